@@ -1,0 +1,153 @@
+//! What a hub is made of: the content of a hub file once it has been checked.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, ServiceId};
+use crate::text::Text;
+
+/// One administration's whole: its locations, areas, services, counters and clerks.
+///
+/// A checked catalog names only ids that exist in it, and no id twice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Catalog {
+    /// The hub's id.
+    pub id: HubId,
+    /// The hub's name as people read it.
+    pub name: Text,
+    /// IANA time zone, such as `Europe/Rome`.
+    pub time_zone: String,
+    /// Buildings.
+    #[serde(rename = "location")]
+    pub locations: Vec<Location>,
+    /// Offices, in the order of the kiosk.
+    #[serde(rename = "area")]
+    pub areas: Vec<Area>,
+    /// Services, in the order of the kiosk.
+    #[serde(rename = "service")]
+    pub services: Vec<Service>,
+    /// Desks.
+    #[serde(rename = "counter")]
+    pub counters: Vec<Counter>,
+    /// People who serve.
+    #[serde(rename = "clerk")]
+    pub clerks: Vec<Clerk>,
+}
+
+impl Catalog {
+    /// The service with this id.
+    #[must_use]
+    pub fn service(&self, id: &ServiceId) -> Option<&Service> {
+        self.services.iter().find(|service| &service.id == id)
+    }
+
+    /// The area with this id.
+    #[must_use]
+    pub fn area(&self, id: &AreaId) -> Option<&Area> {
+        self.areas.iter().find(|area| &area.id == id)
+    }
+
+    /// The counter with this id.
+    #[must_use]
+    pub fn counter(&self, id: &CounterId) -> Option<&Counter> {
+        self.counters.iter().find(|counter| &counter.id == id)
+    }
+
+    /// The clerk with this id.
+    #[must_use]
+    pub fn clerk(&self, id: &ClerkId) -> Option<&Clerk> {
+        self.clerks.iter().find(|clerk| &clerk.id == id)
+    }
+}
+
+/// A building of the hub.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Location {
+    /// The location's id.
+    pub id: LocationId,
+    /// Its name.
+    pub name: Text,
+    /// Street address.
+    pub address: String,
+}
+
+/// An office behind the shared interface.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Area {
+    /// The area's id.
+    pub id: AreaId,
+    /// Its name.
+    pub name: Text,
+    /// One line on what people come here for.
+    pub summary: Text,
+    /// The floor's label as on the lift buttons: `T`, `1`, `2`.
+    pub floor: String,
+    /// Where to wait.
+    pub waiting_room: Text,
+    /// Identifying colour, `#rrggbb`.
+    pub color: String,
+}
+
+/// What a citizen can come for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// The service's id.
+    pub id: ServiceId,
+    /// Letter in front of the number; several services may share one. Never I, O or Q.
+    pub letter: char,
+    /// The area that offers it.
+    pub area: AreaId,
+    /// Its name.
+    pub name: Text,
+    /// Documents to bring.
+    #[serde(default)]
+    pub documents: Vec<Text>,
+    /// How long serving one person usually takes, in minutes.
+    pub duration_minutes: u32,
+    /// The wait the office aims at, in minutes.
+    pub target_wait_minutes: u32,
+}
+
+/// A desk with a place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counter {
+    /// The counter's id.
+    pub id: CounterId,
+    /// The number or name over the desk, as the board shows it.
+    pub label: String,
+    /// The building it stands in.
+    pub location: LocationId,
+    /// The floor's label.
+    pub floor: String,
+    /// Room or hall, for the slip and the board.
+    pub place: Text,
+    /// The area it belongs to.
+    pub area: AreaId,
+}
+
+/// A person who serves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clerk {
+    /// The clerk's id.
+    pub id: ClerkId,
+    /// The name shown to the clerk alone.
+    pub name: String,
+    /// Services the clerk masters.
+    pub primary: Vec<ServiceId>,
+    /// Services the clerk can help with.
+    #[serde(default)]
+    pub secondary: Vec<ServiceId>,
+}
+
+impl Clerk {
+    /// Whether the clerk can serve this service at all.
+    #[must_use]
+    pub fn can_serve(&self, service: &ServiceId) -> bool {
+        self.primary.contains(service) || self.secondary.contains(service)
+    }
+}

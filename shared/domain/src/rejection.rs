@@ -1,0 +1,153 @@
+//! Why the hub said no: a stable code and a text a person can act on.
+
+use serde::{Deserialize, Serialize};
+
+use crate::limits;
+use crate::text::Text;
+
+/// A refusal by the rules of the office; nothing has changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "rejection", rename_all = "snake_case")]
+pub enum Rejection {
+    /// No day is open.
+    DayClosed,
+    /// A day is open already.
+    DayAlreadyOpen,
+    /// The day to open is not after the last one.
+    DayNotAfterLast,
+    /// No service was named.
+    NoService,
+    /// More services than a ticket can have.
+    TooManyServices,
+    /// The same service was named twice.
+    ServiceTwice {
+        /// The service.
+        service: String,
+    },
+    /// No such service in the hub.
+    UnknownService {
+        /// What was asked for.
+        service: String,
+    },
+    /// No such counter in the hub.
+    UnknownCounter {
+        /// What was asked for.
+        counter: String,
+    },
+    /// No such clerk in the hub.
+    UnknownClerk {
+        /// What was asked for.
+        clerk: String,
+    },
+    /// No such ticket today.
+    UnknownTicket {
+        /// What was asked for.
+        ticket: u64,
+    },
+    /// Too many people wait for the service.
+    QueueFull {
+        /// The service.
+        service: String,
+    },
+    /// All 999 codes of the letter are used today.
+    CodesUsedUp {
+        /// The letter.
+        letter: char,
+    },
+    /// Somebody else is signed in at the counter.
+    CounterTaken {
+        /// Who.
+        clerk: String,
+    },
+    /// Nobody is signed in at the counter.
+    NobodySignedIn,
+    /// The counter has a ticket in hand.
+    TicketInHand {
+        /// Its code.
+        code: String,
+    },
+    /// The counter has no ticket in hand.
+    NoTicketInHand,
+    /// The ticket in hand is being served already.
+    AlreadyServing {
+        /// Its code.
+        code: String,
+    },
+    /// The ticket in hand was called but not started.
+    NotStarted {
+        /// Its code.
+        code: String,
+    },
+    /// The call was repeated as often as allowed.
+    RecallLimit,
+    /// Nobody this clerk can serve is waiting.
+    NobodyWaiting,
+    /// The ticket already is, or waits, at that service.
+    SameService,
+}
+
+impl Rejection {
+    /// The stable code, snake_case, as on the wire.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::DayClosed => "day_closed",
+            Self::DayAlreadyOpen => "day_already_open",
+            Self::DayNotAfterLast => "day_not_after_last",
+            Self::NoService => "no_service",
+            Self::TooManyServices => "too_many_services",
+            Self::ServiceTwice { .. } => "service_twice",
+            Self::UnknownService { .. } => "unknown_service",
+            Self::UnknownCounter { .. } => "unknown_counter",
+            Self::UnknownClerk { .. } => "unknown_clerk",
+            Self::UnknownTicket { .. } => "unknown_ticket",
+            Self::QueueFull { .. } => "queue_full",
+            Self::CodesUsedUp { .. } => "codes_used_up",
+            Self::CounterTaken { .. } => "counter_taken",
+            Self::NobodySignedIn => "nobody_signed_in",
+            Self::TicketInHand { .. } => "ticket_in_hand",
+            Self::NoTicketInHand => "no_ticket_in_hand",
+            Self::AlreadyServing { .. } => "already_serving",
+            Self::NotStarted { .. } => "not_started",
+            Self::RecallLimit => "recall_limit",
+            Self::NobodyWaiting => "nobody_waiting",
+            Self::SameService => "same_service",
+        }
+    }
+
+    /// What a person reads and can act on.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match self {
+            Self::DayClosed => Text::new("Il servizio è chiuso. Riprova negli orari di apertura.", "The office is closed. Please come back during opening hours."),
+            Self::DayAlreadyOpen => Text::new("La giornata è già aperta.", "The day is open already."),
+            Self::DayNotAfterLast => Text::new("Questa giornata è già stata aperta: controlla la data del computer.", "This day has been opened before: check the computer's date."),
+            Self::NoService => Text::new("Scegli almeno un servizio.", "Choose at least one service."),
+            Self::TooManyServices => Text::new(format!("Al massimo {} servizi per numero.", limits::LEGS_PER_TICKET_MAX), format!("At most {} services per ticket.", limits::LEGS_PER_TICKET_MAX)),
+            Self::ServiceTwice { service } => Text::new(format!("Il servizio «{service}» è indicato due volte."), format!("Service \"{service}\" is named twice.")),
+            Self::UnknownService { service } => Text::new(format!("Il servizio «{service}» non esiste: scegli dall'elenco."), format!("There is no service \"{service}\": choose one from the list.")),
+            Self::UnknownCounter { counter } => Text::new(format!("Lo sportello «{counter}» non esiste: controlla la configurazione."), format!("There is no counter \"{counter}\": check the configuration.")),
+            Self::UnknownClerk { clerk } => Text::new(format!("L'operatore «{clerk}» non esiste: controlla il nome."), format!("There is no clerk \"{clerk}\": check the name.")),
+            Self::UnknownTicket { ticket } => Text::new(format!("Il numero {ticket} non è di oggi."), format!("Ticket {ticket} is not one of today.")),
+            Self::QueueFull { service } => Text::new(format!("Troppe persone in attesa per «{service}»: rivolgiti al personale."), format!("Too many people are waiting for \"{service}\": please ask the staff.")),
+            Self::CodesUsedUp { letter } => Text::new(format!("I numeri {letter} di oggi sono finiti: rivolgiti al personale."), format!("Today's {letter} numbers are used up: please ask the staff.")),
+            Self::CounterTaken { clerk } => Text::new(format!("Allo sportello c'è già {clerk}: deve prima uscire."), format!("{clerk} is signed in at this counter and has to sign out first.")),
+            Self::NobodySignedIn => Text::new("Nessuno è entrato a questo sportello: scegli il tuo nome.", "Nobody is signed in at this counter: choose your name."),
+            Self::TicketInHand { code } => Text::new(format!("Prima concludi {code}."), format!("Finish {code} first.")),
+            Self::NoTicketInHand => Text::new("Nessun numero allo sportello: chiama il prossimo.", "No ticket at this counter: call the next one."),
+            Self::AlreadyServing { code } => Text::new(format!("{code} è già in servizio."), format!("{code} is being served already.")),
+            Self::NotStarted { code } => Text::new(format!("{code} è chiamato: prima inizia il servizio."), format!("{code} is called: start serving first.")),
+            Self::RecallLimit => Text::new("Chiamato abbastanza volte: segna «assente» o inizia.", "Called often enough: mark as no-show or start."),
+            Self::NobodyWaiting => Text::new("Nessuno in attesa per i tuoi servizi.", "Nobody is waiting for your services."),
+            Self::SameService => Text::new("Il numero è già per questo servizio: scegline un altro.", "The ticket is for this service already: choose another."),
+        }
+    }
+}
+
+impl std::fmt::Display for Rejection {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.text().en)
+    }
+}
+
+impl std::error::Error for Rejection {}

@@ -1,0 +1,250 @@
+//! What one kind of screen shows: whole, small, and without anything that must not be public.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{AreaId, ClerkId, CounterId, Seq, ServiceId, TicketId};
+use crate::text::Text;
+use crate::ticket::{Code, LegState};
+use crate::{DayDate, Timestamp};
+
+macro_rules! view {
+    ($($(#[$doc:meta])* pub struct $name:ident { $($(#[$fdoc:meta])* pub $field:ident: $type:ty,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub struct $name { $($(#[$fdoc])* pub $field: $type,)* }
+    )*};
+}
+
+view! {
+    /// What a citizen is told about a ticket: the content of screen and slip.
+    pub struct TicketView {
+        /// The ticket.
+        pub ticket: TicketId,
+        /// Its public code.
+        pub code: Code,
+        /// When it was taken.
+        pub taken_at: Timestamp,
+        /// Name of the administration.
+        pub hub_name: Text,
+        /// The first service still open.
+        pub service: Text,
+        /// The services after it.
+        pub further_services: Vec<Text>,
+        /// Area of the first open service.
+        pub area: Text,
+        /// Floor label of that area.
+        pub floor: String,
+        /// Where to wait.
+        pub waiting_room: Text,
+        /// People waiting before this one for the same service.
+        pub people_ahead: u32,
+        /// Documents to have ready.
+        pub documents: Vec<Text>,
+        /// State of the current leg.
+        pub state: LegState,
+        /// The label of the counter it was called to, while called or served.
+        pub counter: Option<String>,
+    }
+
+    /// Everything a kiosk shows before a ticket exists.
+    pub struct KioskView {
+        /// Name of the administration.
+        pub hub_name: Text,
+        /// The open day; `None` while closed.
+        pub day: Option<DayDate>,
+        /// Areas in the hub's order, each with its services.
+        pub areas: Vec<KioskArea>,
+    }
+
+    /// An area on the kiosk.
+    pub struct KioskArea {
+        /// The area.
+        pub id: AreaId,
+        /// Its name.
+        pub name: Text,
+        /// One line on what people come here for.
+        pub summary: Text,
+        /// Floor label.
+        pub floor: String,
+        /// Identifying colour, `#rrggbb`.
+        pub color: String,
+        /// People waiting in the area.
+        pub waiting: u32,
+        /// Services in the hub's order.
+        pub services: Vec<KioskService>,
+    }
+
+    /// A service on the kiosk.
+    pub struct KioskService {
+        /// The service.
+        pub id: ServiceId,
+        /// Letter of its codes.
+        pub letter: char,
+        /// Its name.
+        pub name: Text,
+        /// People waiting for it.
+        pub waiting: u32,
+        /// Documents to bring.
+        pub documents: Vec<Text>,
+        /// How long serving usually takes, in minutes.
+        pub duration_minutes: u32,
+        /// Where to wait.
+        pub waiting_room: Text,
+        /// Counters where somebody who can serve it is signed in.
+        pub counters_open: u32,
+    }
+
+    /// Everything a lobby board shows.
+    pub struct BoardView {
+        /// Name of the administration.
+        pub hub_name: Text,
+        /// The open day; `None` while closed.
+        pub day: Option<DayDate>,
+        /// Latest call first, at most `BOARD_CALLS_MAX`.
+        pub calls: Vec<BoardCall>,
+        /// People waiting per area.
+        pub waiting: Vec<BoardArea>,
+    }
+
+    /// One call on the board.
+    pub struct BoardCall {
+        /// The journal position of the call or recall; a new one means: sound the chime.
+        pub seq: Seq,
+        /// Public code.
+        pub code: Code,
+        /// Counter label.
+        pub counter: String,
+        /// Floor label.
+        pub floor: String,
+        /// Room or hall.
+        pub place: Text,
+        /// Identifying colour of the counter's area, `#rrggbb`.
+        pub color: String,
+        /// When it was called or called again.
+        pub at: Timestamp,
+        /// Whether the citizen is still expected at the counter.
+        pub is_open: bool,
+    }
+
+    /// People waiting in one area.
+    pub struct BoardArea {
+        /// Name of the area.
+        pub name: Text,
+        /// Floor label.
+        pub floor: String,
+        /// Identifying colour, `#rrggbb`.
+        pub color: String,
+        /// People waiting.
+        pub waiting: u32,
+    }
+
+    /// Everything one counter shows.
+    pub struct CounterView {
+        /// The counter.
+        pub counter: CounterId,
+        /// The label over the desk.
+        pub label: String,
+        /// Room or hall.
+        pub place: Text,
+        /// Floor label.
+        pub floor: String,
+        /// The open day; `None` while closed.
+        pub day: Option<DayDate>,
+        /// Who is signed in here.
+        pub clerk: Option<CounterClerk>,
+        /// Clerks of the hub, for signing in.
+        pub clerks: Vec<CounterClerk>,
+        /// The ticket called or served here.
+        pub current: Option<CounterTicket>,
+        /// People this clerk can serve, the next one first, at most `COUNTER_QUEUE_ROWS_MAX`.
+        pub queue: Vec<QueueRow>,
+        /// All people this clerk can serve.
+        pub waiting: u32,
+        /// Services a ticket can be transferred to.
+        pub services: Vec<ServiceChoice>,
+        /// Every action with whether and why not.
+        pub actions: Vec<ActionState>,
+    }
+
+    /// A clerk as the counter shows one.
+    pub struct CounterClerk {
+        /// The clerk.
+        pub id: ClerkId,
+        /// The name.
+        pub name: String,
+        /// The label of the counter where the clerk is signed in.
+        pub counter: Option<String>,
+    }
+
+    /// The ticket in hand at a counter.
+    pub struct CounterTicket {
+        /// The ticket.
+        pub ticket: TicketId,
+        /// Public code.
+        pub code: Code,
+        /// The service of the leg in hand.
+        pub service: Text,
+        /// Services that remain after this leg.
+        pub further_services: Vec<Text>,
+        /// `Called` or `Serving`.
+        pub state: LegState,
+        /// When it came to this state.
+        pub since: Timestamp,
+        /// Minutes it waited before the call.
+        pub waited_minutes: u32,
+        /// How often the call was repeated.
+        pub recalls: u32,
+    }
+
+    /// One waiting person.
+    pub struct QueueRow {
+        /// Public code.
+        pub code: Code,
+        /// The service waited for.
+        pub service: Text,
+        /// Since when.
+        pub waiting_since: Timestamp,
+        /// How the visit came about, for the clerk alone.
+        pub class: crate::ticket::Class,
+    }
+
+    /// A service to choose.
+    pub struct ServiceChoice {
+        /// The service.
+        pub id: ServiceId,
+        /// Its name.
+        pub name: Text,
+        /// Its area's name.
+        pub area: Text,
+    }
+
+    /// Whether an action is possible at this counter.
+    pub struct ActionState {
+        /// The action.
+        pub action: CounterAction,
+        /// Why it is not possible; `None` where it is.
+        pub disabled_because: Option<Text>,
+    }
+}
+
+/// What a clerk can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CounterAction {
+    /// Call the next ticket.
+    CallNext,
+    /// Repeat the call.
+    Recall,
+    /// Begin serving.
+    Start,
+    /// End serving.
+    Finish,
+    /// The citizen did not come.
+    NoShow,
+    /// Send on to another service.
+    Transfer,
+    /// Leave the counter.
+    SignOut,
+}

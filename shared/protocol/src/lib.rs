@@ -1,0 +1,118 @@
+//! The bytes between the machines of a hub: routes, request and reply bodies, stream frames and problems.
+//!
+//! Names on the wire are `snake_case` and live under `/api/v1`.
+//! Architecture invariant: this crate opens no socket; it only says what travels.
+#![forbid(unsafe_code)]
+
+use domain::Timestamp;
+use domain::ids::Seq;
+use domain::text::Text;
+use domain::view::{BoardView, CounterView, KioskView, TicketView};
+use serde::{Deserialize, Serialize};
+
+/// Where things are.
+pub mod route {
+    /// `POST` a command.
+    pub const COMMANDS: &str = "/api/v1/commands";
+    /// `GET` the kiosk view; below `/stream`, live.
+    pub const KIOSK: &str = "/api/v1/kiosk";
+    /// `GET` the board view; below `/stream`, live.
+    pub const BOARD: &str = "/api/v1/board";
+    /// `GET` one counter's view by its id; below `/stream`, live.
+    pub const COUNTER: &str = "/api/v1/counters/{counter}";
+    /// `GET` one ticket's view by its id.
+    pub const TICKET: &str = "/api/v1/tickets/{ticket}";
+    /// The live form of a view route.
+    pub const STREAM_SUFFIX: &str = "/stream";
+    /// `GET` whether the dispatcher is well.
+    pub const HEALTH: &str = "/health";
+    /// `GET` the description of this interface.
+    pub const OPENAPI: &str = "/api/openapi.json";
+}
+
+/// Header that carries the client-made command id.
+pub const COMMAND_ID_HEADER: &str = "idempotency-key";
+/// Largest accepted request body, in bytes.
+pub const BODY_BYTES_MAX: usize = 16 * 1024;
+/// A live stream says something at least this often, in seconds.
+pub const HEARTBEAT_SECONDS: u64 = 10;
+/// A client takes a stream silent for this long to be dead, in seconds.
+pub const STREAM_SILENCE_SECONDS_MAX: u64 = 25;
+
+/// What a command led to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Reply {
+    /// Journal position after the command.
+    pub seq: Seq,
+    /// The ticket concerned, as it stood right after the command, where there was one.
+    pub ticket: Option<TicketView>,
+}
+
+/// One frame of a live stream: the whole view, with its place in history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Frame<V> {
+    /// Journal position the view shows.
+    pub seq: Seq,
+    /// The dispatcher's clock when the view was made.
+    pub at: Timestamp,
+    /// The view.
+    pub view: V,
+}
+
+/// A frame for a kiosk.
+pub type KioskFrame = Frame<KioskView>;
+/// A frame for a board.
+pub type BoardFrame = Frame<BoardView>;
+/// A frame for a counter.
+pub type CounterFrame = Frame<CounterView>;
+
+/// Why a request failed, by RFC 9457, with texts a person can act on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// `urn:sportello:problem:` and the code.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Short summary in English.
+    pub title: String,
+    /// HTTP status.
+    pub status: u16,
+    /// What to do, in English.
+    pub detail: String,
+    /// Stable code.
+    pub code: String,
+    /// What to do, in the languages of the hub.
+    pub text: Text,
+}
+
+/// Media type of a [`Problem`].
+pub const PROBLEM_MEDIA_TYPE: &str = "application/problem+json";
+
+impl Problem {
+    /// A problem with this code and text.
+    #[must_use]
+    pub fn new(status: u16, code: &str, text: Text) -> Self {
+        Self {
+            kind: format!("urn:sportello:problem:{code}"),
+            title: code.replace('_', " "),
+            status,
+            detail: text.en.clone(),
+            code: code.to_owned(),
+            text,
+        }
+    }
+}
+
+/// How the dispatcher is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Health {
+    /// `ok`, or `storage` while the journal cannot be written.
+    pub status: String,
+    /// Journal position.
+    pub seq: Seq,
+    /// Version of the program.
+    pub version: String,
+}

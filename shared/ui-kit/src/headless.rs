@@ -1,0 +1,132 @@
+//! A window without a display: the same rendering, into memory, driven by lines on standard input.
+
+use std::collections::VecDeque;
+use std::io::BufRead;
+use std::path::Path;
+use std::rc::Rc;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use slint::platform::software_renderer::{MinimalSoftwareWindow, RepaintBufferType};
+use slint::platform::{EventLoopProxy, Platform, WindowAdapter};
+use slint::{EventLoopError, PlatformError};
+
+/// How long the loop sleeps at most when nothing is due, in milliseconds.
+const IDLE_MILLIS_MAX: u64 = 100;
+
+type Task = Box<dyn FnOnce() + Send>;
+
+#[derive(Default)]
+struct Queue {
+    tasks: VecDeque<Task>,
+    is_quit: bool,
+}
+
+#[derive(Default)]
+struct Shared {
+    queue: Mutex<Queue>,
+    wake: Condvar,
+}
+
+impl Shared {
+    fn change(&self, change: impl FnOnce(&mut Queue)) {
+        change(&mut self.queue.lock().unwrap_or_else(PoisonError::into_inner));
+        self.wake.notify_one();
+    }
+}
+
+struct Proxy(Arc<Shared>);
+
+impl EventLoopProxy for Proxy {
+    fn quit_event_loop(&self) -> Result<(), EventLoopError> {
+        self.0.change(|queue| queue.is_quit = true);
+        Ok(())
+    }
+
+    fn invoke_from_event_loop(&self, event: Task) -> Result<(), EventLoopError> {
+        self.0.change(|queue| queue.tasks.push_back(event));
+        Ok(())
+    }
+}
+
+struct Headless {
+    window: Rc<MinimalSoftwareWindow>,
+    shared: Arc<Shared>,
+    start: Instant,
+}
+
+impl Platform for Headless {
+    fn create_window_adapter(&self) -> Result<Rc<dyn WindowAdapter>, PlatformError> {
+        Ok(self.window.clone())
+    }
+
+    fn duration_since_start(&self) -> Duration {
+        self.start.elapsed()
+    }
+
+    fn new_event_loop_proxy(&self) -> Option<Box<dyn EventLoopProxy>> {
+        Some(Box::new(Proxy(self.shared.clone())))
+    }
+
+    fn run_event_loop(&self) -> Result<(), PlatformError> {
+        loop {
+            slint::platform::update_timers_and_animations();
+            let idle = slint::platform::duration_until_next_timer_update()
+                .unwrap_or(Duration::from_millis(IDLE_MILLIS_MAX))
+                .min(Duration::from_millis(IDLE_MILLIS_MAX));
+            let mut queue = self.shared.queue.lock().unwrap_or_else(PoisonError::into_inner);
+            if queue.tasks.is_empty() && !queue.is_quit {
+                queue = self.shared.wake.wait_timeout(queue, idle).unwrap_or_else(PoisonError::into_inner).0;
+            }
+            let tasks = std::mem::take(&mut queue.tasks);
+            let is_quit = std::mem::take(&mut queue.is_quit);
+            drop(queue);
+            for task in tasks {
+                task();
+            }
+            if is_quit {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// Gives this thread a platform with one window of `width` by `height` dots and no display.
+///
+/// # Errors
+/// When the thread has a platform already.
+pub fn install(width: u32, height: u32) -> anyhow::Result<()> {
+    let window = MinimalSoftwareWindow::new(RepaintBufferType::NewBuffer);
+    window.set_size(slint::PhysicalSize::new(width, height));
+    let platform = Headless { window, shared: Arc::default(), start: Instant::now() };
+    slint::platform::set_platform(Box::new(platform)).context("cannot set up the window without a display")
+}
+
+/// Writes what the window shows as a PNG file, with its folder where that is missing.
+///
+/// # Errors
+/// When the window cannot be rendered or the file cannot be written.
+pub fn save_png(window: &slint::Window, path: &Path) -> anyhow::Result<()> {
+    let pixels = window.take_snapshot().context("cannot render the window")?;
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    }
+    let file = std::fs::File::create(path).with_context(|| format!("cannot write {}", path.display()))?;
+    let mut encoder = png::Encoder::new(std::io::BufWriter::new(file), pixels.width(), pixels.height());
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    let mut writer = encoder.write_header().with_context(|| format!("cannot write {}", path.display()))?;
+    writer.write_image_data(pixels.as_bytes()).with_context(|| format!("cannot write {}", path.display()))?;
+    writer.finish().with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Calls `handle_line` with every line of standard input, on a thread of its own, then with `quit`.
+pub fn script(handle_line: impl Fn(&str) + Send + 'static) {
+    std::thread::spawn(move || {
+        for line in std::io::stdin().lock().lines().map_while(Result::ok) {
+            handle_line(line.trim());
+        }
+        handle_line("quit");
+    });
+}

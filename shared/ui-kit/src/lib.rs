@@ -1,0 +1,7 @@
+//! What the three screens share: theme and widgets (`ui/`), the clock, the worker thread, the headless window.
+//!
+//! Architecture invariant: words never live here; widgets are given their texts.
+
+pub mod clock;
+pub mod headless;
+pub mod worker;
