@@ -119,27 +119,80 @@ impl Rejection {
     #[must_use]
     pub fn text(&self) -> Text {
         match self {
-            Self::DayClosed => Text::new("Il servizio è chiuso. Riprova negli orari di apertura.", "The office is closed. Please come back during opening hours."),
+            Self::DayClosed => Text::new(
+                "Il servizio è chiuso. Riprova negli orari di apertura.",
+                "The office is closed. Please come back during opening hours.",
+            ),
             Self::DayAlreadyOpen => Text::new("La giornata è già aperta.", "The day is open already."),
-            Self::DayNotAfterLast => Text::new("Questa giornata è già stata aperta: controlla la data del computer.", "This day has been opened before: check the computer's date."),
+            Self::DayNotAfterLast => Text::new(
+                "Questa giornata è già stata aperta: controlla la data del computer.",
+                "This day has been opened before: check the computer's date.",
+            ),
             Self::NoService => Text::new("Scegli almeno un servizio.", "Choose at least one service."),
-            Self::TooManyServices => Text::new(format!("Al massimo {} servizi per numero.", limits::LEGS_PER_TICKET_MAX), format!("At most {} services per ticket.", limits::LEGS_PER_TICKET_MAX)),
-            Self::ServiceTwice { service } => Text::new(format!("Il servizio «{service}» è indicato due volte."), format!("Service \"{service}\" is named twice.")),
-            Self::UnknownService { service } => Text::new(format!("Il servizio «{service}» non esiste: scegli dall'elenco."), format!("There is no service \"{service}\": choose one from the list.")),
-            Self::UnknownCounter { counter } => Text::new(format!("Lo sportello «{counter}» non esiste: controlla la configurazione."), format!("There is no counter \"{counter}\": check the configuration.")),
-            Self::UnknownClerk { clerk } => Text::new(format!("L'operatore «{clerk}» non esiste: controlla il nome."), format!("There is no clerk \"{clerk}\": check the name.")),
-            Self::UnknownTicket { ticket } => Text::new(format!("Il numero {ticket} non è di oggi."), format!("Ticket {ticket} is not one of today.")),
-            Self::QueueFull { service } => Text::new(format!("Troppe persone in attesa per «{service}»: rivolgiti al personale."), format!("Too many people are waiting for \"{service}\": please ask the staff.")),
-            Self::CodesUsedUp { letter } => Text::new(format!("I numeri {letter} di oggi sono finiti: rivolgiti al personale."), format!("Today's {letter} numbers are used up: please ask the staff.")),
-            Self::CounterTaken { clerk } => Text::new(format!("Allo sportello c'è già {clerk}: deve prima uscire."), format!("{clerk} is signed in at this counter and has to sign out first.")),
-            Self::NobodySignedIn => Text::new("Nessuno è entrato a questo sportello: scegli il tuo nome.", "Nobody is signed in at this counter: choose your name."),
-            Self::TicketInHand { code } => Text::new(format!("Prima concludi {code}."), format!("Finish {code} first.")),
-            Self::NoTicketInHand => Text::new("Nessun numero allo sportello: chiama il prossimo.", "No ticket at this counter: call the next one."),
-            Self::AlreadyServing { code } => Text::new(format!("{code} è già in servizio."), format!("{code} is being served already.")),
-            Self::NotStarted { code } => Text::new(format!("{code} è chiamato: prima inizia il servizio."), format!("{code} is called: start serving first.")),
-            Self::RecallLimit => Text::new("Chiamato abbastanza volte: segna «assente» o inizia.", "Called often enough: mark as no-show or start."),
-            Self::NobodyWaiting => Text::new("Nessuno in attesa per i tuoi servizi.", "Nobody is waiting for your services."),
-            Self::SameService => Text::new("Il numero è già per questo servizio: scegline un altro.", "The ticket is for this service already: choose another."),
+            Self::TooManyServices => Text::new(
+                format!("Al massimo {} servizi per numero.", limits::LEGS_PER_TICKET_MAX),
+                format!("At most {} services per ticket.", limits::LEGS_PER_TICKET_MAX),
+            ),
+            Self::ServiceTwice { service } => Text::new(
+                format!("Il servizio «{service}» è indicato due volte."),
+                format!("Service \"{service}\" is named twice."),
+            ),
+            Self::UnknownService { service } => Text::new(
+                format!("Il servizio «{service}» non esiste: scegli dall'elenco."),
+                format!("There is no service \"{service}\": choose one from the list."),
+            ),
+            Self::UnknownCounter { counter } => Text::new(
+                format!("Lo sportello «{counter}» non esiste: controlla la configurazione."),
+                format!("There is no counter \"{counter}\": check the configuration."),
+            ),
+            Self::UnknownClerk { clerk } => Text::new(
+                format!("L'operatore «{clerk}» non esiste: controlla il nome."),
+                format!("There is no clerk \"{clerk}\": check the name."),
+            ),
+            Self::UnknownTicket { ticket } => {
+                Text::new(format!("Il numero {ticket} non è di oggi."), format!("Ticket {ticket} is not one of today."))
+            }
+            Self::QueueFull { service } => Text::new(
+                format!("Troppe persone in attesa per «{service}»: rivolgiti al personale."),
+                format!("Too many people are waiting for \"{service}\": please ask the staff."),
+            ),
+            Self::CodesUsedUp { letter } => Text::new(
+                format!("I numeri {letter} di oggi sono finiti: rivolgiti al personale."),
+                format!("Today's {letter} numbers are used up: please ask the staff."),
+            ),
+            Self::CounterTaken { clerk } => Text::new(
+                format!("Allo sportello c'è già {clerk}: deve prima uscire."),
+                format!("{clerk} is signed in at this counter and has to sign out first."),
+            ),
+            Self::NobodySignedIn => Text::new(
+                "Nessuno è entrato a questo sportello: scegli il tuo nome.",
+                "Nobody is signed in at this counter: choose your name.",
+            ),
+            Self::TicketInHand { code } => {
+                Text::new(format!("Prima concludi {code}."), format!("Finish {code} first."))
+            }
+            Self::NoTicketInHand => Text::new(
+                "Nessun numero allo sportello: chiama il prossimo.",
+                "No ticket at this counter: call the next one.",
+            ),
+            Self::AlreadyServing { code } => {
+                Text::new(format!("{code} è già in servizio."), format!("{code} is being served already."))
+            }
+            Self::NotStarted { code } => Text::new(
+                format!("{code} è chiamato: prima inizia il servizio."),
+                format!("{code} is called: start serving first."),
+            ),
+            Self::RecallLimit => Text::new(
+                "Chiamato abbastanza volte: segna «assente» o inizia.",
+                "Called often enough: mark as no-show or start.",
+            ),
+            Self::NobodyWaiting => {
+                Text::new("Nessuno in attesa per i tuoi servizi.", "Nobody is waiting for your services.")
+            }
+            Self::SameService => Text::new(
+                "Il numero è già per questo servizio: scegline un altro.",
+                "The ticket is for this service already: choose another.",
+            ),
         }
     }
 }

@@ -1,0 +1,60 @@
+//! Taking a ticket, and what became of its slip.
+
+use domain::event::Event;
+use domain::ids::{DeviceId, ServiceId, TicketId};
+use domain::limits::{CODE_NUMBER_MAX, LEGS_PER_TICKET_MAX, WAITING_PER_SERVICE_MAX};
+use domain::rejection::Rejection;
+use domain::text::Language;
+use domain::ticket::{Class, Code, SlipOutcome};
+
+use crate::state::State;
+
+pub(super) fn take(
+    state: &State,
+    services: &[ServiceId],
+    class: Class,
+    language: Language,
+    device: Option<&DeviceId>,
+) -> Result<Vec<Event>, Rejection> {
+    if state.day.is_none() {
+        return Err(Rejection::DayClosed);
+    }
+    let first = services.first().ok_or(Rejection::NoService)?;
+    if services.len() > LEGS_PER_TICKET_MAX {
+        return Err(Rejection::TooManyServices);
+    }
+    for (position, id) in services.iter().enumerate() {
+        let service = state.catalog.service(id).ok_or_else(|| Rejection::UnknownService { service: id.to_string() })?;
+        if services[..position].contains(id) {
+            return Err(Rejection::ServiceTwice { service: service.name.it.clone() });
+        }
+        if state.waiting_for(id) >= WAITING_PER_SERVICE_MAX {
+            return Err(Rejection::QueueFull { service: service.name.it.clone() });
+        }
+    }
+    let letter = state.catalog.service(first).map_or('A', |service| service.letter);
+    let number = state.numbers.get(&letter).copied().unwrap_or(0) + 1;
+    if number > CODE_NUMBER_MAX {
+        return Err(Rejection::CodesUsedUp { letter });
+    }
+    Ok(vec![Event::TicketTaken {
+        ticket: state.next_ticket,
+        code: Code::new(letter, number),
+        services: services.to_vec(),
+        class,
+        language,
+        device: device.cloned(),
+    }])
+}
+
+pub(super) fn report_slip(
+    state: &State,
+    ticket: TicketId,
+    outcome: SlipOutcome,
+    detail: &str,
+) -> Result<Vec<Event>, Rejection> {
+    if !state.tickets.contains_key(&ticket) {
+        return Err(Rejection::UnknownTicket { ticket: ticket.0 });
+    }
+    Ok(vec![Event::SlipReported { ticket, outcome, detail: detail.to_owned() }])
+}

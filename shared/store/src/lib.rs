@@ -1,0 +1,117 @@
+//! The durable journal of a hub: events, and the replies to commands in the same transaction.
+//!
+//! Two traits are the contract: [`HubStore`] writes, [`HubReader`] reads.
+//! [`SqliteStore`] is the engine of one machine; [`SimStore`] lives in memory and fails when a test tells it to.
+//!
+//! Architecture invariants: an append is all or nothing and durable when it returns `Ok`; a batch that does not
+//! follow the head of the journal is refused.
+#![forbid(unsafe_code)]
+
+mod error;
+mod sim;
+mod sqlite;
+
+use domain::Timestamp;
+use domain::event::Event;
+use domain::ids::{CommandId, HubId, Seq};
+
+pub use error::{AppendError, StoreError};
+pub use sim::{Fault, SimStore};
+pub use sqlite::{SqliteReader, SqliteStore};
+
+/// One event in its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stored {
+    /// Its place in the journal.
+    pub seq: Seq,
+    /// When it happened, by the dispatcher's clock.
+    pub at: Timestamp,
+    /// What happened.
+    pub event: Event,
+}
+
+/// The answer to a command, kept so that a retry gets it again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredReply {
+    /// The command's id.
+    pub command: CommandId,
+    /// The command as it was asked, to tell a retry from another command with the same id.
+    pub request: String,
+    /// Place in the journal after the command.
+    pub seq: Seq,
+    /// HTTP status of the answer.
+    pub status: u16,
+    /// Body of the answer.
+    pub body: String,
+    /// When it was answered.
+    pub at: Timestamp,
+}
+
+/// What is written in one transaction.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Batch {
+    /// Events, without a gap between them.
+    pub events: Vec<Stored>,
+    /// Replies.
+    pub replies: Vec<StoredReply>,
+}
+
+/// The right to write, until somebody else takes it with a higher epoch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// Counts take-overs.
+    pub epoch: u64,
+}
+
+/// Writes the journal of hubs. Blocking; lives on the sequencer's thread.
+pub trait HubStore: Send {
+    /// Takes the right to write from whoever had it.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn acquire(&mut self, hub: &HubId, holder: &str) -> Result<Term, StoreError>;
+
+    /// Writes a batch after the head: all or nothing, durable on `Ok`.
+    ///
+    /// # Errors
+    /// See [`AppendError`]; after `Unknown` the journal has to be read again before anything else.
+    fn append(&mut self, hub: &HubId, term: &Term, first: Seq, batch: &Batch) -> Result<(), AppendError>;
+
+    /// Forgets replies older than a moment, and says how many.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn prune_replies(&mut self, hub: &HubId, before: Timestamp) -> Result<usize, StoreError>;
+}
+
+/// Reads the journal of hubs.
+pub trait HubReader: Send {
+    /// The place of the last event; 0 in an empty journal.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn head(&self, hub: &HubId) -> Result<Seq, StoreError>;
+
+    /// The place of the last opened day.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn last_day_open(&self, hub: &HubId) -> Result<Option<Seq>, StoreError>;
+
+    /// At most `limit` events after a place, in order.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn events(&self, hub: &HubId, after: Seq, limit: usize) -> Result<Vec<Stored>, StoreError>;
+
+    /// The stored answer to a command.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn reply(&self, hub: &HubId, command: &CommandId) -> Result<Option<StoredReply>, StoreError>;
+}
+
+/// Whether the batch is a gapless run that begins at `first`.
+pub(crate) fn is_gapless(first: Seq, batch: &Batch) -> bool {
+    batch.events.iter().zip(first.0..).all(|(stored, seq)| stored.seq.0 == seq)
+}

@@ -1,0 +1,11 @@
+CREATE TABLE event(
+    hub TEXT NOT NULL, seq INTEGER NOT NULL, epoch INTEGER NOT NULL, at TEXT NOT NULL,
+    kind TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY(hub, seq)
+) WITHOUT ROWID;
+CREATE INDEX event_day_opened ON event(hub, seq) WHERE kind = 'day_opened';
+CREATE TABLE command(
+    hub TEXT NOT NULL, id TEXT NOT NULL, request TEXT NOT NULL, seq INTEGER NOT NULL,
+    status INTEGER NOT NULL, body TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY(hub, id)
+) WITHOUT ROWID;
+CREATE INDEX command_at ON command(hub, at);
+CREATE TABLE lease(hub TEXT PRIMARY KEY, epoch INTEGER NOT NULL, holder TEXT NOT NULL) WITHOUT ROWID;
