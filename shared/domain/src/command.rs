@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::DayDate;
 use crate::ids::{ClerkId, CounterId, DeviceId, ServiceId, TicketId};
 use crate::text::Language;
 use crate::ticket::{Class, SlipOutcome};
+use chrono::NaiveDate;
 
 /// One thing asked of the hub; answered with events or with a rejection.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,7 +15,7 @@ pub enum Command {
     /// Opens a day: codes start again at 001.
     OpenDay {
         /// The day in the hub's time zone.
-        day: DayDate,
+        day: NaiveDate,
     },
     /// Closes the day; what still waits is closed with it.
     CloseDay,

@@ -106,7 +106,7 @@ pub enum Event {
         /// The counter.
         counter: CounterId,
     },
-    /// A leg went on as another service, at the end of the ticket's legs, keeping its wait.
+    /// A leg went on as another service, right behind the leg that was left, keeping its wait.
     TicketTransferred {
         /// The ticket.
         ticket: TicketId,

@@ -6,6 +6,8 @@ pub const COMMAND_ID_CHARS_MIN: usize = 16;
 pub const COMMAND_ID_CHARS_MAX: usize = 64;
 /// Most legs one ticket can have.
 pub const LEGS_PER_TICKET_MAX: usize = 5;
+/// Most legs a ticket can come to have by being sent on.
+pub const LEGS_AFTER_TRANSFERS_MAX: usize = 20;
 /// Highest number behind a letter: `A001` to `A999`.
 pub const CODE_NUMBER_MAX: u16 = 999;
 /// Most people who may wait for one service at once.

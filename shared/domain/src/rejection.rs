@@ -84,6 +84,11 @@ pub enum Rejection {
     NobodyWaiting,
     /// The ticket already is, or waits, at that service.
     SameService,
+    /// The ticket was sent on as often as allowed.
+    TransferLimit {
+        /// Its code.
+        code: String,
+    },
 }
 
 impl Rejection {
@@ -112,6 +117,7 @@ impl Rejection {
             Self::RecallLimit => "recall_limit",
             Self::NobodyWaiting => "nobody_waiting",
             Self::SameService => "same_service",
+            Self::TransferLimit { .. } => "transfer_limit",
         }
     }
 
@@ -192,6 +198,10 @@ impl Rejection {
             Self::SameService => Text::new(
                 "Il numero è già per questo servizio: scegline un altro.",
                 "The ticket is for this service already: choose another.",
+            ),
+            Self::TransferLimit { code } => Text::new(
+                format!("{code} è già passato per troppi servizi: concludi e fai prendere un nuovo numero."),
+                format!("{code} was sent on too often: finish and have a new ticket taken."),
             ),
         }
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::{AreaId, ClerkId, CounterId, Seq, ServiceId, TicketId};
 use crate::text::Text;
 use crate::ticket::{Code, LegState};
-use crate::{DayDate, Timestamp};
+use chrono::{DateTime, NaiveDate, Utc};
 
 macro_rules! view {
     ($($(#[$doc:meta])* pub struct $name:ident { $($(#[$fdoc:meta])* pub $field:ident: $type:ty,)* })*) => {$(
@@ -24,7 +24,7 @@ view! {
         /// Its public code.
         pub code: Code,
         /// When it was taken.
-        pub taken_at: Timestamp,
+        pub taken_at: DateTime<Utc>,
         /// Name of the administration.
         pub hub_name: Text,
         /// The first service still open.
@@ -52,7 +52,7 @@ view! {
         /// Name of the administration.
         pub hub_name: Text,
         /// The open day; `None` while closed.
-        pub day: Option<DayDate>,
+        pub day: Option<NaiveDate>,
         /// Areas in the hub's order, each with its services.
         pub areas: Vec<KioskArea>,
     }
@@ -100,7 +100,7 @@ view! {
         /// Name of the administration.
         pub hub_name: Text,
         /// The open day; `None` while closed.
-        pub day: Option<DayDate>,
+        pub day: Option<NaiveDate>,
         /// Latest call first, at most `BOARD_CALLS_MAX`.
         pub calls: Vec<BoardCall>,
         /// People waiting per area.
@@ -122,7 +122,7 @@ view! {
         /// Identifying colour of the counter's area, `#rrggbb`.
         pub color: String,
         /// When it was called or called again.
-        pub at: Timestamp,
+        pub at: DateTime<Utc>,
         /// Whether the citizen is still expected at the counter.
         pub is_open: bool,
     }
@@ -150,7 +150,7 @@ view! {
         /// Floor label.
         pub floor: String,
         /// The open day; `None` while closed.
-        pub day: Option<DayDate>,
+        pub day: Option<NaiveDate>,
         /// Who is signed in here.
         pub clerk: Option<CounterClerk>,
         /// Clerks of the hub, for signing in.
@@ -190,7 +190,7 @@ view! {
         /// `Called` or `Serving`.
         pub state: LegState,
         /// When it came to this state.
-        pub since: Timestamp,
+        pub since: DateTime<Utc>,
         /// Minutes it waited before the call.
         pub waited_minutes: u32,
         /// How often the call was repeated.
@@ -204,7 +204,7 @@ view! {
         /// The service waited for.
         pub service: Text,
         /// Since when.
-        pub waiting_since: Timestamp,
+        pub waiting_since: DateTime<Utc>,
         /// How the visit came about, for the clerk alone.
         pub class: crate::ticket::Class,
     }

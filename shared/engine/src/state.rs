@@ -8,7 +8,12 @@ use domain::ids::{ClerkId, CounterId, Seq, ServiceId, TicketId};
 use domain::ticket::{Class, Code, LegState};
 use domain::{DayDate, Timestamp};
 
+use crate::dispatch::{self, Rank};
+use crate::ordered::{Key, Ordered};
+
 /// The state of a hub: derived from its journal, never written anywhere.
+///
+/// A copy shares the day's tickets with the original, so it costs the same late on a long day as in the morning.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
     pub(crate) catalog: Arc<Catalog>,
@@ -17,9 +22,18 @@ pub struct State {
     pub(crate) last_day: Option<DayDate>,
     pub(crate) next_ticket: TicketId,
     pub(crate) numbers: BTreeMap<char, u16>,
-    pub(crate) tickets: BTreeMap<TicketId, Ticket>,
-    pub(crate) desks: BTreeMap<CounterId, Desk>,
-    pub(crate) calls: Vec<Call>,
+    /// Changed only through [`State::add`] and [`State::change`], which keep `waiting` true.
+    tickets: Ordered<TicketId, Arc<Ticket>>,
+    /// Who waits for each service, the next one first.
+    waiting: BTreeMap<ServiceId, Ordered<Rank, ()>>,
+    pub(crate) desks: Arc<BTreeMap<CounterId, Desk>>,
+    pub(crate) calls: Arc<Vec<Call>>,
+}
+
+impl Key for TicketId {
+    fn number(&self) -> u64 {
+        self.0
+    }
 }
 
 /// One ticket of the day.
@@ -39,12 +53,13 @@ pub(crate) struct Leg {
     pub(crate) state: LegState,
     pub(crate) since: Timestamp,
     pub(crate) recalls: u32,
+    pub(crate) called_at: Option<Timestamp>,
     pub(crate) counter: Option<CounterId>,
 }
 
 impl Leg {
     pub(crate) fn waiting(service: ServiceId, since: Timestamp) -> Self {
-        Self { service, state: LegState::Waiting, since, recalls: 0, counter: None }
+        Self { service, state: LegState::Waiting, since, recalls: 0, called_at: None, counter: None }
     }
 }
 
@@ -88,9 +103,10 @@ impl State {
             last_day: None,
             next_ticket: TicketId(1),
             numbers: BTreeMap::new(),
-            tickets: BTreeMap::new(),
-            desks: BTreeMap::new(),
-            calls: Vec::new(),
+            tickets: Ordered::default(),
+            waiting: BTreeMap::new(),
+            desks: Arc::default(),
+            calls: Arc::default(),
         }
     }
 
@@ -125,21 +141,73 @@ impl State {
 
     /// The ticket in hand at a counter with its current leg.
     pub(crate) fn in_hand(&self, counter: &CounterId) -> Option<(&Ticket, usize, &Leg)> {
-        let ticket = self.tickets.get(&self.desks.get(counter)?.ticket?)?;
+        let ticket = self.ticket(self.desks.get(counter)?.ticket?)?;
         let (position, leg) = ticket.current()?;
         Some((ticket, position, leg))
     }
 
-    /// Every waiting ticket with the leg it waits for.
-    pub(crate) fn waiting(&self) -> impl Iterator<Item = (&Ticket, usize, &Leg)> {
-        self.tickets.values().filter_map(|ticket| {
-            let (position, leg) = ticket.waiting_leg()?;
-            Some((ticket, position, leg))
-        })
+    /// A ticket of the day.
+    pub(crate) fn ticket(&self, id: TicketId) -> Option<&Ticket> {
+        self.tickets.get(&id).map(Arc::as_ref)
+    }
+
+    /// Every ticket of the day, in the order they were taken.
+    pub(crate) fn tickets(&self) -> impl Iterator<Item = &Ticket> {
+        self.tickets.iter().map(|(_, ticket)| ticket.as_ref())
+    }
+
+    /// Takes a new ticket into the day.
+    pub(crate) fn add(&mut self, ticket: Ticket) {
+        self.withdraw(ticket.id);
+        let ticket = Arc::new(ticket);
+        self.tickets.insert(ticket.id, ticket.clone());
+        self.enqueue(&ticket);
+    }
+
+    /// Changes a ticket, where there is one, and with it who waits for what.
+    pub(crate) fn change(&mut self, id: TicketId, change: impl FnOnce(&mut Ticket)) {
+        self.withdraw(id);
+        let Some(shared) = self.tickets.get_mut(&id) else { return };
+        change(Arc::make_mut(shared));
+        let changed = shared.clone();
+        self.enqueue(&changed);
+    }
+
+    /// Forgets the tickets, desks and calls of the day before.
+    pub(crate) fn clear(&mut self) {
+        self.numbers.clear();
+        self.tickets = Ordered::default();
+        self.waiting.clear();
+        self.desks = Arc::default();
+        self.calls = Arc::default();
+    }
+
+    fn enqueue(&mut self, ticket: &Ticket) {
+        if let Some((_, leg)) = ticket.waiting_leg() {
+            self.waiting.entry(leg.service.clone()).or_default().insert(dispatch::rank(ticket), ());
+        }
+    }
+
+    fn withdraw(&mut self, id: TicketId) {
+        let Some(ticket) = self.tickets.get(&id) else { return };
+        let Some((_, leg)) = ticket.waiting_leg() else { return };
+        if let Some(queue) = self.waiting.get_mut(&leg.service) {
+            queue.remove(&dispatch::rank(ticket));
+        }
+    }
+
+    /// The places of those who wait for a service, the next one first.
+    pub(crate) fn waiting(&self, service: &ServiceId) -> impl Iterator<Item = Rank> {
+        self.waiting.get(service).map(Ordered::iter).into_iter().flatten().map(|(rank, ())| *rank)
     }
 
     /// How many wait for a service.
     pub(crate) fn waiting_for(&self, service: &ServiceId) -> usize {
-        self.waiting().filter(|(_, _, leg)| &leg.service == service).count()
+        self.waiting.get(service).map_or(0, Ordered::len)
+    }
+
+    /// How many of those who wait for a service come before a place in its queue.
+    pub(crate) fn waiting_before(&self, service: &ServiceId, rank: &Rank) -> usize {
+        self.waiting.get(service).map_or(0, |queue| queue.rank(rank))
     }
 }

@@ -103,10 +103,9 @@ impl Office {
     fn takes(&mut self, services: &[&str], class: Class) -> (TicketId, String) {
         let services = services.iter().map(|id| ServiceId::new(*id)).collect();
         let take = Command::TakeTicket { services, class, language: Language::It, device: None };
-        match self.does(take).unwrap().remove(0) {
-            Event::TicketTaken { ticket, code, .. } => (ticket, code.0),
-            other => panic!("expected a ticket, got {other:?}"),
-        }
+        let taken = self.does(take).unwrap().remove(0);
+        let Event::TicketTaken { ticket, code, .. } = taken else { panic!("expected a ticket, got {taken:?}") };
+        (ticket, code.0)
     }
 
     fn signs_in(&mut self, at: &str, clerk: &str) {
@@ -118,13 +117,17 @@ impl Office {
         Ok(crate::subject(&events).unwrap())
     }
 
-    fn replayed(&self) -> State {
-        let from = self.journal.iter().rposition(|(_, _, event)| matches!(event, Event::DayOpened { .. })).unwrap();
+    /// The state made again from the journal: all of it, or from the last opened day on.
+    fn replayed(&self, from: usize) -> State {
         let mut state = State::new(catalog());
         for (seq, at, event) in &self.journal[from..] {
             evolve(&mut state, *seq, *at, event);
         }
         state
+    }
+
+    fn last_day_open(&self) -> usize {
+        self.journal.iter().rposition(|(_, _, event)| matches!(event, Event::DayOpened { .. })).unwrap()
     }
 }
 
@@ -145,8 +148,8 @@ fn codes_end_at_999_and_start_again_the_next_day_while_ids_go_on() {
     let mut office = Office::open();
     for _ in 0..999 {
         office.takes(&["cards"], Class::WalkIn);
-        let ticket = office.state.tickets.values_mut().last().unwrap();
-        ticket.legs[0].state = LegState::Finished;
+        let last = office.state.tickets().last().unwrap().id;
+        office.state.change(last, |ticket| ticket.legs[0].state = LegState::Finished);
     }
     let one_more = Command::TakeTicket {
         services: vec![ServiceId::new("births")],
@@ -219,6 +222,24 @@ fn a_transferred_ticket_keeps_its_wait_and_waits_for_the_new_service() {
 }
 
 #[test]
+fn a_ticket_cannot_be_sent_on_for_ever() {
+    let mut office = Office::open();
+    office.signs_in("1", "anna");
+    office.takes(&["cards"], Class::WalkIn);
+    let mut refused = None;
+    for round in 0..40 {
+        office.calls("1").unwrap();
+        let to = if round % 2 == 0 { "moves" } else { "cards" };
+        let transfer = Command::Transfer { counter: at("1"), service: ServiceId::new(to) };
+        if let Err(rejection) = office.does(transfer) {
+            refused = Some(rejection);
+            break;
+        }
+    }
+    assert_eq!(refused, Some(Rejection::TransferLimit { code: "A001".to_owned() }));
+}
+
+#[test]
 fn steps_out_of_order_are_refused_with_their_reason() {
     let mut office = Office::open();
     let here = || at("1");
@@ -267,54 +288,82 @@ fn a_recall_moves_the_call_up_and_never_shows_it_twice() {
     assert!(board.calls[0].seq > board.calls[1].seq);
 }
 
-/// A seeded random day: 4,000 steps, most of them sensible, against what must be true of any day.
-fn random_day(seed: u64) {
+/// The kept queues against a walk over every ticket of the day.
+fn assert_queues_are_what_a_walk_finds(state: &State, seed: u64) {
+    for service in &state.catalog.services {
+        let is_here =
+            |ticket: &&crate::state::Ticket| ticket.waiting_leg().is_some_and(|it| it.1.service == service.id);
+        let mut found: Vec<_> = state.tickets().filter(is_here).collect();
+        found.sort_by_key(|ticket| crate::dispatch::rank(ticket));
+        let ranks = found.iter().map(|ticket| crate::dispatch::rank(ticket));
+        assert!(state.waiting(&service.id).eq(ranks), "another queue with seed {seed}");
+        for (ahead, ticket) in found.iter().enumerate() {
+            assert_eq!(crate::dispatch::people_ahead(state, ticket), ahead, "seed {seed}");
+        }
+    }
+}
+
+/// One step of a random office, most of them sensible.
+fn random_command(roll: &mut dyn FnMut(u64) -> u64, office: &Office) -> Command {
+    let here = at(if roll(2) == 0 { "1" } else { "2" });
+    let service = ServiceId::new(["cards", "births", "moves"][roll(3) as usize]);
+    match roll(10) {
+        0 | 1 => {
+            let mut services = vec![service, ServiceId::new(["cards", "births", "moves"][roll(3) as usize])];
+            services.dedup();
+            let class = [Class::WalkIn, Class::Appointment, Class::Priority][roll(3) as usize];
+            Command::TakeTicket { services, class, language: Language::It, device: None }
+        }
+        2 => Command::SignIn { counter: here, clerk: ClerkId::new(["anna", "bruno"][roll(2) as usize]) },
+        3 => Command::SignOut { counter: here },
+        4 => Command::CallNext { counter: here },
+        5 => Command::Start { counter: here },
+        6 => Command::Finish { counter: here },
+        7 => [Command::NoShow { counter: here.clone() }, Command::Recall { counter: here }][roll(2) as usize].clone(),
+        8 if roll(100) == 0 => Command::CloseDay,
+        8 => Command::OpenDay { day: office.state.last_day().unwrap().succ_opt().unwrap() },
+        _ => Command::Transfer { counter: here, service },
+    }
+}
+
+/// A seeded random office: 4,000 steps over some days, against what must be true of any day.
+fn random_days(seed: u64) {
     let mut office = Office::open();
     let mut random = seed;
     let mut roll = |sides: u64| {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (random >> 33) % sides
     };
-    let (mut taken, mut codes) = (0, std::collections::BTreeSet::new());
+    let (mut ids, mut codes) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
     for _ in 0..4_000 {
-        let here = at(if roll(2) == 0 { "1" } else { "2" });
-        let service = ServiceId::new(["cards", "births", "moves"][roll(3) as usize]);
-        let command = match roll(9) {
-            0 | 1 => Command::TakeTicket {
-                services: vec![service],
-                class: [Class::WalkIn, Class::Appointment, Class::Priority][roll(3) as usize],
-                language: Language::It,
-                device: None,
-            },
-            2 => Command::SignIn { counter: here, clerk: ClerkId::new(["anna", "bruno"][roll(2) as usize]) },
-            3 => Command::SignOut { counter: here },
-            4 => Command::CallNext { counter: here },
-            5 => Command::Start { counter: here },
-            6 => Command::Finish { counter: here },
-            7 => Command::NoShow { counter: here },
-            _ => Command::Transfer { counter: here, service },
-        };
+        let command = random_command(&mut roll, &office);
         for event in office.does(command).unwrap_or_default() {
-            if let Event::TicketTaken { code, .. } = event {
-                taken += 1;
+            if let Event::TicketTaken { ticket, code, .. } = &event {
+                assert!(ids.insert(*ticket), "{ticket} doubled with seed {seed}");
                 assert!(codes.insert(code.clone()), "{code} doubled with seed {seed}");
+            }
+            if let Event::DayOpened { .. } = event {
+                codes.clear();
             }
         }
         let in_hand: Vec<_> = office.state.desks.values().filter_map(|desk| desk.ticket).collect();
         assert!(in_hand.len() < 2 || in_hand[0] != in_hand[1], "one ticket at two counters with seed {seed}");
     }
-    assert_eq!(office.state.tickets.len(), taken, "a ticket was lost with seed {seed}");
-    let open = office.state.tickets.values().filter(|ticket| ticket.current().is_some()).count();
+    assert_eq!(office.state.tickets().count(), codes.len(), "a ticket was lost with seed {seed}");
+    let open = office.state.tickets().filter(|ticket| ticket.current().is_some()).count();
     let in_hand = office.state.desks.values().filter(|desk| desk.ticket.is_some()).count();
-    assert_eq!(office.state.waiting().count() + in_hand, open, "somebody fell out of the queue with seed {seed}");
-    let replayed = office.replayed();
-    assert_eq!(replayed, office.state, "the replay differs with seed {seed}");
+    let waiting: usize = office.state.catalog.services.iter().map(|it| office.state.waiting_for(&it.id)).sum();
+    assert_eq!(waiting + in_hand, open, "somebody fell out of the queue with seed {seed}");
+    assert_queues_are_what_a_walk_finds(&office.state, seed);
+    for from in [0, office.last_day_open()] {
+        assert_eq!(office.replayed(from), office.state, "the replay from {from} differs with seed {seed}");
+    }
 }
 
 #[test]
 fn random_days_lose_and_double_nobody_and_replay_to_the_same_state() {
     for seed in 1..=20 {
-        random_day(seed);
+        random_days(seed);
     }
 }
 
@@ -330,4 +379,78 @@ fn a_counter_says_of_every_action_what_the_command_would_say() {
     assert_eq!(reason(CounterAction::CallNext), Some(Rejection::NobodyWaiting.text()));
     assert_eq!(reason(CounterAction::Start), Some(Rejection::NoTicketInHand.text()));
     assert_eq!(reason(CounterAction::SignOut), None);
+}
+
+#[test]
+fn the_wait_told_to_the_clerk_ends_at_the_first_call_whatever_the_board_shows() {
+    let mut office = Office::open();
+    office.signs_in("1", "anna");
+    office.signs_in("2", "bruno");
+    office.takes(&["cards"], Class::WalkIn);
+    office.calls("1").unwrap();
+    office.does(Command::Recall { counter: at("1") }).unwrap();
+    let waited =
+        |office: &Office| view::counter(&office.state, &at("1"), office.now).unwrap().current.unwrap().waited_minutes;
+    assert_eq!(waited(&office), 1);
+    for _ in 0..domain::limits::BOARD_CALLS_MAX {
+        office.takes(&["births"], Class::WalkIn);
+        office.calls("2").unwrap();
+        office.does(Command::NoShow { counter: at("2") }).unwrap();
+    }
+    assert_eq!(waited(&office), 1, "the call has left the board, not the counter");
+}
+
+/// A hub file from which service `moves`, counter 2 and clerk anna were taken out during the day.
+fn smaller_catalog() -> Arc<Catalog> {
+    let mut smaller = Catalog::clone(&catalog());
+    smaller.services.retain(|service| service.id.as_str() != "moves");
+    smaller.counters.retain(|counter| counter.id.as_str() != "2");
+    smaller.clerks.retain(|clerk| clerk.id.as_str() != "anna");
+    Arc::new(smaller)
+}
+
+#[test]
+fn a_journal_that_names_what_the_hub_file_no_longer_has_still_runs() {
+    let mut office = Office::open();
+    office.signs_in("1", "anna");
+    office.signs_in("2", "bruno");
+    let (orphan, _) = office.takes(&["moves"], Class::WalkIn);
+    let (served, code) = office.takes(&["cards"], Class::WalkIn);
+    let (moved, _) = office.takes(&["births"], Class::WalkIn);
+    office.takes(&["moves", "births"], Class::WalkIn);
+    office.calls("1").unwrap();
+    office.does(Command::Transfer { counter: at("1"), service: ServiceId::new("births") }).unwrap();
+    assert_eq!(office.calls("1"), Ok(served));
+    assert_eq!(office.calls("2"), Ok(orphan), "it waits for births and came first");
+    office.does(Command::Transfer { counter: at("2"), service: ServiceId::new("moves") }).unwrap();
+    assert_eq!(office.calls("2"), Ok(moved));
+
+    let mut state = State::new(smaller_catalog());
+    for (seq, at, event) in &office.journal {
+        evolve(&mut state, *seq, *at, event);
+    }
+    office.state = state;
+    assert!(view::kiosk(&office.state).areas.iter().all(|area| area.services.len() == 2));
+    assert_eq!(view::board(&office.state).calls.len(), 1, "calls to counter 2 cannot be shown");
+    assert_eq!(view::ticket(&office.state, orphan).unwrap().service.it, "moves", "the id stands for the name");
+    assert_eq!(view::counter(&office.state, &at("2"), office.now), None);
+    assert_eq!(office.calls("2"), Err(Rejection::UnknownCounter { counter: "2".to_owned() }));
+
+    // Whose clerk and counter are gone is still in hand at counter 1; bruno, with one in hand, cannot take it too.
+    let bruno = Command::SignIn { counter: at("1"), clerk: ClerkId::new("bruno") };
+    assert_eq!(office.does(bruno), Err(Rejection::TicketInHand { code }));
+    office.does(Command::CloseDay).unwrap();
+    assert_eq!(view::ticket(&office.state, moved).unwrap().state, LegState::DayClosed);
+}
+
+#[test]
+fn a_counter_shows_the_first_of_its_queue_in_order_and_counts_everybody() {
+    let mut office = Office::open();
+    office.signs_in("1", "anna");
+    let taken: Vec<_> = (0..120).map(|turn| office.takes(&[["cards", "moves"][turn % 2]], Class::WalkIn).1).collect();
+    office.takes(&["births"], Class::Priority);
+    let desk = view::counter(&office.state, &at("1"), office.now).unwrap();
+    assert_eq!(desk.waiting, 120, "births are not hers");
+    let shown: Vec<_> = desk.queue.iter().map(|row| row.code.0.clone()).collect();
+    assert_eq!(shown, taken[..domain::limits::COUNTER_QUEUE_ROWS_MAX]);
 }

@@ -1,7 +1,7 @@
 //! What each kind of screen shows, made from the state.
 
 use domain::Timestamp;
-use domain::catalog::{Area, Service};
+use domain::catalog::{Area, Clerk, Service};
 use domain::ids::{CounterId, TicketId};
 use domain::limits::COUNTER_QUEUE_ROWS_MAX;
 use domain::text::Text;
@@ -30,18 +30,19 @@ fn count(number: usize) -> u32 {
 }
 
 fn waiting_in(state: &State, area: &Area) -> u32 {
-    let is_here = |service: &Service| service.area == area.id;
-    count(state.waiting().filter(|(_, _, leg)| state.catalog.service(&leg.service).is_some_and(is_here)).count())
+    let here = state.catalog.services.iter().filter(|service| service.area == area.id);
+    count(here.map(|service| state.waiting_for(&service.id)).sum())
 }
 
 /// Everything a kiosk shows before a ticket exists.
 #[must_use]
 pub fn kiosk(state: &State) -> KioskView {
-    let areas = state.catalog.areas.iter().map(|area| kiosk_area(state, area)).collect();
+    let present: Vec<_> = state.desks.keys().filter_map(|counter| state.clerk_at(counter)).collect();
+    let areas = state.catalog.areas.iter().map(|area| kiosk_area(state, &present, area)).collect();
     KioskView { hub_name: state.catalog.name.clone(), day: state.day, areas }
 }
 
-fn kiosk_area(state: &State, area: &Area) -> KioskArea {
+fn kiosk_area(state: &State, present: &[&Clerk], area: &Area) -> KioskArea {
     let services = state.catalog.services.iter().filter(|service| service.area == area.id);
     KioskArea {
         id: area.id.clone(),
@@ -50,16 +51,12 @@ fn kiosk_area(state: &State, area: &Area) -> KioskArea {
         floor: area.floor.clone(),
         color: area.color.clone(),
         waiting: waiting_in(state, area),
-        services: services.map(|service| kiosk_service(state, area, service)).collect(),
+        services: services.map(|service| kiosk_service(state, present, area, service)).collect(),
     }
 }
 
-fn kiosk_service(state: &State, area: &Area, service: &Service) -> KioskService {
-    let counters_open = state
-        .desks
-        .keys()
-        .filter(|counter| state.clerk_at(counter).is_some_and(|clerk| clerk.can_serve(&service.id)))
-        .count();
+fn kiosk_service(state: &State, present: &[&Clerk], area: &Area, service: &Service) -> KioskService {
+    let counters_open = present.iter().filter(|clerk| clerk.can_serve(&service.id)).count();
     KioskService {
         id: service.id.clone(),
         letter: service.letter,
@@ -90,7 +87,7 @@ pub fn board(state: &State) -> BoardView {
 }
 
 fn board_call(state: &State, call: &crate::state::Call) -> Option<BoardCall> {
-    let ticket = state.tickets.get(&call.ticket)?;
+    let ticket = state.ticket(call.ticket)?;
     let counter = state.catalog.counter(&call.counter)?;
     let color = state.catalog.area(&counter.area).map_or_else(String::new, |area| area.color.clone());
     Some(BoardCall {
@@ -118,7 +115,7 @@ fn names_after(state: &State, ticket: &Ticket, position: usize) -> Vec<Text> {
 /// What a citizen is told about a ticket of today.
 #[must_use]
 pub fn ticket(state: &State, id: TicketId) -> Option<TicketView> {
-    let ticket = state.tickets.get(&id)?;
+    let ticket = state.ticket(id)?;
     let position = ticket.current().map_or(ticket.legs.len().checked_sub(1)?, |(position, _)| position);
     let leg = ticket.legs.get(position)?;
     let service = state.catalog.service(&leg.service);
@@ -146,8 +143,8 @@ pub fn ticket(state: &State, id: TicketId) -> Option<TicketView> {
 pub fn counter(state: &State, id: &CounterId, now: Timestamp) -> Option<CounterView> {
     let counter = state.catalog.counter(id)?;
     let clerk = state.clerk_at(id);
-    let queue = clerk.map(|clerk| dispatch::queue(state, clerk)).unwrap_or_default();
-    let rows = queue.iter().take(COUNTER_QUEUE_ROWS_MAX).map(|(ticket, _, leg)| QueueRow {
+    let queue = clerk.map(|clerk| dispatch::queue(state, clerk, COUNTER_QUEUE_ROWS_MAX)).unwrap_or_default();
+    let rows = queue.iter().map(|(ticket, _, leg)| QueueRow {
         code: ticket.code.clone(),
         service: service_name(state, &leg.service),
         waiting_since: ticket.taken_at.min(now),
@@ -171,14 +168,14 @@ pub fn counter(state: &State, id: &CounterId, now: Timestamp) -> Option<CounterV
         clerk: clerk.map(|clerk| counter_clerk(state, clerk)),
         clerks: state.catalog.clerks.iter().map(|clerk| counter_clerk(state, clerk)).collect(),
         current: current(state, id),
-        waiting: count(queue.len()),
+        waiting: count(clerk.map_or(0, |clerk| dispatch::waiting_for_clerk(state, clerk))),
         queue: rows.collect(),
         services: services.collect(),
         actions: actions.collect(),
     })
 }
 
-fn counter_clerk(state: &State, clerk: &domain::catalog::Clerk) -> CounterClerk {
+fn counter_clerk(state: &State, clerk: &Clerk) -> CounterClerk {
     let place = state.desks.iter().find(|(_, desk)| desk.clerk.as_ref() == Some(&clerk.id));
     let label = place.and_then(|(id, _)| state.catalog.counter(id)).map(|counter| counter.label.clone());
     CounterClerk { id: clerk.id.clone(), name: clerk.name.clone(), counter: label }
@@ -187,11 +184,7 @@ fn counter_clerk(state: &State, clerk: &domain::catalog::Clerk) -> CounterClerk 
 fn current(state: &State, counter: &CounterId) -> Option<CounterTicket> {
     let (ticket, position, leg) = state.in_hand(counter)?;
     // Never negative, also when the clock was set back between the two moments.
-    let waited = state
-        .calls
-        .iter()
-        .find(|call| call.ticket == ticket.id)
-        .map_or(0, |call| (call.at - ticket.taken_at).num_minutes().max(0));
+    let waited = leg.called_at.map_or(0, |called_at| (called_at - ticket.taken_at).num_minutes().max(0));
     Some(CounterTicket {
         ticket: ticket.id,
         code: ticket.code.clone(),

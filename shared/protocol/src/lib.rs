@@ -4,7 +4,6 @@
 //! Architecture invariant: this crate opens no socket; it only says what travels.
 #![forbid(unsafe_code)]
 
-use domain::Timestamp;
 use domain::ids::Seq;
 use domain::text::Text;
 use domain::view::{BoardView, CounterView, KioskView, TicketView};
@@ -14,16 +13,20 @@ use serde::{Deserialize, Serialize};
 pub mod route {
     /// `POST` a command.
     pub const COMMANDS: &str = "/api/v1/commands";
-    /// `GET` the kiosk view; below `/stream`, live.
+    /// `GET` the kiosk view.
     pub const KIOSK: &str = "/api/v1/kiosk";
-    /// `GET` the board view; below `/stream`, live.
+    /// `GET` the kiosk view, live.
+    pub const KIOSK_STREAM: &str = "/api/v1/kiosk/stream";
+    /// `GET` the board view.
     pub const BOARD: &str = "/api/v1/board";
-    /// `GET` one counter's view by its id; below `/stream`, live.
+    /// `GET` the board view, live.
+    pub const BOARD_STREAM: &str = "/api/v1/board/stream";
+    /// `GET` one counter's view by its id.
     pub const COUNTER: &str = "/api/v1/counters/{counter}";
+    /// `GET` one counter's view by its id, live.
+    pub const COUNTER_STREAM: &str = "/api/v1/counters/{counter}/stream";
     /// `GET` one ticket's view by its id.
     pub const TICKET: &str = "/api/v1/tickets/{ticket}";
-    /// The live form of a view route.
-    pub const STREAM_SUFFIX: &str = "/stream";
     /// `GET` whether the dispatcher is well.
     pub const HEALTH: &str = "/health";
     /// `GET` the description of this interface.
@@ -56,7 +59,9 @@ pub struct Frame<V> {
     /// Journal position the view shows.
     pub seq: Seq,
     /// The dispatcher's clock when the view was made.
-    pub at: Timestamp,
+    pub at: chrono::DateTime<chrono::Utc>,
+    /// The hub's IANA time zone, such as `Europe/Rome`: times travel as UTC and are read in this zone.
+    pub time_zone: String,
     /// The view.
     pub view: V,
 }
@@ -105,11 +110,16 @@ impl Problem {
     }
 }
 
+/// [`Health::status`] while all is well.
+pub const HEALTH_OK: &str = "ok";
+/// [`Health::status`] while the journal cannot be written; with HTTP status 507 where the disk is full, else 503.
+pub const HEALTH_STORAGE: &str = "storage";
+
 /// How the dispatcher is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Health {
-    /// `ok`, or `storage` while the journal cannot be written.
+    /// [`HEALTH_OK`], or [`HEALTH_STORAGE`] from a failed write until the next that succeeds.
     pub status: String,
     /// Journal position.
     pub seq: Seq,

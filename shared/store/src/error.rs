@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use domain::ids::Seq;
+use domain::ids::{HubId, Seq};
 
 /// Why a store cannot be opened, read or changed; each text says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -37,8 +37,20 @@ pub enum StoreError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// The file lies on another machine's disk.
+    #[error("{folder}: this is a network disk, on which a journal is not safe; name a file on a local disk")]
+    NetworkDisk {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// Somebody else took over; this writer must stop.
+    #[error("another dispatcher has taken over hub '{hub}'; stop one of the two")]
+    Fenced {
+        /// The hub.
+        hub: HubId,
+    },
     /// The database says no.
-    #[error("the journal cannot be used: {0}")]
+    #[error("the journal cannot be used: {0}; check the disk, or restore a backup")]
     Sqlite(#[from] rusqlite::Error),
     /// A row cannot be understood.
     #[error("the journal holds something unreadable at {place}: {why}; restore a backup")]
@@ -58,7 +70,10 @@ pub enum StoreError {
 pub enum AppendError {
     /// Somebody else took over; this writer must stop.
     #[error("another dispatcher has taken over this hub")]
-    Fenced,
+    Fenced {
+        /// The epoch of whoever has it, where somebody does.
+        current: Option<u64>,
+    },
     /// The batch does not follow the head.
     #[error("the journal is at {head:?}, not where this batch begins")]
     Conflict {

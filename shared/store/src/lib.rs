@@ -3,13 +3,17 @@
 //! Two traits are the contract: [`HubStore`] writes, [`HubReader`] reads.
 //! [`SqliteStore`] is the engine of one machine; [`SimStore`] lives in memory and fails when a test tells it to.
 //!
+//! Several hubs can share one store; they do not know of each other.
+//!
 //! Architecture invariants: an append is all or nothing and durable when it returns `Ok`; a batch that does not
-//! follow the head of the journal is refused.
+//! follow the head of the journal is refused, and so is one whose term is over.
 #![forbid(unsafe_code)]
 
 mod error;
 mod sim;
 mod sqlite;
+
+use std::time::{Duration, Instant};
 
 use domain::Timestamp;
 use domain::event::Event;
@@ -56,32 +60,58 @@ pub struct Batch {
     pub replies: Vec<StoredReply>,
 }
 
-/// The right to write, until somebody else takes it with a higher epoch.
+/// The right to write a hub's journal, until somebody else takes it with a higher epoch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
+    /// The hub.
+    pub hub: HubId,
     /// Counts take-overs.
     pub epoch: u64,
+    /// How long the right lasts without being renewed.
+    pub ttl: Duration,
 }
+
+/// The moment, by this machine's monotonic clock, until which the holder of a term may speak for the hub.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LeaseUntil(pub Instant);
 
 /// Writes the journal of hubs. Blocking; lives on the sequencer's thread.
 pub trait HubStore: Send {
-    /// Takes the right to write from whoever had it.
+    /// Takes the right to write; `None` while somebody else has it.
     ///
     /// # Errors
     /// When the store cannot be written.
-    fn acquire(&mut self, hub: &HubId, holder: &str) -> Result<Term, StoreError>;
+    fn acquire(&mut self, hub: &HubId, holder: &str, ttl: Duration) -> Result<Option<Term>, StoreError>;
+
+    /// Keeps the right to write; to be called well before the lease ends.
+    ///
+    /// # Errors
+    /// [`StoreError::Fenced`] when somebody else took over; any other when it cannot be told.
+    fn renew(&mut self, term: &Term) -> Result<LeaseUntil, StoreError>;
+
+    /// Gives the right back at a clean stop, so that the next one need not wait, and leaves the journal tidy.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn release(&mut self, term: Term) -> Result<(), StoreError>;
 
     /// Writes a batch after the head: all or nothing, durable on `Ok`.
     ///
     /// # Errors
     /// See [`AppendError`]; after `Unknown` the journal has to be read again before anything else.
-    fn append(&mut self, hub: &HubId, term: &Term, first: Seq, batch: &Batch) -> Result<(), AppendError>;
+    fn append(&mut self, term: &Term, first: Seq, batch: &Batch) -> Result<(), AppendError>;
 
     /// Forgets replies older than a moment, and says how many.
     ///
     /// # Errors
     /// When the store cannot be written.
-    fn prune_replies(&mut self, hub: &HubId, before: Timestamp) -> Result<usize, StoreError>;
+    fn prune_replies(&mut self, term: &Term, before: Timestamp) -> Result<usize, StoreError>;
+
+    /// Does what can wait; called when nothing waits to be written.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn rest(&mut self) -> Result<(), StoreError>;
 }
 
 /// Reads the journal of hubs.
@@ -92,7 +122,7 @@ pub trait HubReader: Send {
     /// When the store cannot be read.
     fn head(&self, hub: &HubId) -> Result<Seq, StoreError>;
 
-    /// The place of the last opened day.
+    /// The place of the last opened day: where a replay begins.
     ///
     /// # Errors
     /// When the store cannot be read.

@@ -2,98 +2,198 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use domain::Timestamp;
 use domain::event::Event;
 use domain::ids::{CommandId, HubId, Seq};
 
-use crate::{AppendError, Batch, HubReader, HubStore, StoreError, Stored, StoredReply, Term, is_gapless};
+use crate::{AppendError, Batch, HubReader, HubStore, LeaseUntil, StoreError, Stored, StoredReply, Term, is_gapless};
 
-/// What goes wrong at the next append.
+/// What goes wrong at an append.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// Nothing is written, and the writer is told so.
+    /// Nothing is written, and the writer is told that the disk is full.
     Full,
+    /// Nothing is written, and the writer is told so.
+    Unavailable,
     /// Nothing is written; the writer does not know.
     UnknownBefore,
     /// Everything is written; the writer does not know.
     UnknownAfter,
 }
 
+/// The journal of one hub.
 #[derive(Default)]
 struct Shelf {
     epoch: u64,
+    held: Option<(String, Instant)>,
     events: Vec<Stored>,
     replies: BTreeMap<CommandId, StoredReply>,
-    fault: Option<Fault>,
 }
 
-/// A journal in memory; clones share it, so one can write and another read or plan faults.
+#[derive(Default)]
+struct Room {
+    shelves: BTreeMap<HubId, Shelf>,
+    next_fault: Option<Fault>,
+    lasting_fault: Option<Fault>,
+    is_unreadable: bool,
+}
+
+/// A journal in memory; clones share it, so one can write and another read, take over or plan faults.
 #[derive(Clone, Default)]
-pub struct SimStore(Arc<Mutex<Shelf>>);
+pub struct SimStore(Arc<Mutex<Room>>);
 
 impl SimStore {
     /// Plans a fault for the next append.
     pub fn fail_next(&self, fault: Fault) {
-        self.shelf().fault = Some(fault);
+        self.room().next_fault = Some(fault);
     }
 
-    fn shelf(&self) -> MutexGuard<'_, Shelf> {
+    /// Lets every append fail until the store is mended.
+    pub fn fail(&self, fault: Fault) {
+        self.room().lasting_fault = Some(fault);
+    }
+
+    /// Lets every read fail until the store is mended.
+    pub fn fail_reads(&self) {
+        self.room().is_unreadable = true;
+    }
+
+    /// Ends every fault.
+    pub fn mend(&self) {
+        let mut room = self.room();
+        (room.next_fault, room.lasting_fault, room.is_unreadable) = (None, None, false);
+    }
+
+    /// Ends every lease, as if its time had run out.
+    pub fn expire_leases(&self) {
+        self.room().shelves.values_mut().for_each(|shelf| shelf.held = None);
+    }
+
+    fn room(&self) -> MutexGuard<'_, Room> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn read<T>(&self, hub: &HubId, read: impl FnOnce(&Shelf) -> T) -> Result<T, StoreError> {
+        let mut room = self.room();
+        if room.is_unreadable {
+            return Err(StoreError::Unavailable("simulated".to_owned()));
+        }
+        Ok(read(room.shelf(hub)))
+    }
+}
+
+impl Room {
+    fn shelf(&mut self, hub: &HubId) -> &mut Shelf {
+        self.shelves.entry(hub.clone()).or_default()
+    }
+
+    fn fault(&mut self) -> Option<Fault> {
+        self.next_fault.take().or(self.lasting_fault)
+    }
+}
+
+impl Shelf {
+    fn head(&self) -> Seq {
+        Seq(self.events.len() as u64)
+    }
+
+    fn check(&self, term: &Term, first: Seq, batch: &Batch) -> Result<(), AppendError> {
+        if term.epoch != self.epoch {
+            return Err(AppendError::Fenced { current: Some(self.epoch) });
+        }
+        if first != self.head().next() || !is_gapless(first, batch) {
+            return Err(AppendError::Conflict { head: self.head() });
+        }
+        match batch.replies.iter().find(|reply| self.replies.contains_key(&reply.command)) {
+            Some(reply) => Err(AppendError::Unavailable(format!("{} is answered already", reply.command))),
+            None => Ok(()),
+        }
     }
 }
 
 impl HubStore for SimStore {
-    fn acquire(&mut self, _hub: &HubId, _holder: &str) -> Result<Term, StoreError> {
-        let mut shelf = self.shelf();
+    fn acquire(&mut self, hub: &HubId, holder: &str, ttl: Duration) -> Result<Option<Term>, StoreError> {
+        let mut room = self.room();
+        let shelf = room.shelf(hub);
+        let now = Instant::now();
+        if shelf.held.as_ref().is_some_and(|(other, until)| other != holder && *until > now) {
+            return Ok(None);
+        }
         shelf.epoch += 1;
-        Ok(Term { epoch: shelf.epoch })
+        shelf.held = Some((holder.to_owned(), now + ttl));
+        Ok(Some(Term { hub: hub.clone(), epoch: shelf.epoch, ttl }))
     }
 
-    fn append(&mut self, _hub: &HubId, term: &Term, first: Seq, batch: &Batch) -> Result<(), AppendError> {
-        let mut shelf = self.shelf();
-        if term.epoch != shelf.epoch {
-            return Err(AppendError::Fenced);
+    fn renew(&mut self, term: &Term) -> Result<LeaseUntil, StoreError> {
+        let mut room = self.room();
+        let shelf = room.shelf(&term.hub);
+        if shelf.epoch != term.epoch {
+            return Err(StoreError::Fenced { hub: term.hub.clone() });
         }
-        let head = Seq(shelf.events.len() as u64);
-        if first != head.next() || !is_gapless(first, batch) {
-            return Err(AppendError::Conflict { head });
+        let until = Instant::now() + term.ttl;
+        if let Some(held) = &mut shelf.held {
+            held.1 = until;
         }
-        let fault = shelf.fault.take();
+        Ok(LeaseUntil(until))
+    }
+
+    fn release(&mut self, term: Term) -> Result<(), StoreError> {
+        let mut room = self.room();
+        let shelf = room.shelf(&term.hub);
+        if shelf.epoch == term.epoch {
+            shelf.held = None;
+        }
+        Ok(())
+    }
+
+    fn append(&mut self, term: &Term, first: Seq, batch: &Batch) -> Result<(), AppendError> {
+        let mut room = self.room();
+        room.shelf(&term.hub).check(term, first, batch)?;
+        let fault = room.fault();
         match fault {
             Some(Fault::Full) => return Err(AppendError::Full),
+            Some(Fault::Unavailable) => return Err(AppendError::Unavailable("simulated".to_owned())),
             Some(Fault::UnknownBefore) => return Err(AppendError::Unknown("simulated".to_owned())),
             Some(Fault::UnknownAfter) | None => (),
         }
+        let shelf = room.shelf(&term.hub);
         shelf.events.extend(batch.events.iter().cloned());
         shelf.replies.extend(batch.replies.iter().map(|reply| (reply.command.clone(), reply.clone())));
         if fault.is_some() { Err(AppendError::Unknown("simulated".to_owned())) } else { Ok(()) }
     }
 
-    fn prune_replies(&mut self, _hub: &HubId, before: Timestamp) -> Result<usize, StoreError> {
-        let mut shelf = self.shelf();
+    fn prune_replies(&mut self, term: &Term, before: Timestamp) -> Result<usize, StoreError> {
+        let mut room = self.room();
+        let shelf = room.shelf(&term.hub);
         let all = shelf.replies.len();
         shelf.replies.retain(|_, reply| reply.at >= before);
         Ok(all - shelf.replies.len())
     }
+
+    fn rest(&mut self) -> Result<(), StoreError> {
+        Ok(())
+    }
 }
 
 impl HubReader for SimStore {
-    fn head(&self, _hub: &HubId) -> Result<Seq, StoreError> {
-        Ok(Seq(self.shelf().events.len() as u64))
+    fn head(&self, hub: &HubId) -> Result<Seq, StoreError> {
+        self.read(hub, Shelf::head)
     }
 
-    fn last_day_open(&self, _hub: &HubId) -> Result<Option<Seq>, StoreError> {
-        let shelf = self.shelf();
-        let open = shelf.events.iter().rev().find(|stored| matches!(stored.event, Event::DayOpened { .. }));
-        Ok(open.map(|stored| stored.seq))
+    fn last_day_open(&self, hub: &HubId) -> Result<Option<Seq>, StoreError> {
+        self.read(hub, |shelf| {
+            let open = shelf.events.iter().rev().find(|stored| matches!(stored.event, Event::DayOpened { .. }));
+            open.map(|stored| stored.seq)
+        })
     }
 
-    fn events(&self, _hub: &HubId, after: Seq, limit: usize) -> Result<Vec<Stored>, StoreError> {
-        Ok(self.shelf().events.iter().filter(|stored| stored.seq > after).take(limit).cloned().collect())
+    fn events(&self, hub: &HubId, after: Seq, limit: usize) -> Result<Vec<Stored>, StoreError> {
+        self.read(hub, |shelf| shelf.events.iter().filter(|stored| stored.seq > after).take(limit).cloned().collect())
     }
 
-    fn reply(&self, _hub: &HubId, command: &CommandId) -> Result<Option<StoredReply>, StoreError> {
-        Ok(self.shelf().replies.get(command).cloned())
+    fn reply(&self, hub: &HubId, command: &CommandId) -> Result<Option<StoredReply>, StoreError> {
+        self.read(hub, |shelf| shelf.replies.get(command).cloned())
     }
 }

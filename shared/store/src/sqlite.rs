@@ -1,21 +1,24 @@
 //! The journal in one SQLite file.
 
+mod disk;
 mod open;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use domain::Timestamp;
 use domain::event::Event;
 use domain::ids::{CommandId, HubId, Seq};
-use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, params};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
-use crate::{AppendError, Batch, HubReader, HubStore, StoreError, Stored, StoredReply, Term, is_gapless};
+use crate::{AppendError, Batch, HubReader, HubStore, LeaseUntil, StoreError, Stored, StoredReply, Term, is_gapless};
 
 /// The one writer of a journal file; holds a lock on it while it lives.
 #[derive(Debug)]
 pub struct SqliteStore {
-    connection: Connection,
+    /// `None` after a commit whose outcome is unknown: what is left of it must not be trusted.
+    connection: Option<Connection>,
     file: PathBuf,
     _lock: File,
 }
@@ -30,12 +33,11 @@ impl SqliteStore {
     /// Opens the journal, or makes it where there is none; brings an older one forward.
     ///
     /// # Errors
-    /// When the file is in use, newer, damaged, something else or out of reach; it is then untouched.
+    /// When the file is in use, newer, damaged, something else, on a network disk or out of reach; it is then
+    /// untouched.
     pub fn open(file: &Path) -> Result<Self, StoreError> {
-        let lock = open::lock(file)?;
-        open::inspect(file)?;
-        let connection = open::prepare(file)?;
-        Ok(Self { connection, file: file.to_owned(), _lock: lock })
+        let (connection, lock) = open::open(file)?;
+        Ok(Self { connection: Some(connection), file: file.to_owned(), _lock: lock })
     }
 
     /// A reader of the same file.
@@ -43,44 +45,66 @@ impl SqliteStore {
     /// # Errors
     /// When the file cannot be opened again.
     pub fn reader(&self) -> Result<SqliteReader, StoreError> {
-        let connection = Connection::open_with_flags(&self.file, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        connection.pragma_update(None, "trusted_schema", "OFF")?;
-        Ok(SqliteReader { connection })
+        Ok(SqliteReader { connection: open::connect_reader(&self.file)? })
     }
 
-    fn write(&mut self, hub: &HubId, term: &Term, first: Seq, batch: &Batch) -> Result<(), Step> {
-        let transaction = self.connection.transaction()?;
-        let epoch: Option<i64> = transaction
-            .prepare_cached("SELECT epoch FROM lease WHERE hub = ?1")?
-            .query_row([hub.as_str()], |row| row.get(0))
-            .optional()?;
-        if epoch != Some(term.epoch.cast_signed()) {
-            return Err(Step::Refused(AppendError::Fenced));
+    fn connection(&mut self) -> Result<&mut Connection, StoreError> {
+        let connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => open::connect(&self.file)?,
+        };
+        Ok(self.connection.insert(connection))
+    }
+
+    fn write(&mut self, term: &Term, first: Seq, batch: &Batch) -> Result<(), Step> {
+        let hub = &term.hub;
+        let transaction = self.connection()?.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let current = epoch(&transaction, hub)?;
+        if current != Some(term.epoch) {
+            return Err(Step::Refused(AppendError::Fenced { current }));
         }
         let head = head(&transaction, hub)?;
         if first != head.next() || !is_gapless(first, batch) {
             return Err(Step::Refused(AppendError::Conflict { head }));
         }
-        {
-            let mut insert = transaction
-                .prepare_cached("INSERT INTO event(hub, seq, epoch, at, kind, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6)")?;
-            for stored in &batch.events {
-                let (kind, body) = event_row(&stored.event).map_err(Step::Refused)?;
-                let at = stored.at.to_rfc3339();
-                let seq = stored.seq.0.cast_signed();
-                insert.execute(params![hub.as_str(), seq, term.epoch.cast_signed(), at, kind, body])?;
-            }
-            let mut insert = transaction.prepare_cached(
-                "INSERT INTO command(hub, id, request, seq, status, body, at) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?;
-            for reply in &batch.replies {
-                let (seq, at) = (reply.seq.0.cast_signed(), reply.at.to_rfc3339());
-                let id = reply.command.as_str();
-                insert.execute(params![hub.as_str(), id, reply.request, seq, reply.status, reply.body, at])?;
-            }
-        }
+        insert_events(&transaction, term, &batch.events)?;
+        insert_replies(&transaction, hub, &batch.replies)?;
         transaction.commit().map_err(Step::Commit)
     }
+
+    /// Moves what the write-ahead log holds into the file; says nothing when a reader keeps it from being done.
+    fn checkpoint(&mut self, mode: &str) -> Result<(), StoreError> {
+        let statement = format!("PRAGMA wal_checkpoint({mode})");
+        self.connection()?.query_row(&statement, [], |row| row.get::<_, i64>(0))?;
+        Ok(())
+    }
+}
+
+fn epoch(connection: &Connection, hub: &HubId) -> Result<Option<u64>, rusqlite::Error> {
+    let mut select = connection.prepare_cached("SELECT epoch FROM lease WHERE hub = ?1")?;
+    select.query_row([hub.as_str()], |row| row.get::<_, i64>(0)).optional().map(|epoch| epoch.map(i64::cast_unsigned))
+}
+
+fn insert_events(transaction: &Transaction<'_>, term: &Term, events: &[Stored]) -> Result<(), Step> {
+    let mut insert = transaction
+        .prepare_cached("INSERT INTO event(hub, seq, epoch, at, kind, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6)")?;
+    let (hub, epoch) = (term.hub.as_str(), term.epoch.cast_signed());
+    for stored in events {
+        let (kind, body) = event_row(&stored.event).map_err(Step::Refused)?;
+        insert.execute(params![hub, stored.seq.0.cast_signed(), epoch, stored.at.to_rfc3339(), kind, body])?;
+    }
+    Ok(())
+}
+
+fn insert_replies(transaction: &Transaction<'_>, hub: &HubId, replies: &[StoredReply]) -> Result<(), Step> {
+    let mut insert = transaction.prepare_cached(
+        "INSERT INTO command(hub, id, request, seq, status, body, at) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    for reply in replies {
+        let (id, seq, at) = (reply.command.as_str(), reply.seq.0.cast_signed(), reply.at.to_rfc3339());
+        insert.execute(params![hub.as_str(), id, reply.request, seq, reply.status, reply.body, at])?;
+    }
+    Ok(())
 }
 
 /// How far an append came before it failed.
@@ -96,35 +120,66 @@ impl From<rusqlite::Error> for Step {
     }
 }
 
+impl From<StoreError> for Step {
+    fn from(error: StoreError) -> Self {
+        Self::Refused(AppendError::Unavailable(error.to_string()))
+    }
+}
+
 fn is_full(error: &rusqlite::Error) -> bool {
     error.sqlite_error_code() == Some(ErrorCode::DiskFull)
 }
 
 impl HubStore for SqliteStore {
-    fn acquire(&mut self, hub: &HubId, holder: &str) -> Result<Term, StoreError> {
-        let epoch: i64 = self.connection.query_row(
+    fn acquire(&mut self, hub: &HubId, holder: &str, ttl: Duration) -> Result<Option<Term>, StoreError> {
+        // The lock on the file keeps every other process out, so the lease is always free here.
+        let epoch: i64 = self.connection()?.query_row(
             "INSERT INTO lease(hub, epoch, holder) VALUES(?1, 1, ?2) \
              ON CONFLICT(hub) DO UPDATE SET epoch = epoch + 1, holder = ?2 RETURNING epoch",
             params![hub.as_str(), holder],
             |row| row.get(0),
         )?;
-        Ok(Term { epoch: epoch.cast_unsigned() })
+        Ok(Some(Term { hub: hub.clone(), epoch: epoch.cast_unsigned(), ttl }))
     }
 
-    fn append(&mut self, hub: &HubId, term: &Term, first: Seq, batch: &Batch) -> Result<(), AppendError> {
-        self.write(hub, term, first, batch).map_err(|step| match step {
+    fn renew(&mut self, term: &Term) -> Result<LeaseUntil, StoreError> {
+        let asked = Instant::now();
+        if epoch(self.connection()?, &term.hub)? != Some(term.epoch) {
+            return Err(StoreError::Fenced { hub: term.hub.clone() });
+        }
+        Ok(LeaseUntil(asked + term.ttl))
+    }
+
+    fn release(&mut self, term: Term) -> Result<(), StoreError> {
+        self.connection()?.execute(
+            "UPDATE lease SET holder = '' WHERE hub = ?1 AND epoch = ?2",
+            params![term.hub.as_str(), term.epoch.cast_signed()],
+        )?;
+        self.checkpoint("TRUNCATE")
+    }
+
+    fn append(&mut self, term: &Term, first: Seq, batch: &Batch) -> Result<(), AppendError> {
+        self.write(term, first, batch).map_err(|step| match step {
             Step::Refused(error) => error,
             Step::Before(error) | Step::Commit(error) if is_full(&error) => AppendError::Full,
             Step::Before(error) => AppendError::Unavailable(error.to_string()),
-            Step::Commit(error) => AppendError::Unknown(error.to_string()),
+            Step::Commit(error) => {
+                self.connection = None;
+                AppendError::Unknown(error.to_string())
+            }
         })
     }
 
-    fn prune_replies(&mut self, hub: &HubId, before: Timestamp) -> Result<usize, StoreError> {
-        let changed = self
-            .connection
-            .execute("DELETE FROM command WHERE hub = ?1 AND at < ?2", params![hub.as_str(), before.to_rfc3339()])?;
-        Ok(changed)
+    fn prune_replies(&mut self, term: &Term, before: Timestamp) -> Result<usize, StoreError> {
+        let pruned = self.connection()?.execute(
+            "DELETE FROM command WHERE hub = ?1 AND at < ?2",
+            params![term.hub.as_str(), before.to_rfc3339()],
+        )?;
+        Ok(pruned)
+    }
+
+    fn rest(&mut self) -> Result<(), StoreError> {
+        self.checkpoint("PASSIVE")
     }
 }
 
@@ -184,7 +239,8 @@ fn event_row(event: &Event) -> Result<(String, String), AppendError> {
         |error: serde_json::Error| AppendError::Unavailable(format!("an event cannot be written: {error}"));
     let value = serde_json::to_value(event).map_err(unwritable)?;
     let kind = value.get("event").and_then(|kind| kind.as_str()).unwrap_or_default().to_owned();
-    Ok((kind, value.to_string()))
+    // Written from the event itself: its members then always stand in the same order.
+    Ok((kind, serde_json::to_string(event).map_err(unwritable)?))
 }
 
 fn read_event(row: &Row<'_>) -> Result<Stored, StoreError> {
@@ -200,4 +256,66 @@ fn read_time(text: &str, place: impl Fn() -> String) -> Result<Timestamp, StoreE
     chrono::DateTime::parse_from_rfc3339(text)
         .map(|at| at.to_utc())
         .map_err(|error| StoreError::Damaged { place: place(), why: error.to_string() })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use domain::ids::{HubId, Seq};
+    use domain::text::Language;
+    use domain::ticket::{Class, Code};
+
+    use super::{SqliteStore, open};
+    use crate::{AppendError, Batch, HubReader, HubStore, Stored};
+
+    /// One event of about a page.
+    fn batch(seq: u64) -> Batch {
+        let event = domain::event::Event::TicketTaken {
+            ticket: domain::ids::TicketId(seq),
+            code: Code("A".repeat(4_000)),
+            services: vec![],
+            class: Class::WalkIn,
+            language: Language::It,
+            device: None,
+        };
+        Batch { events: vec![Stored { seq: Seq(seq), at: domain::Timestamp::default(), event }], replies: vec![] }
+    }
+
+    #[test]
+    fn a_full_disk_refuses_whole_batches_and_room_lets_them_in_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = SqliteStore::open(&folder.path().join("journal.sqlite")).unwrap();
+        let hub = HubId::new("hub");
+        let term = store.acquire(&hub, "test", Duration::from_secs(5)).unwrap().unwrap();
+        let reader = store.reader().unwrap();
+        let allow = |store: &SqliteStore, pages: i32| {
+            store.connection.as_ref().unwrap().pragma_update(None, "max_page_count", pages).unwrap();
+        };
+        allow(&store, 20);
+        let refused =
+            (1..100).find_map(|seq| store.append(&term, Seq(seq), &batch(seq)).err().map(|error| (seq, error)));
+        let (seq, error) = refused.unwrap();
+        assert!(matches!(error, AppendError::Full), "{error}");
+        assert_eq!(reader.head(&hub).unwrap(), Seq(seq - 1));
+        store.append(&term, Seq(seq), &batch(seq)).unwrap_err();
+        allow(&store, 1_000);
+        store.append(&term, Seq(seq), &batch(seq)).unwrap();
+        assert_eq!(reader.head(&hub).unwrap(), Seq(seq));
+    }
+
+    #[test]
+    fn a_dropped_connection_is_opened_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("journal.sqlite");
+        let mut store = SqliteStore::open(&file).unwrap();
+        let term = store.acquire(&HubId::new("hub"), "test", Duration::from_secs(5)).unwrap().unwrap();
+        store.append(&term, Seq(1), &batch(1)).unwrap();
+        store.connection = None;
+        store.append(&term, Seq(2), &batch(2)).unwrap();
+        assert_eq!(
+            open::connect_reader(&file).unwrap().query_row("SELECT count(*) FROM event", [], |row| row.get(0)),
+            Ok(2)
+        );
+    }
 }

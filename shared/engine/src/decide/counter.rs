@@ -3,7 +3,7 @@
 use domain::catalog::{Clerk, Service};
 use domain::event::Event;
 use domain::ids::{ClerkId, CounterId, ServiceId};
-use domain::limits::RECALLS_PER_CALL_MAX;
+use domain::limits::{LEGS_AFTER_TRANSFERS_MAX, RECALLS_PER_CALL_MAX};
 use domain::rejection::Rejection;
 use domain::ticket::LegState;
 use domain::view::CounterAction;
@@ -75,6 +75,10 @@ pub(super) fn sign_in(state: &State, counter: &CounterId, clerk: &ClerkId) -> Re
     if let Some((from, desk)) = elsewhere {
         events.push(Event::ClerkSignedOut { counter: from.clone(), clerk: clerk.clone() });
         if let Some(ticket) = desk.ticket {
+            // Left by a clerk the hub file no longer has: two tickets in hand at one counter would lose one.
+            if let Some((left, _, _)) = state.in_hand(counter) {
+                return Err(Rejection::TicketInHand { code: left.code.0.clone() });
+            }
             events.push(Event::TicketMoved { ticket, from: from.clone(), to: counter.clone() });
         }
     }
@@ -89,7 +93,7 @@ pub(super) fn sign_out(state: &State, counter: &CounterId) -> Result<Vec<Event>,
 
 fn next<'a>(state: &'a State, counter: &CounterId) -> Result<InHand<'a>, Rejection> {
     let clerk = free(state, counter)?;
-    dispatch::queue(state, clerk).into_iter().next().ok_or(Rejection::NobodyWaiting)
+    dispatch::queue(state, clerk, 1).into_iter().next().ok_or(Rejection::NobodyWaiting)
 }
 
 pub(super) fn call_next(state: &State, counter: &CounterId) -> Result<Vec<Event>, Rejection> {
@@ -132,6 +136,9 @@ pub(super) fn transfer(state: &State, counter: &CounterId, to: &ServiceId) -> Re
     }
     if is_open_for(ticket, to) {
         return Err(Rejection::SameService);
+    }
+    if ticket.legs.len() >= LEGS_AFTER_TRANSFERS_MAX {
+        return Err(Rejection::TransferLimit { code: ticket.code.0.clone() });
     }
     Ok(vec![Event::TicketTransferred { ticket: ticket.id, leg, counter: counter.clone(), service: to.clone() }])
 }

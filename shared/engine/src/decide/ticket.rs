@@ -53,7 +53,7 @@ pub(super) fn report_slip(
     outcome: SlipOutcome,
     detail: &str,
 ) -> Result<Vec<Event>, Rejection> {
-    if !state.tickets.contains_key(&ticket) {
+    if state.ticket(ticket).is_none() {
         return Err(Rejection::UnknownTicket { ticket: ticket.0 });
     }
     Ok(vec![Event::SlipReported { ticket, outcome, detail: detail.to_owned() }])

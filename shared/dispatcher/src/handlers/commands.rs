@@ -1,0 +1,73 @@
+//! `POST` of a command.
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::Response;
+use domain::command::Command;
+use domain::ids::CommandId;
+use protocol::COMMAND_ID_HEADER;
+use serde_json::Value;
+
+use crate::handlers::Hub;
+use crate::problem::{self, Refusal};
+
+#[utoipa::path(
+    post, path = protocol::route::COMMANDS, request_body = Command,
+    params(("idempotency-key" = String, Header, description = "16 to 64 characters, new for each intent")),
+    responses(
+        (status = 200, description = "Done", body = protocol::Reply),
+        (status = "4XX", description = "Refused; nothing has changed", body = protocol::Problem),
+        (status = "5XX", description = "Try again with the same key", body = protocol::Problem),
+    )
+)]
+pub(crate) async fn post(
+    State(hub): State<Hub>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, Refusal> {
+    if !is_json(&headers) {
+        return Err(Refusal(problem::media_type()));
+    }
+    let id = command_id(&headers)?;
+    let body = body.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Refusal(problem::body_too_large()),
+        _ => Refusal(problem::bad_request("the body did not arrive whole")),
+    })?;
+    let command = read(&body).map_err(|why| Refusal(problem::bad_request(&why)))?;
+    let answer = hub.handle.ask(id, command).await.map_err(Refusal)?;
+    Ok(problem::answer(answer.status, answer.body))
+}
+
+/// A page of another site cannot send this type without asking first, so it cannot send commands.
+fn is_json(headers: &HeaderMap) -> bool {
+    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    media_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
+}
+
+fn command_id(headers: &HeaderMap) -> Result<CommandId, Refusal> {
+    let mut values = headers.get_all(COMMAND_ID_HEADER).iter();
+    let value = values.next().ok_or_else(|| Refusal(problem::command_id(true)))?;
+    let id = CommandId::new(value.to_str().unwrap_or_default());
+    let is_one = values.next().is_none();
+    if is_one && id.is_well_formed() { Ok(id) } else { Err(Refusal(problem::command_id(false))) }
+}
+
+fn read(body: &[u8]) -> Result<Command, String> {
+    if body.is_empty() {
+        return Err("the body is empty; send one command as JSON".to_owned());
+    }
+    let command: Command = serde_json::from_slice(body).map_err(|error| error.to_string())?;
+    // A command without fields would let unknown ones pass, so they are looked for here for all of them.
+    let members = |value: Result<Value, serde_json::Error>| match value {
+        Ok(Value::Object(members)) => members,
+        Ok(_) | Err(_) => serde_json::Map::new(),
+    };
+    let known = members(serde_json::to_value(&command));
+    let sent = members(serde_json::from_slice(body));
+    match sent.keys().find(|name| !known.contains_key(*name)) {
+        Some(unknown) => Err(format!("unknown field `{unknown}`")),
+        None => Ok(command),
+    }
+}

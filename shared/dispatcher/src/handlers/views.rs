@@ -1,0 +1,63 @@
+//! `GET` of a view as it is now.
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use domain::ids::{CounterId, TicketId};
+use domain::rejection::Rejection;
+use domain::view::{BoardView, CounterView, KioskView, TicketView};
+use protocol::Frame;
+
+use crate::handlers::Hub;
+use crate::problem::{self, Refusal};
+
+fn json(body: &str) -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], body.to_owned()).into_response()
+}
+
+#[utoipa::path(get, path = protocol::route::KIOSK, responses((status = 200, body = Frame<KioskView>)))]
+pub(crate) async fn kiosk(State(hub): State<Hub>) -> Response {
+    json(&hub.handle.latest().kiosk())
+}
+
+#[utoipa::path(get, path = protocol::route::BOARD, responses((status = 200, body = Frame<BoardView>)))]
+pub(crate) async fn board(State(hub): State<Hub>) -> Response {
+    json(&hub.handle.latest().board())
+}
+
+#[utoipa::path(
+    get, path = protocol::route::COUNTER, params(("counter" = String, Path)),
+    responses((status = 200, body = Frame<CounterView>), (status = 404, body = protocol::Problem))
+)]
+pub(crate) async fn counter(
+    State(hub): State<Hub>,
+    id: Result<Path<String>, PathRejection>,
+) -> Result<Response, Refusal> {
+    let id = counter_id(id)?;
+    let frame = hub.handle.latest().counter(&id).ok_or_else(|| unknown_counter(&id))?;
+    Ok(json(&frame))
+}
+
+/// The counter named in a path; one that is not even text does not exist.
+pub(crate) fn counter_id(id: Result<Path<String>, PathRejection>) -> Result<CounterId, Refusal> {
+    id.map(|Path(id)| CounterId::new(id)).map_err(|_| Refusal(problem::not_found()))
+}
+
+pub(crate) fn unknown_counter(counter: &CounterId) -> Refusal {
+    Refusal(problem::of_rejection(&Rejection::UnknownCounter { counter: counter.to_string() }))
+}
+
+#[utoipa::path(
+    get, path = protocol::route::TICKET, params(("ticket" = u64, Path)),
+    responses(
+        (status = 200, body = Frame<TicketView>),
+        (status = 404, body = protocol::Problem)
+    )
+)]
+pub(crate) async fn ticket(State(hub): State<Hub>, id: Result<Path<u64>, PathRejection>) -> Result<Response, Refusal> {
+    let latest = hub.handle.latest();
+    let ticket = id.ok().and_then(|Path(id)| engine::view::ticket(&latest.state, TicketId(id)));
+    let ticket = ticket.ok_or_else(|| Refusal(problem::not_found()))?;
+    Ok(json(&latest.frame(ticket)))
+}

@@ -1,0 +1,92 @@
+//! The table of contents of the service.
+
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{MethodRouter, get, post};
+use axum::{Json, Router};
+use protocol::{BODY_BYTES_MAX, route};
+use utoipa::OpenApi;
+
+use crate::handlers::{Hub, commands, health, streams, views};
+use crate::openapi::Description;
+use crate::problem::{self, Refusal};
+
+pub(crate) fn router(hub: Hub) -> Router {
+    let empty = Router::new();
+    routes()
+        .into_iter()
+        .fold(empty, |router, (path, method)| router.route(path, method))
+        .fallback(async || Refusal(problem::not_found()))
+        .method_not_allowed_fallback(async || Refusal(problem::method_not_allowed()))
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .with_state(hub)
+}
+
+fn routes() -> [(&'static str, MethodRouter<Hub>); 10] {
+    [
+        (route::COMMANDS, post(commands::post)),
+        (route::KIOSK, get(views::kiosk)),
+        (route::KIOSK_STREAM, get(streams::kiosk)),
+        (route::BOARD, get(views::board)),
+        (route::BOARD_STREAM, get(streams::board)),
+        (route::COUNTER, get(views::counter)),
+        (route::COUNTER_STREAM, get(streams::counter)),
+        (route::TICKET, get(views::ticket)),
+        (route::HEALTH, get(health::get)),
+        (route::OPENAPI, get(async || Json(Description::openapi()))),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::Value;
+    use utoipa::OpenApi;
+
+    use super::routes;
+    use crate::openapi::Description;
+
+    fn described() -> Value {
+        serde_json::from_str(&Description::openapi().to_json().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn every_route_is_described_and_nothing_else() {
+        let described = described();
+        let paths: BTreeSet<_> = described["paths"].as_object().unwrap().keys().map(String::as_str).collect();
+        let served: BTreeSet<_> = routes().into_iter().map(|(path, _)| path).collect();
+        assert_eq!(paths, served);
+        let mut operations = BTreeSet::new();
+        for (path, methods) in described["paths"].as_object().unwrap() {
+            let expected = if *path == protocol::route::COMMANDS { "post" } else { "get" };
+            assert_eq!(methods.as_object().unwrap().keys().collect::<Vec<_>>(), [expected], "{path}");
+            assert!(operations.insert(methods[expected]["operationId"].to_string()), "{path} is named like another");
+        }
+    }
+
+    /// Every schema referred to anywhere below a value.
+    fn references(value: &Value, found: &mut BTreeSet<String>) {
+        match value {
+            Value::Object(members) => {
+                if let Some(Value::String(reference)) = members.get("$ref") {
+                    found.insert(reference.clone());
+                }
+                members.values().for_each(|member| references(member, found));
+            }
+            Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => (),
+        }
+    }
+
+    #[test]
+    fn every_schema_referred_to_is_there() {
+        let described = described();
+        let mut found = BTreeSet::new();
+        references(&described, &mut found);
+        assert!(found.len() > 10, "{found:?}");
+        for reference in found {
+            let pointer = reference.strip_prefix('#').unwrap();
+            assert!(described.pointer(pointer).is_some(), "{reference} is referred to and not there");
+        }
+    }
+}

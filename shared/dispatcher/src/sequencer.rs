@@ -1,0 +1,318 @@
+//! The one thread that decides and writes: drains what waits, commits it as one group, then answers.
+
+mod handle;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::time::{Duration, Instant};
+
+use chrono::TimeDelta;
+use domain::Timestamp;
+use domain::catalog::Catalog;
+use domain::command::Command;
+use domain::event::Event;
+use domain::ids::{CommandId, HubId, Seq};
+use engine::State;
+use protocol::Reply;
+use store::{AppendError, Batch, HubReader, HubStore, LeaseUntil, StoreError, Stored, StoredReply, Term};
+use tokio::sync::{oneshot, watch};
+
+use crate::DispatcherError;
+use crate::clock::Clock;
+use crate::problem;
+use crate::views::Published;
+
+use handle::{Answer, Answered, Asked, Order};
+pub(crate) use handle::{Handle, Storage};
+
+/// Commands that may wait for the sequencer.
+const WAITING_COMMANDS_MAX: usize = 4_096;
+/// Commands in one commit; beyond 64 nothing is gained, so this only bounds memory.
+const COMMANDS_PER_COMMIT_MAX: usize = 256;
+/// Events read at once while replaying.
+const REPLAY_EVENTS_MAX: usize = 10_000;
+/// How long replies are kept for a retry, in days; longer than any machine stays away.
+const REPLIES_KEPT_DAYS: i64 = 7;
+/// How long the right to write lasts without being renewed, in seconds.
+const LEASE_SECONDS: u64 = 15;
+/// The right to write is renewed this many times before it would end.
+const RENEWALS_PER_LEASE: u32 = 3;
+/// Nothing to write for this long counts as rest, in milliseconds.
+const REST_MILLIS: u64 = 500;
+
+/// How the sequencer ended; when it panicked, nothing comes.
+pub(crate) type End = oneshot::Receiver<Result<(), DispatcherError>>;
+
+/// Replays the journal and starts the thread.
+pub(crate) fn start(
+    catalog: Arc<Catalog>,
+    mut store: Box<dyn HubStore>,
+    reader: Box<dyn HubReader>,
+    clock: Arc<dyn Clock>,
+) -> Result<(Handle, End), StoreError> {
+    let hub = catalog.id.clone();
+    let holder = format!("dispatcher {}", std::process::id());
+    let term = store
+        .acquire(&hub, &holder, Duration::from_secs(LEASE_SECONDS))?
+        .ok_or_else(|| StoreError::Fenced { hub: hub.clone() })?;
+    let lease = store.renew(&term)?;
+    let (state, last_at) = replay(&catalog, &hub, reader.as_ref())?;
+    tracing::info!(hub = %hub, seq = state.seq().0, epoch = term.epoch, "journal replayed");
+    let (publisher, published) = watch::channel(Published::new(state.clone(), clock.now()));
+    let (health, storage) = watch::channel(Storage::Well);
+    let (orders, receiver) = sync_channel(WAITING_COMMANDS_MAX);
+    let sequencer =
+        Sequencer { catalog, term, lease, store, reader, clock, state, last_at, publisher, health, is_rested: true };
+    let (end, ended) = oneshot::channel();
+    std::thread::Builder::new()
+        .name("sequencer".to_owned())
+        .spawn(move || {
+            // Whoever waited for the end may be gone with the runtime.
+            let _ = end.send(sequencer.run(&receiver));
+        })
+        .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+    Ok((Handle { orders, published, storage }, ended))
+}
+
+fn replay(
+    catalog: &Arc<Catalog>,
+    hub: &HubId,
+    reader: &dyn HubReader,
+) -> Result<(State, Option<Timestamp>), StoreError> {
+    let mut state = State::new(catalog.clone());
+    let mut last_at = None;
+    let mut after = Seq(reader.last_day_open(hub)?.map_or(0, |open| open.0.saturating_sub(1)));
+    loop {
+        let events = reader.events(hub, after, REPLAY_EVENTS_MAX)?;
+        let Some(last) = events.last() else { return Ok((state, last_at)) };
+        (after, last_at) = (last.seq, Some(last.at));
+        for stored in &events {
+            engine::evolve(&mut state, stored.seq, stored.at, &stored.event);
+        }
+    }
+}
+
+struct Sequencer {
+    catalog: Arc<Catalog>,
+    term: Term,
+    lease: LeaseUntil,
+    store: Box<dyn HubStore>,
+    reader: Box<dyn HubReader>,
+    clock: Arc<dyn Clock>,
+    state: State,
+    last_at: Option<Timestamp>,
+    publisher: watch::Sender<Published>,
+    health: watch::Sender<Storage>,
+    /// Whether nothing was written since the store last rested.
+    is_rested: bool,
+}
+
+/// Whom to answer what, once the commit is durable.
+type Owed = Vec<(oneshot::Sender<Answered>, CommandId, Answered)>;
+
+impl Sequencer {
+    /// Works until it is told to stop; an error when this dispatcher must not go on.
+    fn run(mut self, orders: &Receiver<Order>) -> Result<(), DispatcherError> {
+        let renewal_every = self.term.ttl / RENEWALS_PER_LEASE;
+        let mut renewed = Instant::now();
+        let mut asked = Vec::with_capacity(COMMANDS_PER_COMMIT_MAX);
+        let mut is_stopping = false;
+        while !is_stopping {
+            let until_renewal = renewal_every.saturating_sub(renewed.elapsed());
+            let rest = if self.is_rested { until_renewal } else { Duration::from_millis(REST_MILLIS) };
+            match orders.recv_timeout(rest.min(until_renewal)) {
+                Ok(order) => is_stopping = drain(order, orders, &mut asked),
+                Err(RecvTimeoutError::Timeout) => self.rest(),
+                Err(RecvTimeoutError::Disconnected) => is_stopping = true,
+            }
+            if !asked.is_empty() {
+                self.commit(asked.drain(..))?;
+            }
+            if renewed.elapsed() >= renewal_every {
+                self.renew()?;
+                renewed = Instant::now();
+            }
+        }
+        if let Err(error) = self.store.release(self.term) {
+            tracing::warn!(%error, "the journal was not left tidy; nothing is lost");
+        }
+        Ok(())
+    }
+
+    /// Decides a group, writes it, answers it. An error when this dispatcher has to stop.
+    fn commit(&mut self, asked: impl Iterator<Item = Asked>) -> Result<(), DispatcherError> {
+        let first = self.state.seq().next();
+        let (mut batch, mut seen, mut owed) = (Batch::default(), BTreeMap::new(), Owed::new());
+        for Asked { id, command, answer } in asked {
+            let result = self.answer_one(&id, &command, &mut batch, &mut seen);
+            owed.push((answer, id, result));
+        }
+        let going_on = if batch == Batch::default() { Ok(()) } else { self.write(first, &batch, &mut owed) };
+        if !batch.events.is_empty() {
+            self.publisher.send_replace(Published::new(self.state.clone(), self.clock.now()));
+        }
+        for (sender, _, result) in owed {
+            // Whoever asked may have hung up; the command counts all the same.
+            let _ = sender.send(result);
+        }
+        if batch.events.iter().any(|stored| matches!(stored.event, Event::DayOpened { .. })) {
+            self.prune_replies();
+        }
+        going_on
+    }
+
+    fn answer_one(
+        &mut self,
+        id: &CommandId,
+        command: &Command,
+        batch: &mut Batch,
+        seen: &mut BTreeMap<CommandId, StoredReply>,
+    ) -> Answered {
+        let request = serde_json::to_string(command).map_err(|error| problem::bad_request(&error.to_string()))?;
+        let known = match seen.get(id) {
+            Some(reply) => Some(reply.clone()),
+            None => self.reader.reply(&self.term.hub, id).map_err(|error| {
+                tracing::error!(%error, "a reply cannot be looked up");
+                problem::storage(false)
+            })?,
+        };
+        if let Some(reply) = known {
+            if reply.request != request {
+                return Err(problem::command_id_reused());
+            }
+            return Ok(Answer { status: reply.status, body: reply.body });
+        }
+        let now = self.now();
+        let answer = self.decide(command, now, batch);
+        let reply = StoredReply {
+            command: id.clone(),
+            request,
+            seq: self.state.seq(),
+            status: answer.status,
+            body: answer.body.clone(),
+            at: now,
+        };
+        seen.insert(id.clone(), reply.clone());
+        batch.replies.push(reply);
+        Ok(answer)
+    }
+
+    /// Time never runs backwards in the journal, whatever the machine's clock does.
+    fn now(&self) -> Timestamp {
+        self.last_at.map_or_else(|| self.clock.now(), |last| last.max(self.clock.now()))
+    }
+
+    /// Decides a command on the state with the batch so far, and takes its events into both.
+    fn decide(&mut self, command: &Command, now: Timestamp, batch: &mut Batch) -> Answer {
+        let events = match engine::decide(&self.state, command, now) {
+            Ok(events) => events,
+            Err(rejection) => {
+                let problem = problem::of_rejection(&rejection);
+                return Answer {
+                    status: problem.status,
+                    body: serde_json::to_string(problem.as_ref()).unwrap_or_default(),
+                };
+            }
+        };
+        let ticket = engine::subject(&events);
+        for event in events {
+            let seq = self.state.seq().next();
+            engine::evolve(&mut self.state, seq, now, &event);
+            batch.events.push(Stored { seq, at: now, event });
+            self.last_at = Some(now);
+        }
+        let ticket = ticket.and_then(|ticket| engine::view::ticket(&self.state, ticket));
+        let reply = Reply { seq: self.state.seq(), ticket };
+        Answer { status: 200, body: serde_json::to_string(&reply).unwrap_or_default() }
+    }
+
+    fn write(&mut self, first: Seq, batch: &Batch, owed: &mut Owed) -> Result<(), DispatcherError> {
+        let written = self.store.append(&self.term, first, batch);
+        self.is_rested = false;
+        self.tell_health(&written);
+        match written {
+            Ok(()) => Ok(()),
+            Err(error) => self.recover(&error, owed),
+        }
+    }
+
+    /// Lets `/health` know, and says it once in the log however often it happens.
+    fn tell_health(&self, written: &Result<(), AppendError>) {
+        let health = match written {
+            Ok(()) => Storage::Well,
+            Err(AppendError::Full) => Storage::Full,
+            Err(_) => Storage::Failing,
+        };
+        if self.health.send_replace(health) != health {
+            match written {
+                Ok(()) => tracing::info!("the journal is written again"),
+                Err(error) => tracing::error!(%error, "the journal was not written; reading it again"),
+            }
+        }
+    }
+
+    /// After a failed append memory is worth nothing: reads the journal again and corrects what is owed.
+    fn recover(&mut self, error: &AppendError, owed: &mut Owed) -> Result<(), DispatcherError> {
+        let is_full = matches!(error, AppendError::Full);
+        let going_on = match replay(&self.catalog, &self.term.hub, self.reader.as_ref()) {
+            Ok((state, last_at)) => {
+                (self.state, self.last_at) = (state, last_at);
+                let is_fenced = matches!(error, AppendError::Fenced { .. });
+                if is_fenced { Err(StoreError::Fenced { hub: self.term.hub.clone() }.into()) } else { Ok(()) }
+            }
+            Err(error) => Err(error.into()),
+        };
+        for (_, id, result) in owed.iter_mut().filter(|(_, _, result)| result.is_ok()) {
+            // The commit may have happened after all; the journal knows.
+            *result = match self.reader.reply(&self.term.hub, id) {
+                Ok(Some(reply)) => Ok(Answer { status: reply.status, body: reply.body }),
+                Ok(None) | Err(_) => Err(problem::storage(is_full)),
+            };
+        }
+        going_on
+    }
+
+    /// Keeps the right to write; an error once it is lost, or may be.
+    fn renew(&mut self) -> Result<(), DispatcherError> {
+        match self.store.renew(&self.term) {
+            Ok(lease) => self.lease = lease,
+            Err(StoreError::Fenced { hub }) => return Err(StoreError::Fenced { hub }.into()),
+            Err(error) if Instant::now() >= self.lease.0 => return Err(error.into()),
+            Err(error) => tracing::warn!(%error, "the right to write was not renewed; it is tried again"),
+        }
+        Ok(())
+    }
+
+    fn rest(&mut self) {
+        if !self.is_rested {
+            self.is_rested = true;
+            if let Err(error) = self.store.rest() {
+                tracing::warn!(%error, "the journal was not tidied; it is tried again after the next commit");
+            }
+        }
+    }
+
+    /// Forgets the replies nobody will ask for again.
+    fn prune_replies(&mut self) {
+        let before = self.now() - TimeDelta::days(REPLIES_KEPT_DAYS);
+        match self.store.prune_replies(&self.term, before) {
+            Ok(0) => (),
+            Ok(pruned) => tracing::info!(pruned, "old replies forgotten"),
+            Err(error) => tracing::warn!(%error, "old replies were not forgotten; it is tried again tomorrow"),
+        }
+    }
+}
+
+/// Gathers a group, beginning with `order`; true when the stop was among it.
+fn drain(order: Order, orders: &Receiver<Order>, asked: &mut Vec<Asked>) -> bool {
+    let mut next = Some(order);
+    while let Some(order) = next {
+        match order {
+            Order::Stop => return true,
+            Order::Ask(one) => asked.push(one),
+        }
+        next = if asked.len() < COMMANDS_PER_COMMIT_MAX { orders.try_recv().ok() } else { None };
+    }
+    false
+}

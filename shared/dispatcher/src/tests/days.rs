@@ -1,0 +1,174 @@
+//! Midnight in the hub's time zone, on days of 23, 24 and 25 hours, and with a clock that is set back.
+
+use std::sync::Arc;
+
+use domain::DayDate;
+use domain::command::Command;
+use domain::event::Event;
+use domain::ids::CommandId;
+use store::{Fault, HubReader, SimStore};
+
+use super::{HandClock, catalog, hub, in_time, journal, take};
+use crate::day::{Calendar, zone};
+use crate::sequencer::{Handle, start};
+
+/// A hub whose calendar is looked at by hand.
+struct Office {
+    handle: Handle,
+    calendar: Calendar,
+    clock: Arc<HandClock>,
+    store: SimStore,
+    asked: usize,
+}
+
+impl Office {
+    fn at(time: &str) -> Self {
+        let (clock, store) = (HandClock::at(time), SimStore::default());
+        let (writer, reader) = (Box::new(store.clone()), Box::new(store.clone()));
+        let (handle, _end) = start(catalog(), writer, reader, clock.clone()).unwrap();
+        let calendar = Calendar::new(handle.clone(), zone(&catalog()).unwrap(), clock.clone());
+        Self { handle, calendar, clock, store, asked: 0 }
+    }
+
+    async fn look_at(&mut self, time: &str) -> bool {
+        self.clock.set(time);
+        in_time(self.calendar.look()).await
+    }
+
+    async fn lines_said_at(&mut self, time: &str) -> usize {
+        let mut lines = 0;
+        for _ in 0..50 {
+            lines += usize::from(self.look_at(time).await);
+        }
+        lines
+    }
+
+    async fn ask(&mut self, command: Command) -> String {
+        self.asked += 1;
+        let id = CommandId::new(format!("command-{:016}", self.asked));
+        in_time(self.handle.ask(id, command)).await.unwrap().body
+    }
+
+    fn day(&self) -> Option<DayDate> {
+        self.handle.latest().state.day()
+    }
+}
+
+fn day(text: &str) -> DayDate {
+    text.parse().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_day_changes_at_midnight_in_the_hubs_zone_also_when_the_clocks_do() {
+    let mut office = Office::at("2026-03-28T08:00:00Z");
+    for (utc, expected) in [
+        ("2026-03-28T08:00:00Z", "2026-03-28"),
+        ("2026-03-28T22:59:59Z", "2026-03-28"),
+        // A day of 23 hours: summer time begins.
+        ("2026-03-28T23:00:00Z", "2026-03-29"),
+        ("2026-03-29T00:59:59Z", "2026-03-29"),
+        ("2026-03-29T01:00:00Z", "2026-03-29"),
+        ("2026-03-29T21:59:59Z", "2026-03-29"),
+        ("2026-03-29T22:00:00Z", "2026-03-30"),
+        // A day of 24 hours, then some nobody looked at.
+        ("2026-03-30T21:59:59Z", "2026-03-30"),
+        ("2026-10-24T21:59:59Z", "2026-10-24"),
+        // A day of 25 hours: summer time ends; 2 o'clock comes twice.
+        ("2026-10-24T22:00:00Z", "2026-10-25"),
+        ("2026-10-25T00:30:00Z", "2026-10-25"),
+        ("2026-10-25T01:30:00Z", "2026-10-25"),
+        ("2026-10-25T22:59:59Z", "2026-10-25"),
+        ("2026-10-25T23:00:00Z", "2026-10-26"),
+        ("2026-12-31T22:59:59Z", "2026-12-31"),
+        ("2026-12-31T23:00:00Z", "2027-01-01"),
+    ] {
+        office.look_at(utc).await;
+        assert_eq!(office.day(), Some(day(expected)), "at {utc}");
+    }
+    let opened = journal(&office.store);
+    let opened = opened.iter().filter(|stored| matches!(stored.event, Event::DayOpened { .. })).count();
+    assert_eq!(opened, 8, "each day once");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn at_midnight_who_waits_is_closed_and_codes_start_again_while_ids_go_on() {
+    let mut office = Office::at("2026-06-01T07:00:00Z");
+    office.look_at("2026-06-01T07:00:00Z").await;
+    assert!(office.ask(take()).await.contains("A001"));
+    assert!(office.ask(take()).await.contains("A002"));
+    office.look_at("2026-06-01T22:00:00Z").await;
+    let journal = journal(&office.store);
+    let closed =
+        journal.iter().any(|stored| matches!(&stored.event, Event::DayClosed { unserved, .. } if unserved.len() == 2));
+    assert!(closed, "{journal:?}");
+    let next = office.ask(take()).await;
+    assert!(next.contains("A001") && next.contains(r#""ticket":3,"#), "{next}");
+    assert!(next.contains(r#""people_ahead":0"#), "{next}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_that_is_set_back_reopens_nothing_and_time_never_runs_backwards() {
+    let mut office = Office::at("2026-06-02T07:00:00Z");
+    office.look_at("2026-06-02T07:00:00Z").await;
+    office.ask(take()).await;
+    for back in ["2026-06-02T06:00:00Z", "2026-06-01T07:00:00Z", "2020-01-01T00:00:00Z"] {
+        office.look_at(back).await;
+        assert_eq!(office.day(), Some(day("2026-06-02")), "at {back}");
+        assert!(!office.ask(take()).await.contains("A001"), "at {back}");
+    }
+    office.ask(Command::CloseDay).await;
+    office.look_at("2026-06-01T23:00:00Z").await;
+    assert_eq!(office.day(), None, "what the manager closed stays closed");
+    office.look_at("2026-06-03T07:00:00Z").await;
+    assert_eq!(office.day(), Some(day("2026-06-03")));
+    let times: Vec<_> = journal(&office.store).iter().map(|stored| stored.at).collect();
+    assert!(times.is_sorted(), "{times:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_day_closed_by_the_manager_is_not_opened_again() {
+    let mut office = Office::at("2026-06-01T07:00:00Z");
+    office.look_at("2026-06-01T07:00:00Z").await;
+    office.ask(Command::CloseDay).await;
+    office.look_at("2026-06-01T08:00:00Z").await;
+    assert_eq!(office.day(), None);
+    assert!(office.ask(take()).await.contains("day_closed"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_disk_that_fails_at_midnight_only_delays_the_day() {
+    for fault in [Fault::Full, Fault::Unavailable, Fault::UnknownBefore, Fault::UnknownAfter] {
+        let mut office = Office::at("2026-06-01T07:00:00Z");
+        office.look_at("2026-06-01T07:00:00Z").await;
+        office.store.fail_next(fault);
+        office.look_at("2026-06-01T22:00:00Z").await;
+        office.look_at("2026-06-01T22:00:05Z").await;
+        assert_eq!(office.day(), Some(day("2026-06-02")), "{fault:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn replies_are_kept_for_a_week() {
+    let mut office = Office::at("2026-06-01T07:00:00Z");
+    office.look_at("2026-06-01T07:00:00Z").await;
+    office.ask(take()).await;
+    let first = CommandId::new("command-0000000000000001");
+    office.look_at("2026-06-08T06:59:59Z").await;
+    office.ask(take()).await;
+    assert!(office.store.reply(&hub(), &first).unwrap().is_some());
+    office.look_at("2026-06-09T07:00:00Z").await;
+    // The day's answer does not wait for the tidying behind it; the next command does.
+    office.ask(take()).await;
+    assert!(office.store.reply(&hub(), &first).unwrap().is_none());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_day_that_cannot_change_is_said_once() {
+    let mut office = Office::at("2026-06-01T07:00:00Z");
+    office.store.fail(Fault::Full);
+    assert_eq!(office.lines_said_at("2026-06-01T07:00:00Z").await, 1, "that the disk is full");
+    office.store.mend();
+    assert_eq!(office.lines_said_at("2026-06-01T07:00:00Z").await, 1, "that all is well");
+    assert_eq!(office.lines_said_at("2026-05-31T07:00:00Z").await, 1, "that the clock was set back");
+    assert_eq!(office.lines_said_at("2026-06-01T07:00:00Z").await, 1, "that all is well again");
+}

@@ -1,0 +1,69 @@
+//! Bounds of a hub file that the domain does not need; the domain's own stand in `domain::limits`.
+
+/// Largest hub file, in bytes.
+pub(crate) const FILE_BYTES_MAX: u64 = 1024 * 1024;
+/// Longest duration or target, in minutes.
+pub(crate) const MINUTES_MAX: u32 = 240;
+/// Longest summary of an area, in characters: two lines of a kiosk's card.
+pub(crate) const SUMMARY_CHARS_MAX: usize = 100;
+/// Longest document to bring, in characters: two lines of the kiosk's list.
+pub(crate) const DOCUMENT_CHARS_MAX: usize = 100;
+/// Most documents of one service: what a kiosk shows without scrolling.
+pub(crate) const DOCUMENTS_MAX: usize = 8;
+/// Longest name of a waiting room or of a counter's place, in characters.
+pub(crate) const PLACE_CHARS_MAX: usize = 40;
+/// Longest street address, in characters.
+pub(crate) const ADDRESS_CHARS_MAX: usize = 120;
+/// Longest label of a floor, in characters: what stands on a lift button.
+pub(crate) const FLOOR_CHARS_MAX: usize = 4;
+/// Longest label of a counter, in characters: as much room as a ticket's code has beside it on the board.
+pub(crate) const LABEL_CHARS_MAX: usize = 6;
+/// Most locations of a hub.
+pub(crate) const LOCATIONS_MAX: usize = 50;
+/// Most services of a hub.
+pub(crate) const SERVICES_MAX: usize = 200;
+/// Most counters of a hub.
+pub(crate) const COUNTERS_MAX: usize = 300;
+/// Most clerks of a hub.
+pub(crate) const CLERKS_MAX: usize = 1_000;
+/// Longest remark, in characters: what a file says is repeated in it only so far.
+pub(crate) const REMARK_CHARS_MAX: usize = 400;
+/// Most places reported in a file that is not TOML.
+pub(crate) const SYNTAX_REMARKS_MAX: usize = 20;
+/// Most brackets closed in thought to look for further mistakes behind them.
+pub(crate) const REPAIRS_MAX: usize = 50;
+
+#[cfg(test)]
+mod tests {
+    use domain::limits::{CODE_NUMBER_MAX, ID_CHARS_MAX, NAME_CHARS_MAX};
+
+    use super::*;
+    use crate::rules::LETTERS_MAX;
+
+    /// The guide for those who write a hub.
+    const GUIDE: &str = include_str!("../../../assets/hubs/README.md");
+
+    #[test]
+    fn the_guide_states_the_limits_that_are_checked() {
+        let stated = [
+            format!("It has 1 to {ID_CHARS_MAX} characters"),
+            format!("on every screen and slip | text, at most {NAME_CHARS_MAX} characters |"),
+            format!("postal code and town | at most {ADDRESS_CHARS_MAX} characters |"),
+            format!("what people come here for | text, at most {SUMMARY_CHARS_MAX} characters |"),
+            format!("its counters stands there | at most {FLOOR_CHARS_MAX} characters |"),
+            format!("taken for a ticket's | text, at most {PLACE_CHARS_MAX} characters |"),
+            format!("| at most {DOCUMENTS_MAX} texts of at most {DOCUMENT_CHARS_MAX} characters |"),
+            format!("usually takes | 1 to {MINUTES_MAX} minutes |"),
+            format!("not twice in a building | at most {LABEL_CHARS_MAX} characters |"),
+            format!("A letter gives {CODE_NUMBER_MAX} numbers a day."),
+            format!("Up to {LETTERS_MAX}, because each needs a letter of its own."),
+            format!("Up to {LOCATIONS_MAX}."),
+            format!("Up to {SERVICES_MAX}."),
+            format!("Up to {COUNTERS_MAX}."),
+            format!("Up to {CLERKS_MAX}."),
+        ];
+        for limit in stated {
+            assert!(GUIDE.contains(&limit), "the guide does not state: {limit}");
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! What a single value has to be like.
+
+use domain::limits::ID_CHARS_MAX;
+
+use crate::nearest::nearest;
+
+/// Letters that are mistaken for digits.
+const LETTERS_LIKE_DIGITS: [char; 3] = ['I', 'O', 'Q'];
+/// Letters a hub can use: A to Z without those like digits.
+pub(crate) const LETTERS_MAX: usize = 26 - LETTERS_LIKE_DIGITS.len();
+/// Least contrast of a colour on white (WCAG 1.4.3), in hundredths.
+const CONTRAST_HUNDREDTHS_MIN: u32 = 450;
+
+/// Whether an id is well-formed.
+pub(crate) fn is_id(id: &str) -> bool {
+    (1..=ID_CHARS_MAX).contains(&id.len())
+        && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && !id.starts_with('-')
+        && !id.ends_with('-')
+}
+
+/// The well-formed id most like this one; empty if there is none.
+pub(crate) fn proposed_id(id: &str) -> String {
+    let mut proposed = String::new();
+    for letter in id.chars().flat_map(char::to_lowercase) {
+        match plain(letter) {
+            Some(letter) => proposed.push(letter),
+            None if !proposed.is_empty() && !proposed.ends_with('-') => proposed.push('-'),
+            None => (),
+        }
+    }
+    proposed.truncate(ID_CHARS_MAX);
+    proposed.trim_end_matches('-').to_owned()
+}
+
+/// A letter without its accent; `None` for what cannot stand in an id.
+fn plain(letter: char) -> Option<char> {
+    match letter {
+        'a'..='z' | '0'..='9' => Some(letter),
+        'à' | 'á' | 'â' | 'ä' => Some('a'),
+        'è' | 'é' | 'ê' | 'ë' => Some('e'),
+        'ì' | 'í' | 'î' | 'ï' => Some('i'),
+        'ò' | 'ó' | 'ô' | 'ö' => Some('o'),
+        'ù' | 'ú' | 'û' | 'ü' => Some('u'),
+        'ç' => Some('c'),
+        'ñ' => Some('n'),
+        _ => None,
+    }
+}
+
+/// The letter, or what to do instead.
+pub(crate) fn letter(text: &str) -> Result<char, String> {
+    let mut letters = text.chars();
+    match (letters.next(), letters.next()) {
+        (Some(letter), None) if LETTERS_LIKE_DIGITS.contains(&letter.to_ascii_uppercase()) => {
+            Err("it looks like a digit: take A to Z without I, O and Q".to_owned())
+        }
+        (Some(letter), None) if letter.is_ascii_uppercase() => Ok(letter),
+        (Some(letter), None) if letter.is_ascii_lowercase() => Err(format!("write '{}'", letter.to_ascii_uppercase())),
+        _ => Err("take one letter, A to Z without I, O and Q".to_owned()),
+    }
+}
+
+/// Whether a colour can be used, or why not and what to do.
+pub(crate) fn color(color: &str) -> Result<(), String> {
+    let Some(channels) = channels(color) else {
+        return Err("is malformed; write it as #rrggbb".to_owned());
+    };
+    let contrast = contrast_on_white_hundredths(channels);
+    if contrast >= CONTRAST_HUNDREDTHS_MIN {
+        return Ok(());
+    }
+    let one_digit = |hundredths: u32| format!("{}.{}:1", hundredths / 100, hundredths / 10 % 10);
+    Err(format!(
+        "has a contrast of {} on white; take a darker one, at least {}",
+        one_digit(contrast),
+        one_digit(CONTRAST_HUNDREDTHS_MIN)
+    ))
+}
+
+/// Red, green and blue of `#rrggbb`.
+fn channels(color: &str) -> Option<[u8; 3]> {
+    let digits = color.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+    let is_plain = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let number = u32::from_str_radix(digits, 16).ok().filter(|_| is_plain)?;
+    let [_, red, green, blue] = number.to_be_bytes();
+    Some([red, green, blue])
+}
+
+/// The contrast ratio of WCAG 2.1 against white, in hundredths, rounded down.
+fn contrast_on_white_hundredths(channels: [u8; 3]) -> u32 {
+    let [red, green, blue] = channels.map(|channel| {
+        let part = f64::from(channel) / 255.0;
+        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    });
+    let luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    // Between 100 and 2100, so the conversion loses nothing but the decimals.
+    (105.0 / (luminance + 0.05)) as u32
+}
+
+/// Whether a time zone exists, or what to do.
+pub(crate) fn time_zone(zone: &str) -> Result<(), String> {
+    if zone.parse::<chrono_tz::Tz>().is_ok() {
+        return Ok(());
+    }
+    let known = || chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+    let city = zone.rsplit('/').next().unwrap_or_default().to_lowercase();
+    let same_city = || known().find(|known| known.to_lowercase().ends_with(&format!("/{city}")));
+    let advice = match nearest(zone, known()).or_else(same_city) {
+        Some(meant) => format!("write {meant}"),
+        None => "write one such as Europe/Rome".to_owned(),
+    };
+    Err(advice)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contrasts_are_those_of_the_guidelines() {
+        let cases = [("#000000", 2100), ("#ffffff", 100), ("#0066cc", 556), ("#17324d", 1312), ("#767676", 454)];
+        for (color, contrast) in cases {
+            assert_eq!(channels(color).map(contrast_on_white_hundredths), Some(contrast), "{color}");
+        }
+        for malformed in ["", "#12345", "#1234567", "0066cc", "#00-6cc", "#+066cc", "blue", "#ààà"] {
+            assert_eq!(channels(malformed), None, "{malformed}");
+        }
+    }
+
+    #[test]
+    fn a_malformed_id_leads_to_a_well_formed_one() {
+        for (id, proposed) in [("SUAP", "suap"), ("Carta d'Identità", "carta-d-identita"), ("-a_b-", "a-b"), ("…", "")]
+        {
+            assert_eq!(proposed_id(id), proposed);
+            assert!(proposed.is_empty() || is_id(proposed));
+        }
+    }
+
+    #[test]
+    fn a_wrong_time_zone_leads_to_a_right_one() {
+        let cases = [
+            ("Europe/Roma", "write Europe/Rome"),
+            ("Rome", "write Europe/Rome"),
+            ("europe/rome", "write Europe/Rome"),
+            ("Ascoli", "write one such as Europe/Rome"),
+        ];
+        for (zone, advice) in cases {
+            assert_eq!(time_zone(zone), Err(advice.to_owned()), "{zone}");
+        }
+        assert_eq!(time_zone("Europe/Rome"), Ok(()));
+    }
+}

@@ -1,0 +1,133 @@
+//! Which fields each kind of entry has.
+
+use crate::nearest::nearest;
+
+/// A field of an entry.
+#[derive(Debug)]
+pub(crate) struct Field {
+    /// The field's name.
+    pub(crate) name: &'static str,
+    /// The field as somebody could write it.
+    pub(crate) example: &'static str,
+}
+
+const fn field(name: &'static str, example: &'static str) -> Field {
+    Field { name, example }
+}
+
+/// A kind of entry; the hub itself is the entry above the first heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Kind {
+    /// What stands above the first heading.
+    Hub,
+    /// A building.
+    Location,
+    /// An office.
+    Area,
+    /// What a citizen comes for.
+    Service,
+    /// A desk.
+    Counter,
+    /// A person who serves.
+    Clerk,
+}
+
+impl Kind {
+    /// The kinds that have a heading of their own, in the order of the file.
+    pub(crate) const ENTRIES: [Self; 5] = [Self::Location, Self::Area, Self::Service, Self::Counter, Self::Clerk];
+
+    /// The kind's word, which is also its heading.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Hub => "hub",
+            Self::Location => "location",
+            Self::Area => "area",
+            Self::Service => "service",
+            Self::Counter => "counter",
+            Self::Clerk => "clerk",
+        }
+    }
+
+    /// The fields of an entry of this kind.
+    pub(crate) fn fields(self) -> &'static [Field] {
+        match self {
+            Self::Hub => &HUB,
+            Self::Location => &LOCATION,
+            Self::Area => &AREA,
+            Self::Service => &SERVICE,
+            Self::Counter => &COUNTER,
+            Self::Clerk => &CLERK,
+        }
+    }
+
+    /// The example of a field.
+    pub(crate) fn example(self, name: &str) -> &'static str {
+        self.fields().iter().find(|field| field.name == name).map_or("", |field| field.example)
+    }
+}
+
+/// The kind a heading stands for, also where it is misspelt.
+pub(crate) fn kind_of(heading: &str) -> Option<Kind> {
+    let meant = top_level_word(heading)?;
+    Kind::ENTRIES.into_iter().find(|kind| kind.word() == meant)
+}
+
+/// Whether a word is neither a heading nor a field of the hub, not even misspelt.
+pub(crate) fn is_unknown_heading(word: &str) -> bool {
+    top_level_word(word).is_none()
+}
+
+fn top_level_word(word: &str) -> Option<&'static str> {
+    let hub_fields = Kind::Hub.fields().iter().map(|field| field.name);
+    nearest(word, hub_fields.chain(Kind::ENTRIES.iter().map(|kind| kind.word())))
+}
+
+/// The two languages of a text.
+pub(crate) const LANGUAGES: [&str; 2] = ["it", "en"];
+
+const HUB: [Field; 3] = [
+    field("id", r#"id = "my-town""#),
+    field("name", r#"name = { it = "Comune di …", en = "Municipality of …" }"#),
+    field("time_zone", r#"time_zone = "Europe/Rome""#),
+];
+
+const LOCATION: [Field; 3] = [
+    field("id", r#"id = "sede""#),
+    field("name", r#"name = { it = "Sede", en = "Headquarters" }"#),
+    field("address", r#"address = "Piazza Roma 1""#),
+];
+
+const AREA: [Field; 6] = [
+    field("id", r#"id = "anagrafe""#),
+    field("name", r#"name = { it = "Anagrafe", en = "Registry" }"#),
+    field("summary", r#"summary = { it = "Documenti e certificati", en = "Documents and certificates" }"#),
+    field("floor", r#"floor = "T""#),
+    field("waiting_room", r#"waiting_room = { it = "Atrio", en = "Hall" }"#),
+    field("color", r##"color = "#0066cc""##),
+];
+
+const SERVICE: [Field; 7] = [
+    field("id", r#"id = "certificati""#),
+    field("letter", r#"letter = "C""#),
+    field("area", r#"area = "anagrafe""#),
+    field("name", r#"name = { it = "Certificati", en = "Certificates" }"#),
+    field("documents", r#"documents = [{ it = "Documento d'identità", en = "Identity document" }]"#),
+    field("duration_minutes", "duration_minutes = 10"),
+    field("target_wait_minutes", "target_wait_minutes = 15"),
+];
+
+const COUNTER: [Field; 6] = [
+    field("id", r#"id = "sportello-01""#),
+    field("label", r#"label = "1""#),
+    field("location", r#"location = "sede""#),
+    field("floor", r#"floor = "T""#),
+    field("place", r#"place = { it = "Atrio", en = "Hall" }"#),
+    field("area", r#"area = "anagrafe""#),
+];
+
+const CLERK: [Field; 4] = [
+    field("id", r#"id = "anna-rossi""#),
+    field("name", r#"name = "Anna Rossi""#),
+    field("primary", r#"primary = ["certificati"]"#),
+    field("secondary", r#"secondary = ["certificati"]"#),
+];

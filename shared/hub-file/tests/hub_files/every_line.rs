@@ -1,0 +1,84 @@
+//! Whatever happens to any single line of the sample, the check answers and never panics.
+
+use crate::shipped::ASCOLI;
+
+/// How far apart the places are at which the sample is cut, in characters: a prime, so that every kind is met.
+const CUTS_APART_SIGNS: usize = 101;
+
+/// The sample with another line in place of one, or without it.
+fn with_line(number: usize, line: Option<&str>) -> String {
+    let mut lines: Vec<&str> = ASCOLI.lines().collect();
+    lines.splice(number..=number, line);
+    lines.join("\n")
+}
+
+/// Whether the changed file gets a remark that the sample itself does not get.
+fn is_remarked(text: &str) -> bool {
+    let report = hub_file::check_text(text, "hub.toml");
+    assert!(report.mistake_lines().all(|line| line.contains("; ")), "a mistake does not say what to do");
+    !report.mistakes.is_empty()
+        || report.notes.iter().any(|note| !note.text.starts_with("the counters in 'monticelli'"))
+}
+
+/// Lines whose loss leaves a hub: they are comments, or add to a list that can be shorter.
+fn can_go(line: &str) -> bool {
+    line.is_empty() || line.starts_with(['#', ' ']) || line.starts_with("secondary")
+}
+
+#[test]
+fn removing_any_line_that_matters_is_reported() {
+    for (number, line) in ASCOLI.lines().enumerate() {
+        let found = is_remarked(&with_line(number, None));
+        assert!(found || can_go(line), "line {} can go unnoticed: {line}", number + 1);
+    }
+}
+
+/// Ways to mistype a line.
+const MISTYPINGS: [Mistyping; 6] = [
+    ("without its first sign", |line| line.trim_start().chars().skip(1).collect()),
+    ("without its last sign", without_last_sign),
+    ("standing twice", |line| format!("{line}\n{line}")),
+    ("with two =", |line| line.replacen(" = ", " = = ", 1)),
+    ("without =", |line| line.replacen(" = ", " ", 1)),
+    ("without a quotation mark", |line| line.replacen('"', "", 1)),
+];
+
+type Mistyping = (&'static str, fn(&str) -> String);
+
+#[test]
+fn mistyping_any_line_is_reported() {
+    let lines = ASCOLI.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
+    for (number, line) in lines {
+        // Each line is mistyped in one way, and each way meets every kind of line.
+        let (what, mistype) = MISTYPINGS[(number + number / MISTYPINGS.len()) % MISTYPINGS.len()];
+        let changed = mistype(line);
+        let is_harmless = changed == line
+            // A document may stand twice in a list.
+            || (line.starts_with(' ') && what == "standing twice")
+            // A number without its last digit is a number.
+            || (line.contains("_minutes = ") && what == "without its last sign");
+        let is_reported = is_remarked(&with_line(number, Some(&changed)));
+        assert!(is_reported || is_harmless, "line {} {what} goes unnoticed: {line}", number + 1);
+    }
+}
+
+fn without_last_sign(line: &str) -> String {
+    let mut line = line.trim_end_matches(',').to_owned();
+    line.pop();
+    line
+}
+
+#[test]
+fn a_file_cut_short_anywhere_is_reported() {
+    for (offset, _) in ASCOLI.char_indices().step_by(CUTS_APART_SIGNS) {
+        assert!(is_remarked(&ASCOLI[..offset]), "cut at byte {offset}");
+    }
+}
+
+#[test]
+fn no_single_sign_is_so_needed_that_its_loss_ends_the_check() {
+    for (offset, sign) in ASCOLI.char_indices().step_by(CUTS_APART_SIGNS) {
+        let without = format!("{}{}", &ASCOLI[..offset], &ASCOLI[offset + sign.len_utf8()..]);
+        assert!(!hub_file::check_text(&without, "hub.toml").file.is_empty());
+    }
+}

@@ -1,0 +1,404 @@
+//! The names on the wire, pinned: whoever changes one of these breaks a machine that is not updated at the same moment.
+//!
+//! Each text is read as what it stands for and has to be written again as it was.
+#![allow(clippy::unwrap_used, reason = "helpers of tests may unwrap like tests")]
+
+use domain::command::Command;
+use domain::rejection::Rejection;
+use domain::text::Language;
+use domain::ticket::{Class, LegState, SlipOutcome};
+use domain::view::TicketView;
+use expect_test::{Expect, expect};
+use protocol::{BoardFrame, CounterFrame, Frame, Health, KioskFrame, Problem, Reply};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// One value, over several lines.
+fn check<T: Serialize + DeserializeOwned>(pinned: Expect) {
+    let value: T = serde_json::from_str(pinned.data()).unwrap();
+    pinned.assert_eq(&folded(&serde_json::to_string_pretty(&value).unwrap()));
+}
+
+/// Objects without objects in them on one line, so that a frame stays readable.
+fn folded(written: &str) -> String {
+    let mut folded = String::new();
+    for piece in written.split_inclusive('}') {
+        let (before, innermost) = piece.split_at(piece.rfind('{').unwrap_or(piece.len()));
+        folded.push_str(before);
+        folded.push_str(&innermost.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+    folded
+}
+
+/// One value a line.
+fn check_lines<T: Serialize + DeserializeOwned>(pinned: Expect) -> Vec<T> {
+    let lines = pinned.data().lines().map(str::trim).filter(|line| !line.is_empty());
+    let values: Vec<T> = lines.map(|line| serde_json::from_str(line).unwrap()).collect();
+    let written: Vec<_> = values.iter().map(|value| serde_json::to_string(value).unwrap()).collect();
+    pinned.assert_eq(&written.join("\n"));
+    values
+}
+
+#[test]
+fn commands() {
+    let all: Vec<Command> = check_lines(expect![[r#"
+        {"command":"open_day","day":"2026-06-01"}
+        {"command":"close_day"}
+        {"command":"take_ticket","services":["carta-identita","tributi"],"class":"priority","language":"en","device":"kiosk-1"}
+        {"command":"sign_in","counter":"3","clerk":"anna"}
+        {"command":"sign_out","counter":"3"}
+        {"command":"call_next","counter":"3"}
+        {"command":"recall","counter":"3"}
+        {"command":"start","counter":"3"}
+        {"command":"finish","counter":"3"}
+        {"command":"no_show","counter":"3"}
+        {"command":"transfer","counter":"3","service":"carta-identita"}
+        {"command":"report_slip","ticket":7,"outcome":"not_printed","detail":"senza carta"}"#]]);
+    for command in &all {
+        // A new command does not compile until it stands here and above.
+        match command {
+            Command::OpenDay { .. }
+            | Command::CloseDay
+            | Command::TakeTicket { .. }
+            | Command::SignIn { .. }
+            | Command::SignOut { .. }
+            | Command::CallNext { .. }
+            | Command::Recall { .. }
+            | Command::Start { .. }
+            | Command::Finish { .. }
+            | Command::NoShow { .. }
+            | Command::Transfer { .. }
+            | Command::ReportSlip { .. } => (),
+        }
+    }
+}
+
+#[test]
+fn commands_may_leave_out_what_has_a_usual_value() {
+    let short: Command = serde_json::from_str(r#"{"command":"take_ticket","services":["carta-identita"]}"#).unwrap();
+    expect![[
+        r#"{"command":"take_ticket","services":["carta-identita"],"class":"walk_in","language":"it","device":null}"#
+    ]]
+    .assert_eq(&serde_json::to_string(&short).unwrap());
+    for wrong in [
+        r#"{"command":"take_ticket","services":["a"],"priority":true}"#,
+        r#"{"command":"take_ticket","services":["a"],"class":"vip"}"#,
+        r#"{"command":"take_ticket"}"#,
+        r#"{"command":"print_money"}"#,
+    ] {
+        serde_json::from_str::<Command>(wrong).unwrap_err();
+    }
+}
+
+#[test]
+fn choices() {
+    check_lines::<Class>(expect![[r#"
+        "walk_in"
+        "appointment"
+        "priority""#]]);
+    check_lines::<Language>(expect![[r#"
+        "it"
+        "en""#]]);
+    check_lines::<LegState>(expect![[r#"
+        "waiting"
+        "called"
+        "serving"
+        "finished"
+        "no_show"
+        "transferred"
+        "day_closed""#]]);
+    check_lines::<SlipOutcome>(expect![[r#"
+        "printed"
+        "not_printed"
+        "unknown""#]]);
+}
+
+#[test]
+fn replies() {
+    check::<Reply>(expect![[r#"
+        {
+          "seq": 12,
+          "ticket": {
+            "ticket": 7,
+            "code": "A042",
+            "taken_at": "2026-05-28T20:26:40Z",
+            "hub_name": { "it": "Comune", "en": "Municipality" },
+            "service": { "it": "Carta d'identità", "en": "Identity card" },
+            "further_services": [
+              { "it": "Tributi", "en": "" }
+            ],
+            "area": { "it": "Anagrafe", "en": "Registry" },
+            "floor": "T",
+            "waiting_room": { "it": "Atrio", "en": "Hall" },
+            "people_ahead": 3,
+            "documents": [
+              { "it": "Fototessera", "en": "Photograph" }
+            ],
+            "state": "waiting",
+            "counter": null
+          }
+        }"#]]);
+    check_lines::<Reply>(expect![[r#"
+        {"seq":12,"ticket":null}"#]]);
+}
+
+#[test]
+fn kiosk_frame() {
+    check::<KioskFrame>(expect![[r##"
+        {
+          "seq": 12,
+          "at": "2026-05-28T20:26:40Z",
+          "time_zone": "Europe/Rome",
+          "view": {
+            "hub_name": { "it": "Comune", "en": "Municipality" },
+            "day": "2026-06-01",
+            "areas": [
+              {
+                "id": "anagrafe",
+                "name": { "it": "Anagrafe", "en": "Registry" },
+                "summary": { "it": "Documenti", "en": "Papers" },
+                "floor": "T",
+                "color": "#0066cc",
+                "waiting": 4,
+                "services": [
+                  {
+                    "id": "carta-identita",
+                    "letter": "A",
+                    "name": { "it": "Carta d'identità", "en": "Identity card" },
+                    "waiting": 4,
+                    "documents": [
+                      { "it": "Fototessera", "en": "Photograph" }
+                    ],
+                    "duration_minutes": 15,
+                    "waiting_room": { "it": "Atrio", "en": "Hall" },
+                    "counters_open": 2
+                  }
+                ]
+              }
+            ]
+          }
+        }"##]]);
+}
+
+#[test]
+fn board_frame() {
+    check::<BoardFrame>(expect![[r##"
+        {
+          "seq": 12,
+          "at": "2026-05-28T20:26:40Z",
+          "time_zone": "Europe/Rome",
+          "view": {
+            "hub_name": { "it": "Comune", "en": "" },
+            "day": null,
+            "calls": [
+              {
+                "seq": 11,
+                "code": "A042",
+                "counter": "3",
+                "floor": "T",
+                "place": { "it": "Atrio", "en": "Hall" },
+                "color": "#0066cc",
+                "at": "2026-05-28T20:26:40Z",
+                "is_open": true
+              }
+            ],
+            "waiting": [
+              {
+                "name": { "it": "Anagrafe", "en": "Registry" },
+                "floor": "T",
+                "color": "#0066cc",
+                "waiting": 4
+              }
+            ]
+          }
+        }"##]]);
+}
+
+#[test]
+fn counter_frame() {
+    check::<CounterFrame>(expect![[r#"
+        {
+          "seq": 12,
+          "at": "2026-05-28T20:26:40Z",
+          "time_zone": "Europe/Rome",
+          "view": {
+            "counter": "3",
+            "label": "3",
+            "place": { "it": "Atrio", "en": "Hall" },
+            "floor": "T",
+            "day": "2026-06-01",
+            "clerk": { "id": "anna", "name": "Anna", "counter": "3" },
+            "clerks": [
+              { "id": "anna", "name": "Anna", "counter": null }
+            ],
+            "current": {
+              "ticket": 7,
+              "code": "A042",
+              "service": { "it": "Carta d'identità", "en": "Identity card" },
+              "further_services": [],
+              "state": "called",
+              "since": "2026-05-28T20:26:40Z",
+              "waited_minutes": 12,
+              "recalls": 1
+            },
+            "queue": [
+              {
+                "code": "A043",
+                "service": { "it": "Carta d'identità", "en": "Identity card" },
+                "waiting_since": "2026-05-28T20:26:40Z",
+                "class": "appointment"
+              }
+            ],
+            "waiting": 1,
+            "services": [
+              {
+                "id": "tributi",
+                "name": { "it": "Tributi", "en": "Taxes" },
+                "area": { "it": "Amministrazione", "en": "Administration" }
+              }
+            ],
+            "actions": [
+              { "action": "call_next", "disabled_because": null },
+              { "action": "recall", "disabled_because": null },
+              { "action": "start", "disabled_because": null },
+              { "action": "finish", "disabled_because": null },
+              { "action": "no_show", "disabled_because": null },
+              { "action": "transfer", "disabled_because": null },
+              { "action": "sign_out", "disabled_because": null }
+            ]
+          }
+        }"#]]);
+}
+
+#[test]
+fn ticket_frame() {
+    check::<Frame<TicketView>>(expect![[r#"
+        {
+          "seq": 12,
+          "at": "2026-05-28T20:26:40Z",
+          "time_zone": "Europe/Rome",
+          "view": {
+            "ticket": 7,
+            "code": "A042",
+            "taken_at": "2026-05-28T20:26:40Z",
+            "hub_name": { "it": "Comune", "en": "Municipality" },
+            "service": { "it": "Carta d'identità", "en": "Identity card" },
+            "further_services": [
+              { "it": "Tributi", "en": "" }
+            ],
+            "area": { "it": "Anagrafe", "en": "Registry" },
+            "floor": "T",
+            "waiting_room": { "it": "Atrio", "en": "Hall" },
+            "people_ahead": 3,
+            "documents": [
+              { "it": "Fototessera", "en": "Photograph" }
+            ],
+            "state": "waiting",
+            "counter": null
+          }
+        }"#]]);
+}
+
+#[test]
+fn problem() {
+    check::<Problem>(expect![[r#"
+        {
+          "type": "urn:sportello:problem:codes_used_up",
+          "title": "codes used up",
+          "status": 409,
+          "detail": "Today's A numbers are used up: please ask the staff.",
+          "code": "codes_used_up",
+          "text": { "it": "I numeri A di oggi sono finiti: rivolgiti al personale.", "en": "Today's A numbers are used up: please ask the staff." }
+        }"#]]);
+}
+
+/// The codes of the office's refusals: screens and scripts decide by them.
+#[test]
+fn rejection_codes() {
+    let name = || "x".to_owned();
+    let all = [
+        Rejection::DayClosed,
+        Rejection::DayAlreadyOpen,
+        Rejection::DayNotAfterLast,
+        Rejection::NoService,
+        Rejection::TooManyServices,
+        Rejection::ServiceTwice { service: name() },
+        Rejection::UnknownService { service: name() },
+        Rejection::UnknownCounter { counter: name() },
+        Rejection::UnknownClerk { clerk: name() },
+        Rejection::UnknownTicket { ticket: 7 },
+        Rejection::QueueFull { service: name() },
+        Rejection::CodesUsedUp { letter: 'A' },
+        Rejection::CounterTaken { clerk: name() },
+        Rejection::NobodySignedIn,
+        Rejection::TicketInHand { code: name() },
+        Rejection::NoTicketInHand,
+        Rejection::AlreadyServing { code: name() },
+        Rejection::NotStarted { code: name() },
+        Rejection::RecallLimit,
+        Rejection::NobodyWaiting,
+        Rejection::SameService,
+    ];
+    let codes: Vec<_> = all.iter().map(Rejection::code).collect();
+    expect![[r#"
+        day_closed
+        day_already_open
+        day_not_after_last
+        no_service
+        too_many_services
+        service_twice
+        unknown_service
+        unknown_counter
+        unknown_clerk
+        unknown_ticket
+        queue_full
+        codes_used_up
+        counter_taken
+        nobody_signed_in
+        ticket_in_hand
+        no_ticket_in_hand
+        already_serving
+        not_started
+        recall_limit
+        nobody_waiting
+        same_service"#]]
+    .assert_eq(&codes.join("\n"));
+}
+
+#[test]
+fn health() {
+    check_lines::<Health>(expect![[r#"
+        {"status":"ok","seq":12,"version":"0.1.0"}
+        {"status":"storage","seq":12,"version":"0.1.0"}"#]]);
+}
+
+#[test]
+fn routes() {
+    use protocol::route::*;
+    let all = [
+        COMMANDS,
+        KIOSK,
+        KIOSK_STREAM,
+        BOARD,
+        BOARD_STREAM,
+        COUNTER,
+        COUNTER_STREAM,
+        TICKET,
+        HEALTH,
+        OPENAPI,
+        protocol::COMMAND_ID_HEADER,
+    ];
+    expect![[r#"
+        /api/v1/commands
+        /api/v1/kiosk
+        /api/v1/kiosk/stream
+        /api/v1/board
+        /api/v1/board/stream
+        /api/v1/counters/{counter}
+        /api/v1/counters/{counter}/stream
+        /api/v1/tickets/{ticket}
+        /health
+        /api/openapi.json
+        idempotency-key"#]]
+    .assert_eq(&all.join("\n"));
+}

@@ -1,0 +1,73 @@
+//! Figures beside their references, measured in one run on one disk.
+//!
+//! `issue`: durable tickets a second through HTTP, beside what bare rusqlite does with the same rows.
+//! `day`: what one more ticket costs as the day grows.
+
+mod bare;
+mod day;
+mod figures;
+mod hub;
+mod issue;
+mod load;
+mod slow_fsync;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(about = "Figures beside their references, measured in one run")]
+struct Arguments {
+    /// Where the journals go: the disk to measure.
+    #[arg(long, global = true, default_value = "build/bench")]
+    dir: PathBuf,
+    /// Lets every fsync take this much longer, for reference and dispatcher alike, in milliseconds.
+    #[arg(long, global = true, default_value_t = 0)]
+    fsync_delay_ms: u64,
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Durable tickets through HTTP beside bare rusqlite on the same disk.
+    Issue {
+        /// Clients at once, one leg of each round for each number.
+        #[arg(long, value_delimiter = ',', default_value = "1,4,16")]
+        clients: Vec<usize>,
+        /// Rounds; each measures the references and then every number of clients, and medians are printed.
+        #[arg(long, default_value_t = 5)]
+        rounds: usize,
+        /// How long each leg of a round takes, in milliseconds.
+        #[arg(long, default_value_t = 1_000)]
+        millis: u64,
+    },
+    /// Tickets of one long day, in parts: what one more costs early and late.
+    Day {
+        /// Tickets of the day; at most 22,977, the codes of 23 letters.
+        #[arg(long, default_value_t = 22_000)]
+        tickets: usize,
+        /// Parts that are summed up on their own.
+        #[arg(long, default_value_t = 5)]
+        parts: usize,
+        /// Clients at once.
+        #[arg(long, default_value_t = 16)]
+        clients: usize,
+    },
+}
+
+fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    let dir = &arguments.dir;
+    std::fs::create_dir_all(dir).with_context(|| format!("cannot make {}", dir.display()))?;
+    slow_fsync::ensure(arguments.fsync_delay_ms, dir)?;
+    match arguments.what {
+        What::Issue { clients, rounds, millis } => {
+            let leg = Duration::from_millis(millis);
+            issue::run(&issue::Plan { clients, rounds, leg, fsync_delay_ms: arguments.fsync_delay_ms }, dir)
+        }
+        What::Day { tickets, parts, clients } => day::run(tickets, parts, clients, dir),
+    }
+}

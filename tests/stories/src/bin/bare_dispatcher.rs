@@ -1,0 +1,47 @@
+//! A dispatcher and nothing around it, for stories that kill it: `bare-dispatcher HUB JOURNAL`.
+//!
+//! Prints its address on one line and serves until its input ends.
+
+use std::io::{Read, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use tokio::sync::oneshot;
+
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // Whoever started it may not listen.
+            let _ = writeln!(std::io::stderr(), "{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Failure> {
+    let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
+    let (Some(hub), Some(journal)) = (arguments.next(), arguments.next()) else {
+        return Err("usage: bare-dispatcher HUB JOURNAL".into());
+    };
+    let config = dispatcher::Config { catalog: Arc::new(hub_file::load(&hub)?), journal, auto_open_day: true };
+    let (stop, stopped) = oneshot::channel::<()>();
+    // Not a task: a read of the input cannot be given up, and must not hold up the end.
+    std::thread::spawn(move || {
+        let _ = std::io::stdin().read_to_end(&mut Vec::new());
+        drop(stop);
+    });
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+        let address = listener.local_addr()?;
+        let ready = move || {
+            let _ = writeln!(std::io::stdout(), "{address}");
+        };
+        let clock = Arc::new(dispatcher::SystemClock);
+        dispatcher::serve_with(config, listener, clock, ready, async move { drop(stopped.await) }).await?;
+        Ok(())
+    })
+}

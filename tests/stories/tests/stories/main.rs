@@ -1,0 +1,8 @@
+//! Stories: a real dispatcher, real clients, and everything that can happen to them.
+#![allow(clippy::unwrap_used, reason = "helpers of tests may unwrap like tests")]
+
+mod cables;
+mod crowd;
+mod disks;
+mod kills;
+mod office;
