@@ -1,6 +1,14 @@
-//! The one clock of the screens.
+//! The one clock of the screens, and the zone it is read in.
+
+use std::cell::Cell;
 
 use chrono::{DateTime, Local, Utc};
+use chrono_tz::Tz;
+
+thread_local! {
+    /// The hub's zone; before the first frame the machine's own has to do.
+    static ZONE: Cell<Option<Tz>> = const { Cell::new(None) };
+}
 
 /// This moment.
 #[must_use]
@@ -9,20 +17,54 @@ pub fn now() -> DateTime<Utc> {
     Utc::now()
 }
 
-/// A moment as hours and minutes on the wall clock of this machine.
-#[must_use]
-pub fn hhmm(moment: DateTime<Utc>) -> String {
-    moment.with_timezone(&Local).format("%H:%M").to_string()
+/// Has the times of this thread's screens read in a zone by its IANA name, such as `Europe/Rome`.
+///
+/// A zone this program does not know leaves the one before: a wrong hour is better than no clock.
+pub fn set_zone(name: &str) {
+    match name.parse() {
+        Ok(zone) => ZONE.set(Some(zone)),
+        Err(_) => tracing::error!(name, "the hub's time zone is unknown to this program: update it"),
+    }
 }
 
-/// This moment as hours and minutes on the wall clock of this machine.
+/// A moment as hours and minutes.
 #[must_use]
-pub fn local_hhmm() -> String {
+pub fn hhmm(moment: DateTime<Utc>) -> String {
+    format(moment, "%H:%M")
+}
+
+/// This moment as hours and minutes.
+#[must_use]
+pub fn now_hhmm() -> String {
     hhmm(now())
 }
 
-/// A moment as day, month, year and time on the wall clock of this machine.
+/// A moment as day, month, year, hours and minutes.
 #[must_use]
-pub fn local_date_time(moment: DateTime<Utc>) -> String {
-    moment.with_timezone(&Local).format("%d/%m/%Y %H:%M").to_string()
+pub fn date_time(moment: DateTime<Utc>) -> String {
+    format(moment, "%d/%m/%Y %H:%M")
+}
+
+fn format(moment: DateTime<Utc>, form: &str) -> String {
+    match ZONE.get() {
+        Some(zone) => moment.with_timezone(&zone).format(form).to_string(),
+        None => moment.with_timezone(&Local).format(form).to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+
+    use super::{date_time, set_zone};
+
+    #[test]
+    fn times_are_read_in_the_hub_s_zone_in_summer_and_in_winter() {
+        set_zone("Europe/Rome");
+        let read = |moment: &str| date_time(moment.parse::<DateTime<Utc>>().unwrap());
+        assert_eq!(read("2026-11-24T23:30:00Z"), "25/11/2026 00:30");
+        assert_eq!(read("2026-07-01T08:05:00Z"), "01/07/2026 10:05");
+        set_zone("Europe/Ascoli");
+        assert_eq!(read("2026-07-01T08:05:00Z"), "01/07/2026 10:05", "an unknown zone changes nothing");
+    }
 }

@@ -53,6 +53,8 @@ impl EventLoopProxy for Proxy {
 struct Headless {
     window: Rc<MinimalSoftwareWindow>,
     shared: Arc<Shared>,
+    /// Slint has one door to event loops in a process; a window that is only looked at leaves it to others.
+    has_event_loop: bool,
     start: Instant,
 }
 
@@ -66,7 +68,7 @@ impl Platform for Headless {
     }
 
     fn new_event_loop_proxy(&self) -> Option<Box<dyn EventLoopProxy>> {
-        Some(Box::new(Proxy(self.shared.clone())))
+        self.has_event_loop.then(|| -> Box<dyn EventLoopProxy> { Box::new(Proxy(self.shared.clone())) })
     }
 
     fn run_event_loop(&self) -> Result<(), PlatformError> {
@@ -92,14 +94,26 @@ impl Platform for Headless {
     }
 }
 
-/// Gives this thread a platform with one window of `width` by `height` dots and no display.
+/// Gives this thread a platform with one window of `width` by `height` dots and no display, and an event loop.
+///
+/// # Errors
+/// When the thread has a platform, or another thread of the process an event loop.
+pub fn install(width: u32, height: u32) -> anyhow::Result<()> {
+    set_platform(width, height, true)
+}
+
+/// The same without an event loop: a window to be filled, pressed and looked at, on as many threads as there are.
 ///
 /// # Errors
 /// When the thread has a platform already.
-pub fn install(width: u32, height: u32) -> anyhow::Result<()> {
+pub fn install_without_event_loop(width: u32, height: u32) -> anyhow::Result<()> {
+    set_platform(width, height, false)
+}
+
+fn set_platform(width: u32, height: u32, has_event_loop: bool) -> anyhow::Result<()> {
     let window = MinimalSoftwareWindow::new(RepaintBufferType::NewBuffer);
     window.set_size(slint::PhysicalSize::new(width, height));
-    let platform = Headless { window, shared: Arc::default(), start: Instant::now() };
+    let platform = Headless { window, shared: Arc::default(), has_event_loop, start: Instant::now() };
     slint::platform::set_platform(Box::new(platform)).context("cannot set up the window without a display")
 }
 

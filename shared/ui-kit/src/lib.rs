@@ -3,5 +3,7 @@
 //! Architecture invariant: words never live here; widgets are given their texts.
 
 pub mod clock;
+pub mod fonts;
 pub mod headless;
+pub mod language;
 pub mod worker;

@@ -1,0 +1,86 @@
+//! ESC/POS bytes back into pictures, for the printer without paper. It knows what [`crate::encode()`] and the
+//! session send and names everything else.
+
+use crate::bitmap::Bitmap;
+
+/// What came out of a stream of bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decoded {
+    /// The slips that were cut off.
+    pub slips: Vec<Bitmap>,
+    /// What was printed after the last cut.
+    pub uncut: Option<Bitmap>,
+    /// Bytes that are no command a printer of ours is sent, with their position.
+    pub unknown: Vec<String>,
+}
+
+/// Reads bytes as a printer does.
+#[must_use]
+pub fn decode(bytes: &[u8]) -> Decoded {
+    let mut decoded = Decoded::default();
+    let mut at = 0;
+    while at < bytes.len() {
+        let rest = &bytes[at..];
+        let taken = match rest {
+            [0x1b, 0x40, ..] => 2,
+            [0x1d, 0x76, 0x30, _, x_low, x_high, y_low, y_high, data @ ..] => {
+                let row_bytes = usize::from(u16::from_le_bytes([*x_low, *x_high]));
+                let rows = usize::from(u16::from_le_bytes([*y_low, *y_high]));
+                raster(&mut decoded, row_bytes, rows, data).map_or(rest.len(), |length| 8 + length)
+            }
+            [0x1b, 0x4a, rows, ..] => {
+                feed(&mut decoded, usize::from(*rows));
+                3
+            }
+            [0x1d, 0x56, 65 | 66, _, ..] => {
+                decoded.slips.extend(decoded.uncut.take());
+                4
+            }
+            [0x10, 0x04, _, ..] | [0x1d, 0x72, _, ..] => 3,
+            [byte, ..] => {
+                decoded.unknown.push(format!("byte {byte:#04x} at {at}"));
+                1
+            }
+            [] => return decoded,
+        };
+        at += taken;
+    }
+    decoded
+}
+
+/// Takes a band; `None` where its data ends too early.
+fn raster(decoded: &mut Decoded, row_bytes: usize, rows: usize, data: &[u8]) -> Option<usize> {
+    let length = row_bytes * rows;
+    let Some(data) = data.get(..length).filter(|_| row_bytes > 0) else {
+        decoded.unknown.push(format!("a band of {rows} rows with {} of {length} bytes", data.len()));
+        return None;
+    };
+    let paper = decoded.uncut.get_or_insert_with(|| Bitmap::white(row_bytes * 8, 0));
+    paper.extend(data.chunks(row_bytes).map(<[u8]>::to_vec));
+    Some(length)
+}
+
+fn feed(decoded: &mut Decoded, rows: usize) {
+    if let Some(paper) = &mut decoded.uncut {
+        paper.extend(std::iter::repeat_n(Vec::new(), rows));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn bytes_that_are_no_command_are_named() {
+        assert_eq!(decode(&[0x1b, 0x40, 0x41]).unknown, ["byte 0x41 at 2"]);
+        let cut_short = [0x1d, 0x76, 0x30, 0, 2, 0, 2, 0, 0xff];
+        assert_eq!(decode(&cut_short).unknown, ["a band of 2 rows with 1 of 4 bytes"]);
+    }
+
+    #[test]
+    fn paper_is_there_before_it_is_cut_off() {
+        let decoded = decode(&[0x1d, 0x76, 0x30, 0, 1, 0, 1, 0, 0xff, 0x1b, 0x4a, 2]);
+        assert_eq!(decoded.slips.len(), 0);
+        assert_eq!(decoded.uncut.unwrap().height_dots(), 3);
+    }
+}

@@ -1,0 +1,135 @@
+//! A slip as a picture: its `.slint` file rendered without a display, one bit a dot.
+
+use std::rc::Rc;
+
+use slint::platform::software_renderer::{MinimalSoftwareWindow, RepaintBufferType};
+use slint::platform::{Platform, WindowAdapter};
+use slint::{
+    ComponentHandle, ModelRc, PhysicalSize, PlatformError, Rgba8Pixel, SharedPixelBuffer, SharedString, VecModel,
+};
+
+use crate::bitmap::Bitmap;
+use crate::encode::disarm;
+use crate::qr::Modules;
+use crate::slip::Slip;
+use crate::ui::{SlipText, SlipWindow};
+
+/// Most rows of one slip: 1.5 m of paper at 203 dots an inch. A longer one is a mistake in the hub file.
+const SLIP_ROWS_MAX: u32 = 12_000;
+/// Height of the window before the slip's own height is known, in dots: more than an ordinary slip needs, because
+/// in a window that is too low a text is squeezed and says nothing about the height it wants.
+const FIRST_HEIGHT_DOTS: u32 = 3_000;
+/// A dot is black below this brightness out of 255.
+const BLACK_BELOW: u32 = 128;
+/// Share of the paper's width the code with its quiet zone may take, in percent.
+const QR_WIDTH_PERCENT_MAX: u32 = 62;
+/// Smallest module that cheap cameras read, in dots: 0.5 mm at 203 dots an inch.
+const QR_MODULE_DOTS_MIN: u32 = 4;
+
+/// Why a slip could not be made into a picture.
+#[derive(Debug, thiserror::Error)]
+pub enum RasterError {
+    /// The renderer refused.
+    #[error("the slip cannot be rendered: {0}")]
+    Platform(#[from] PlatformError),
+    /// Another part of the program has claimed this thread for its own windows.
+    #[error("this thread has windows of its own: slips need a thread for themselves")]
+    ThreadTaken,
+    /// The slip is longer than any sensible one.
+    #[error("the slip would be {0} dots long, more than {SLIP_ROWS_MAX}: shorten the texts of the service")]
+    TooLong(u32),
+}
+
+/// A platform with a single window that is never shown; it belongs to the thread it was set on.
+struct Paper(Rc<MinimalSoftwareWindow>);
+
+impl Platform for Paper {
+    fn create_window_adapter(&self) -> Result<Rc<dyn WindowAdapter>, PlatformError> {
+        Ok(self.0.clone())
+    }
+}
+
+/// Makes slips into pictures, on the thread it was made on.
+pub struct Rasterizer {
+    window: SlipWindow,
+    width_dots: u32,
+}
+
+impl Rasterizer {
+    /// Claims this thread for slips of `width_dots` across: 576 on paper of 80 mm, 384 on 58 mm.
+    ///
+    /// # Errors
+    /// When the thread has windows already.
+    pub fn claim_thread(width_dots: u32) -> Result<Self, RasterError> {
+        let adapter = MinimalSoftwareWindow::new(RepaintBufferType::NewBuffer);
+        slint::platform::set_platform(Box::new(Paper(adapter))).map_err(|_| RasterError::ThreadTaken)?;
+        ui_kit::fonts::register();
+        let window = SlipWindow::new()?;
+        window.show()?;
+        Ok(Self { window, width_dots })
+    }
+
+    /// The picture of a slip.
+    ///
+    /// # Errors
+    /// When the slip is too long or the renderer fails.
+    pub fn picture(&mut self, slip: &Slip) -> Result<Bitmap, RasterError> {
+        self.fill(slip);
+        let (pixels, height) = self.render()?;
+        let mut bitmap = Bitmap::white(self.width_dots as usize, height as usize);
+        for (index, pixel) in pixels.as_slice().iter().enumerate() {
+            let brightness = (u32::from(pixel.r) + u32::from(pixel.g) + u32::from(pixel.b)) / 3;
+            if brightness < BLACK_BELOW {
+                bitmap.blacken(index % self.width_dots as usize, index / self.width_dots as usize);
+            }
+        }
+        disarm(&mut bitmap);
+        Ok(bitmap)
+    }
+
+    /// Renders at the height the slip needs. Rendering itself makes the parts that depend on the slip, so the height
+    /// is known only after a first time.
+    fn render(&self) -> Result<(SharedPixelBuffer<Rgba8Pixel>, u32), RasterError> {
+        let window = self.window.window();
+        let mut height = FIRST_HEIGHT_DOTS;
+        loop {
+            window.set_size(PhysicalSize::new(self.width_dots, height));
+            let pixels = window.take_snapshot()?;
+            let needed = self.window.get_content_height().ceil().max(1.0) as u32;
+            if needed == height {
+                return Ok((pixels, height));
+            }
+            if height == SLIP_ROWS_MAX && needed > height {
+                return Err(RasterError::TooLong(needed));
+            }
+            height = if needed > height { SLIP_ROWS_MAX } else { needed };
+        }
+    }
+
+    fn fill(&self, slip: &Slip) {
+        ui_kit::language::select(slip.language.code());
+        self.window.set_slip(SlipText {
+            code: slip.code.as_str().into(),
+            hub: (&slip.hub_name).into(),
+            service: (&slip.service).into(),
+            service_for_staff: (&slip.service_for_staff).into(),
+            further: strings(&slip.further_services),
+            area: (&slip.area).into(),
+            floor: (&slip.floor).into(),
+            room: (&slip.waiting_room).into(),
+            ahead: i32::try_from(slip.people_ahead).unwrap_or(i32::MAX),
+            documents: strings(&slip.documents),
+            taken: (&slip.taken_text).into(),
+        });
+        // A slip without a code is still a slip: the text can only be too long by a mistake in the hub file.
+        let code = Modules::of(&slip.qr_text).map(|modules| {
+            let fitting = self.width_dots * QR_WIDTH_PERCENT_MAX / 100 / modules.width_with_quiet_zone();
+            modules.image(fitting.max(QR_MODULE_DOTS_MIN))
+        });
+        self.window.set_code(code.unwrap_or_default());
+    }
+}
+
+fn strings(texts: &[String]) -> ModelRc<SharedString> {
+    ModelRc::from(Rc::new(VecModel::from_iter(texts.iter().map(SharedString::from))))
+}

@@ -1,0 +1,165 @@
+//! One job on one printer: ask, send, and wait until the printer says that it has come to the end.
+
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::{Duration, Instant};
+
+use domain::ticket::SlipOutcome;
+
+use crate::printer::PrintReport;
+use crate::transport::{Heard, Target, Transport, open};
+
+/// Bytes sent at once.
+const CHUNK_BYTES: usize = 4_096;
+/// How long paper may take to come out after the last byte, in seconds.
+const FENCE_SECONDS_MAX: u64 = 8;
+
+/// `DLE EOT 1`: is the printer online?
+const ASK_PRINTER: [u8; 3] = [0x10, 0x04, 1];
+/// `DLE EOT 2`: what keeps it offline?
+const ASK_OFFLINE_CAUSE: [u8; 3] = [0x10, 0x04, 2];
+/// `DLE EOT 4`: is there paper?
+const ASK_PAPER: [u8; 3] = [0x10, 0x04, 4];
+/// `GS r 1`: answered only when everything before it has been printed.
+const FENCE: [u8; 3] = [0x1d, 0x72, 1];
+
+/// What is known of a printer from the jobs before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Voice {
+    /// It was never asked.
+    #[default]
+    Unknown,
+    /// It has answered before: silence means that something is wrong.
+    Speaks,
+    /// It has never answered: it can only be written to.
+    Mute,
+}
+
+/// How far a job has come; the watcher and the session agree here who goes first.
+#[derive(Debug, Default)]
+pub(crate) struct Progress(AtomicU8);
+
+impl Progress {
+    const WAITING: u8 = 0;
+    const SENDING: u8 = 1;
+    const CANCELLED: u8 = 2;
+
+    /// Claims the right to send; false where the job was given up before.
+    fn begin_sending(&self) -> bool {
+        self.step(Self::SENDING)
+    }
+
+    /// Gives the job up; false where bytes may have been sent.
+    pub(crate) fn cancel(&self) -> bool {
+        self.step(Self::CANCELLED)
+    }
+
+    fn step(&self, to: u8) -> bool {
+        self.0.compare_exchange(Self::WAITING, to, Ordering::AcqRel, Ordering::Acquire).is_ok()
+    }
+}
+
+/// Prints a job and says what became of it, and what is known of the printer afterwards.
+pub(crate) fn print(
+    target: &Target,
+    name: &str,
+    job: &[u8],
+    voice: Voice,
+    progress: &Progress,
+) -> (PrintReport, Voice) {
+    let not_printed = |why: String, voice| (PrintReport::new(SlipOutcome::NotPrinted, why), voice);
+    let mut transport = match open(target, name) {
+        Ok(transport) => transport,
+        Err(error) => return not_printed(error.to_string(), voice),
+    };
+    let voice = match check(transport.as_mut(), voice) {
+        Ok(voice) => voice,
+        Err((why, voice)) => return not_printed(why, voice),
+    };
+    if !progress.begin_sending() {
+        return not_printed("the job was given up before it was sent".to_owned(), voice);
+    }
+    let unknown = |why: String| (PrintReport::new(SlipOutcome::Unknown, why), voice);
+    for chunk in job.chunks(CHUNK_BYTES) {
+        if let Err(error) = transport.send(chunk) {
+            return unknown(format!("the printer broke off in the middle of the slip: {error}"));
+        }
+    }
+    if let Err(why) = wait_for_paper(transport.as_mut(), voice) {
+        return unknown(why);
+    }
+    match transport.close() {
+        Ok(()) => (PrintReport::new(SlipOutcome::Printed, String::new()), voice),
+        Err(error) => unknown(error.to_string()),
+    }
+}
+
+/// Asks whether the printer can print, where it can be asked.
+fn check(transport: &mut dyn Transport, voice: Voice) -> Result<Voice, (String, Voice)> {
+    if !transport.can_answer() || voice == Voice::Mute {
+        return Ok(Voice::Mute);
+    }
+    let Some(state) = ask(transport, ASK_PRINTER).map_err(|why| (why, voice))? else {
+        return match voice {
+            Voice::Unknown | Voice::Mute => Ok(Voice::Mute),
+            Voice::Speaks => Err(("the printer does not answer any more: switch it off and on".to_owned(), voice)),
+        };
+    };
+    let voice = Voice::Speaks;
+    let paper = ask(transport, ASK_PAPER).map_err(|why| (why, voice))?.unwrap_or(0);
+    if paper & 0x60 != 0 {
+        return Err(("the printer is out of paper: put in a new roll".to_owned(), voice));
+    }
+    if state & 0x08 != 0 {
+        let cause = ask(transport, ASK_OFFLINE_CAUSE).map_err(|why| (why, voice))?.unwrap_or(0);
+        return Err((offline_cause(cause).to_owned(), voice));
+    }
+    Ok(voice)
+}
+
+fn offline_cause(cause: u8) -> &'static str {
+    if cause & 0x04 != 0 {
+        "the printer's cover is open: close it"
+    } else if cause & 0x20 != 0 {
+        "the printer is out of paper: put in a new roll"
+    } else if cause & 0x40 != 0 {
+        "the printer reports an error: look at its lights"
+    } else {
+        "the printer is offline: press its feed or online button"
+    }
+}
+
+/// Asks for one real-time status byte; `None` where the printer stays silent.
+fn ask(transport: &mut dyn Transport, question: [u8; 3]) -> Result<Option<u8>, String> {
+    transport.send(&question).map_err(|error| format!("the printer broke off before the slip: {error}"))?;
+    loop {
+        match transport.hear() {
+            // Bits 0, 1, 4 and 7 are fixed; anything else on the line is not an answer to this question.
+            Heard::Byte(byte) if byte & 0x93 == 0x12 => return Ok(Some(byte)),
+            Heard::Byte(_) => {}
+            Heard::Silence => return Ok(None),
+            Heard::Gone => return Err("the printer hung up before the slip was sent".to_owned()),
+        }
+    }
+}
+
+/// Waits until everything has been printed, as far as the printer can tell.
+fn wait_for_paper(transport: &mut dyn Transport, voice: Voice) -> Result<(), String> {
+    if voice != Voice::Speaks {
+        // A printer that can speak no word can still hang up; whoever stays on the line is believed.
+        let is_gone = transport.can_answer() && transport.hear() == Heard::Gone;
+        return if is_gone { Err("the printer hung up in the middle of the slip".to_owned()) } else { Ok(()) };
+    }
+    transport.send(&FENCE).map_err(|error| format!("the printer broke off at the end of the slip: {error}"))?;
+    let deadline = Instant::now() + Duration::from_secs(FENCE_SECONDS_MAX);
+    loop {
+        match transport.hear() {
+            // Bits 4 and 7 are clear in an answer to GS r; a late real-time status has bit 4 set.
+            Heard::Byte(byte) if byte & 0x90 == 0 => return Ok(()),
+            Heard::Gone => return Err("the printer hung up in the middle of the slip".to_owned()),
+            Heard::Byte(_) | Heard::Silence if Instant::now() < deadline => {}
+            Heard::Byte(_) | Heard::Silence => {
+                return Err("the printer did not say that the slip was finished: look for it".to_owned());
+            }
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! Printers that behave and misbehave, over real sockets and files: what is reported, and what came out.
+
+#![allow(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::sync::mpsc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use domain::text::Language;
+use domain::ticket::{Code, SlipOutcome};
+use ticket_printer::{Cut, PrintReport, Printer, PrinterConfig, Slip, Target, decode};
+
+/// `GS r 1`, which a printer answers when it has come to it.
+const FENCE: [u8; 3] = [0x1d, 0x72, 1];
+/// How long a test waits for a report, in seconds.
+const WAIT_SECONDS_MAX: u64 = 40;
+
+fn slip(number: u16) -> Slip {
+    Slip {
+        code: Code::new('A', number),
+        language: Language::It,
+        hub_name: "Comune di Ascoli Piceno".to_owned(),
+        service: "Carta d'identità elettronica".to_owned(),
+        service_for_staff: String::new(),
+        further_services: vec![],
+        area: "Anagrafe".to_owned(),
+        floor: "T".to_owned(),
+        waiting_room: "Sala A".to_owned(),
+        people_ahead: 3,
+        documents: vec!["Documento d'identità valido".to_owned()],
+        taken_text: "24/11/2026 10:42".to_owned(),
+        qr_text: "A042 · Sala A".to_owned(),
+    }
+}
+
+fn start(target: Target) -> Printer {
+    Printer::start(PrinterConfig { width_dots: 576, target, cut: Cut::Partial }).unwrap()
+}
+
+fn print(printer: &Printer, number: u16) -> PrintReport {
+    let (sender, receiver) = mpsc::channel();
+    printer.print(slip(number), Box::new(move |report| sender.send(report).unwrap()));
+    receiver.recv_timeout(Duration::from_secs(WAIT_SECONDS_MAX)).unwrap()
+}
+
+/// What a printer on the network does when it is asked and sent to.
+#[derive(Clone, Copy)]
+enum Behaviour {
+    /// Answers everything.
+    Well,
+    /// Answers nothing and takes everything.
+    Mute,
+    /// Says that it has no paper.
+    PaperOut,
+    /// Says that its cover is open.
+    CoverOpen,
+    /// Hangs up after this many bytes of the slip.
+    HangsUpAfter(usize),
+    /// Answers the first questions, takes the slip and never says that it is finished.
+    NeverFinishes,
+}
+
+/// A printer on a free port; when a connection has ended, it gives the bytes of the slip it was sent.
+fn network_printer(behaviour: Behaviour, connections: usize) -> (Target, JoinHandle<Vec<Vec<u8>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    let thread =
+        std::thread::spawn(move || (0..connections).map(|_| serve(&listener.accept().unwrap().0, behaviour)).collect());
+    (Target::Tcp { address }, thread)
+}
+
+/// Reads until the other side is done; real-time questions are answered and are no print data.
+fn serve(mut stream: &TcpStream, behaviour: Behaviour) -> Vec<u8> {
+    let mut print_data = Vec::new();
+    let mut piece = [0; 1_024];
+    loop {
+        let length = match stream.read(&mut piece) {
+            Ok(0) | Err(_) => return print_data,
+            Ok(length) => length,
+        };
+        let answer = match (&piece[..length], behaviour) {
+            ([0x10, 0x04, 2], Behaviour::CoverOpen) => Some(0x16),
+            ([0x10, 0x04, 1], Behaviour::CoverOpen) => Some(0x1a),
+            ([0x10, 0x04, 4], Behaviour::PaperOut) => Some(0x7e),
+            ([0x10, 0x04, _], Behaviour::Mute) => None,
+            ([0x10, 0x04, _], _) => Some(0x12),
+            (data, _) => {
+                print_data.extend(data);
+                let is_answered = print_data.ends_with(&FENCE) && !matches!(behaviour, Behaviour::NeverFinishes);
+                is_answered.then_some(0x00)
+            }
+        };
+        if let Behaviour::HangsUpAfter(bytes) = behaviour
+            && print_data.len() > bytes
+        {
+            return print_data;
+        }
+        if answer.is_some_and(|answer| stream.write_all(&[answer]).is_err()) {
+            return print_data;
+        }
+    }
+}
+
+#[test]
+fn a_well_printer_gets_each_slip_once_and_it_is_reported_printed() {
+    let (target, thread) = network_printer(Behaviour::Well, 2);
+    let printer = start(target);
+    for number in [1, 2] {
+        let report = print(&printer, number);
+        assert_eq!((report.outcome, report.detail.as_str()), (SlipOutcome::Printed, ""));
+    }
+    for bytes in thread.join().unwrap() {
+        let decoded = decode(&bytes);
+        assert_eq!((decoded.slips.len(), decoded.unknown), (1, vec![]));
+    }
+}
+
+#[test]
+fn a_printer_that_never_speaks_is_written_to_all_the_same() {
+    let (target, thread) = network_printer(Behaviour::Mute, 2);
+    let printer = start(target);
+    for number in [1, 2] {
+        assert_eq!(print(&printer, number).outcome, SlipOutcome::Printed);
+    }
+    drop(printer);
+    for bytes in thread.join().unwrap() {
+        assert_eq!(decode(&bytes).slips.len(), 1);
+    }
+}
+
+#[test]
+fn a_printer_without_paper_or_with_an_open_cover_is_sent_nothing() {
+    for (behaviour, remedy) in [(Behaviour::PaperOut, "new roll"), (Behaviour::CoverOpen, "close it")] {
+        let (target, thread) = network_printer(behaviour, 1);
+        let report = print(&start(target), 1);
+        assert_eq!(report.outcome, SlipOutcome::NotPrinted);
+        assert!(report.detail.contains(remedy), "{}", report.detail);
+        assert_eq!(thread.join().unwrap(), vec![Vec::<u8>::new()]);
+    }
+}
+
+#[test]
+fn a_printer_that_hangs_up_in_the_middle_leaves_a_doubt_and_is_not_sent_the_slip_again() {
+    let (target, thread) = network_printer(Behaviour::HangsUpAfter(2_000), 1);
+    let report = print(&start(target), 1);
+    assert_eq!(report.outcome, SlipOutcome::Unknown, "{}", report.detail);
+    assert_eq!(thread.join().unwrap().len(), 1, "one connection, one try");
+}
+
+#[test]
+fn a_printer_that_does_not_say_that_it_is_finished_leaves_a_doubt() {
+    let (target, thread) = network_printer(Behaviour::NeverFinishes, 1);
+    let report = print(&start(target), 1);
+    assert_eq!(report.outcome, SlipOutcome::Unknown);
+    assert!(report.detail.contains("look for it"), "{}", report.detail);
+    assert_eq!(decode(&thread.join().unwrap()[0]).slips.len(), 1);
+}
+
+#[test]
+fn a_printer_that_is_off_or_unknown_prints_nothing_and_says_what_to_check() {
+    let unused = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    for address in [unused, "no-such-printer.invalid:9100".to_owned()] {
+        let report = print(&start(Target::Tcp { address }), 1);
+        assert_eq!(report.outcome, SlipOutcome::NotPrinted);
+        assert!(report.detail.contains("check"), "{}", report.detail);
+    }
+    let report = print(&start(Target::Device { path: "/dev/no-such-printer".into() }), 1);
+    assert_eq!(report.outcome, SlipOutcome::NotPrinted);
+    assert_eq!(print(&start(Target::None), 1).outcome, SlipOutcome::NotPrinted);
+}
+
+#[test]
+fn a_device_file_gets_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let device = folder.path().join("lp0");
+    std::fs::write(&device, "").unwrap();
+    assert_eq!(print(&start(Target::Device { path: device.clone() }), 1).outcome, SlipOutcome::Printed);
+    let decoded = decode(&std::fs::read(&device).unwrap());
+    assert_eq!((decoded.slips.len(), decoded.unknown), (1, vec![]));
+}
+
+#[test]
+fn the_virtual_printer_keeps_bytes_and_picture_of_each_slip() {
+    let folder = tempfile::tempdir().unwrap();
+    let printer = start(Target::Virtual { dir: folder.path().join("paper") });
+    for number in [1, 2] {
+        assert_eq!(print(&printer, number).outcome, SlipOutcome::Printed);
+    }
+    for name in ["slip-A001", "slip-A002"] {
+        let file = |ending: &str| folder.path().join("paper").join(format!("{name}.{ending}"));
+        let decoded = decode(&std::fs::read(file("escpos")).unwrap());
+        let mut png = Vec::new();
+        decoded.slips[0].write_png(&mut png).unwrap();
+        assert_eq!(png, std::fs::read(file("png")).unwrap());
+    }
+    assert_eq!(
+        print(&start(Target::Virtual { dir: Path::new("/dev/null/paper").into() }), 1).outcome,
+        SlipOutcome::Unknown
+    );
+}
+
+#[test]
+fn more_slips_than_can_wait_are_turned_away_at_once_and_every_one_is_reported() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    let printer = start(Target::Tcp { address });
+    let (sender, receiver) = mpsc::channel();
+    for number in 1..=40 {
+        let sender = sender.clone();
+        printer.print(slip(number), Box::new(move |report| sender.send(report.outcome).unwrap()));
+    }
+    let first = receiver.recv_timeout(Duration::from_secs(WAIT_SECONDS_MAX)).unwrap();
+    assert_eq!(first, SlipOutcome::NotPrinted, "the first report is of one that was turned away");
+    drop((listener, printer, sender));
+    assert_eq!(receiver.iter().count(), 39);
+}

@@ -1,0 +1,1 @@
+//! Slips on a printer emulator that others wrote; everything is in `tests/`.
