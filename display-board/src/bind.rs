@@ -1,0 +1,89 @@
+//! Between the flow's model and the window: what it shows.
+
+use std::rc::Rc;
+
+use display_board_flow::{Model, Row, RowState};
+use domain::text::{Language, Text};
+use domain::view::{BoardArea, BoardCall};
+use slint::{Color, Model as _, ModelRc, SharedString, VecModel};
+
+use crate::ui::{AreaQueue, BoardWindow, Call, CallRow, CallState, Page};
+
+/// Shows `model`; what is the same as before is not painted again.
+pub fn render(window: &BoardWindow, model: &Model) {
+    ui_kit::language::select(model.language.code());
+    window.set_lost(model.lost.is_some());
+    let heard_at = model.heard_at.map(ui_kit::clock::hhmm).unwrap_or_default();
+    window.set_heard_at(heard_at.into());
+    if let Some(view) = &model.view {
+        window.set_hub_name(text(&view.hub_name, model.language));
+        let areas = view.waiting.iter().map(|area| area_queue(area, model.language));
+        replace(&window.get_areas(), areas.collect(), |areas| window.set_areas(areas));
+    }
+    let spotlight = model.spotlight.as_ref();
+    window.set_has_call(spotlight.is_some());
+    if let Some(spotlight) = spotlight {
+        window.set_call(call(&spotlight.call, model.language));
+    }
+    window.set_inverted(model.is_spotlight_inverted());
+    let rows_max = usize::try_from(window.get_rows_max()).unwrap_or_default();
+    let rows = model.rows(rows_max).into_iter().map(|row| call_row(&row, model.language));
+    replace(&window.get_calls(), rows.collect(), |rows| window.set_calls(rows));
+    window.set_page(page(model));
+}
+
+fn text(text: &Text, language: Language) -> SharedString {
+    text.get(language).into()
+}
+
+/// The colour `#rrggbb`, or the ink of the theme where a hub file slipped through with another form.
+fn color(code: &str) -> Color {
+    let value = code.strip_prefix('#').and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    Color::from_argb_encoded(0xff00_0000 | value.unwrap_or(0x0017_324d))
+}
+
+fn replace<T: Clone + PartialEq + 'static>(old: &ModelRc<T>, new: Vec<T>, set: impl FnOnce(ModelRc<T>)) {
+    if !old.iter().eq(new.iter().cloned()) {
+        set(ModelRc::from(Rc::new(VecModel::from(new))));
+    }
+}
+
+fn page(model: &Model) -> Page {
+    if model.view.is_none() {
+        Page::Connecting
+    } else if model.is_open() {
+        Page::Calls
+    } else {
+        Page::Closed
+    }
+}
+
+fn call(call: &BoardCall, language: Language) -> Call {
+    Call {
+        code: call.code.as_str().into(),
+        counter: (&call.counter).into(),
+        floor: (&call.floor).into(),
+        place: text(&call.place, language),
+        color: color(&call.color),
+    }
+}
+
+fn call_row(row: &Row, language: Language) -> CallRow {
+    CallRow {
+        call: call(&row.call, language),
+        state: match row.state {
+            RowState::Highlighted => CallState::Highlighted,
+            RowState::Open => CallState::Open,
+            RowState::Done => CallState::Done,
+        },
+    }
+}
+
+fn area_queue(area: &BoardArea, language: Language) -> AreaQueue {
+    AreaQueue {
+        name: text(&area.name, language),
+        floor: (&area.floor).into(),
+        color: color(&area.color),
+        waiting: i32::try_from(area.waiting).unwrap_or(i32::MAX),
+    }
+}

@@ -1,0 +1,196 @@
+//! The state of one kiosk, what happens to it and what it asks for.
+
+use domain::Timestamp;
+use domain::ids::{AreaId, CommandId, ServiceId, TicketId};
+use domain::text::{Language, Text};
+use domain::ticket::SlipOutcome;
+use domain::view::{KioskArea, KioskService, KioskView, TicketView};
+use protocol::KioskFrame;
+
+/// Everything one kiosk knows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Model {
+    /// The last view of the hub; `None` before the first frame.
+    pub view: Option<KioskView>,
+    /// Why the dispatcher cannot be heard; `None` while it can.
+    pub lost: Option<String>,
+    /// What the person is looking at.
+    pub screen: Screen,
+    /// The person's language.
+    pub language: Language,
+    /// The intent whose answer is still owed, kept so that a retry is the same intent.
+    pub(crate) pending: Option<Pending>,
+    /// When somebody last did something, or something last changed for the person.
+    pub(crate) active_at: Option<Timestamp>,
+}
+
+/// One intent to take a ticket: sent again exactly as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Pending {
+    pub(crate) id: CommandId,
+    pub(crate) service: ServiceId,
+    pub(crate) language: Language,
+}
+
+impl Model {
+    /// Whether the office is open; false before the first frame.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.view.as_ref().is_some_and(|view| view.day.is_some())
+    }
+
+    /// The area with this id in the last view.
+    #[must_use]
+    pub fn area(&self, id: &AreaId) -> Option<&KioskArea> {
+        self.view.as_ref()?.areas.iter().find(|area| &area.id == id)
+    }
+
+    /// The service with this id, with its area.
+    #[must_use]
+    pub fn service(&self, area: &AreaId, service: &ServiceId) -> Option<(&KioskArea, &KioskService)> {
+        let area = self.area(area)?;
+        area.services.iter().find(|candidate| &candidate.id == service).map(|found| (area, found))
+    }
+}
+
+/// What the person is looking at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Screen {
+    /// The areas.
+    #[default]
+    Home,
+    /// The services of one area.
+    Services {
+        /// The area.
+        area: AreaId,
+    },
+    /// What one service needs, before a number is taken.
+    Details {
+        /// The area.
+        area: AreaId,
+        /// The service.
+        service: ServiceId,
+        /// Why the last attempt gave no number.
+        failure: Option<Text>,
+    },
+    /// A number was asked for and no answer is here yet.
+    Taking {
+        /// The area.
+        area: AreaId,
+        /// The service.
+        service: ServiceId,
+    },
+    /// The number.
+    Ticket {
+        /// The committed ticket.
+        ticket: Box<TicketView>,
+        /// What became of its slip.
+        slip: SlipState,
+    },
+}
+
+/// What the person has to know about the slip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SlipState {
+    /// The printer is at work.
+    Printing,
+    /// It is there to be taken.
+    Printed,
+    /// There is none: the number has to be kept in another way.
+    NotPrinted,
+    /// There may be one.
+    Unknown,
+}
+
+impl From<SlipOutcome> for SlipState {
+    fn from(outcome: SlipOutcome) -> Self {
+        match outcome {
+            SlipOutcome::Printed => Self::Printed,
+            SlipOutcome::NotPrinted => Self::NotPrinted,
+            SlipOutcome::Unknown => Self::Unknown,
+        }
+    }
+}
+
+/// What happens to a kiosk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Msg {
+    /// The hub as it is now.
+    Frame(KioskFrame),
+    /// The dispatcher is heard and nothing has changed.
+    StreamAlive,
+    /// The dispatcher cannot be heard, and why.
+    StreamLost(String),
+    /// An area was touched.
+    ChooseArea(AreaId),
+    /// A service of the area on the screen was touched.
+    ChooseService(ServiceId),
+    /// "Take a number" was touched.
+    Take {
+        /// A fresh command id, used only where this is a new intent.
+        id: CommandId,
+    },
+    /// The dispatcher has committed the ticket.
+    Taken {
+        /// The id of the intent it answers.
+        id: CommandId,
+        /// The ticket.
+        ticket: Box<TicketView>,
+    },
+    /// There is no ticket, or nobody knows.
+    TakeFailed {
+        /// The id of the intent it answers.
+        id: CommandId,
+        /// What the person can do.
+        text: Text,
+    },
+    /// The printer is done with the slip of a ticket.
+    SlipDone {
+        /// The ticket on the slip.
+        ticket: TicketId,
+        /// What became of it.
+        outcome: SlipOutcome,
+        /// What the printer said, for staff.
+        detail: String,
+    },
+    /// One page back.
+    Back,
+    /// To the areas; this person is done.
+    Home,
+    /// A language was touched.
+    SetLanguage(Language),
+    /// The screen was touched anywhere: somebody is there.
+    Touched,
+    /// A second has passed.
+    Tick,
+}
+
+/// What a kiosk asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask the dispatcher for a ticket.
+    SendTake {
+        /// The id of the intent.
+        id: CommandId,
+        /// What for.
+        services: Vec<ServiceId>,
+        /// The person's language.
+        language: Language,
+    },
+    /// Print the slip of a committed ticket.
+    Print {
+        /// The ticket.
+        ticket: Box<TicketView>,
+        /// The language of the slip.
+        language: Language,
+    },
+    /// Tell the dispatcher what became of a slip.
+    ReportSlip {
+        /// The ticket on the slip.
+        ticket: TicketId,
+        /// What became of it.
+        outcome: SlipOutcome,
+        /// What the printer said.
+        detail: String,
+    },
+}

@@ -1,0 +1,296 @@
+//! The kiosk's behaviour as tables: messages in, screen and effects out.
+
+use chrono::{DateTime, TimeDelta};
+use domain::Timestamp;
+use domain::ids::{AreaId, CommandId, Seq, ServiceId, TicketId};
+use domain::text::{Language, Text};
+use domain::ticket::{Code, LegState, SlipOutcome};
+use domain::view::{KioskArea, KioskService, KioskView, TicketView};
+use protocol::KioskFrame;
+
+use crate::{
+    Effect, IDLE_SECONDS, Model, Msg, PRINTING_SECONDS_MAX, Screen, SlipState, TAKING_SECONDS_MAX,
+    TICKET_SHOWN_SECONDS, TICKET_WITHOUT_SLIP_SHOWN_SECONDS, update,
+};
+
+fn at(seconds: i64) -> Timestamp {
+    DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds)
+}
+
+fn service(id: &str) -> KioskService {
+    KioskService {
+        id: ServiceId::new(id),
+        letter: 'A',
+        name: Text::new(id, ""),
+        waiting: 2,
+        documents: Vec::new(),
+        duration_minutes: 10,
+        waiting_room: Text::new("Atrio", "Hall"),
+        counters_open: 1,
+    }
+}
+
+fn frame(is_open: bool, services: &[&str]) -> Msg {
+    let area = KioskArea {
+        id: AreaId::new("registry"),
+        name: Text::new("Anagrafe", "Registry"),
+        summary: Text::default(),
+        floor: "T".to_owned(),
+        color: "#0066cc".to_owned(),
+        waiting: 2,
+        services: services.iter().map(|id| service(id)).collect(),
+    };
+    let view = KioskView {
+        hub_name: Text::new("Comune", ""),
+        day: is_open.then(|| DateTime::UNIX_EPOCH.date_naive()),
+        areas: vec![area],
+    };
+    Msg::Frame(KioskFrame { seq: Seq(1), at: at(0), time_zone: "Europe/Rome".to_owned(), view })
+}
+
+fn open_frame() -> Msg {
+    frame(true, &["id-card", "residence"])
+}
+
+fn ticket(id: u64) -> Box<TicketView> {
+    Box::new(TicketView {
+        ticket: TicketId(id),
+        code: Code::new('A', 42),
+        taken_at: at(0),
+        hub_name: Text::new("Comune", ""),
+        service: Text::new("Carta d'identità", ""),
+        further_services: Vec::new(),
+        area: Text::new("Anagrafe", ""),
+        floor: "T".to_owned(),
+        waiting_room: Text::new("Atrio", ""),
+        people_ahead: 2,
+        documents: Vec::new(),
+        state: LegState::Waiting,
+        counter: None,
+    })
+}
+
+fn area() -> Msg {
+    Msg::ChooseArea(AreaId::new("registry"))
+}
+
+fn choose(id: &str) -> Msg {
+    Msg::ChooseService(ServiceId::new(id))
+}
+
+fn take(id: &str) -> Msg {
+    Msg::Take { id: CommandId::new(id) }
+}
+
+fn slip_done(id: u64, outcome: SlipOutcome) -> Msg {
+    Msg::SlipDone { ticket: TicketId(id), outcome, detail: String::new() }
+}
+
+fn failed() -> Msg {
+    Msg::TakeFailed { id: CommandId::new("one"), text: Text::new("No.", "") }
+}
+
+fn taken(id: u64) -> Msg {
+    Msg::Taken { id: CommandId::new("one"), ticket: ticket(id) }
+}
+
+/// Sends every message at second 0 and gives the model with the effects of the last message.
+fn after(msgs: impl IntoIterator<Item = Msg>) -> (Model, Vec<Effect>) {
+    let mut model = Model::default();
+    let mut effects = Vec::new();
+    for msg in msgs {
+        effects = update(&mut model, msg, at(0));
+    }
+    (model, effects)
+}
+
+fn name(screen: &Screen) -> &'static str {
+    match screen {
+        Screen::Home => "home",
+        Screen::Services { .. } => "services",
+        Screen::Details { failure: None, .. } => "details",
+        Screen::Details { failure: Some(_), .. } => "details, failed",
+        Screen::Taking { .. } => "taking",
+        Screen::Ticket { slip: SlipState::Printing, .. } => "ticket, printing",
+        Screen::Ticket { slip: SlipState::Printed, .. } => "ticket, printed",
+        Screen::Ticket { slip: SlipState::NotPrinted, .. } => "ticket, not printed",
+        Screen::Ticket { slip: SlipState::Unknown, .. } => "ticket, unknown",
+    }
+}
+
+fn send_take(id: &str, service: &str, language: Language) -> Effect {
+    Effect::SendTake { id: CommandId::new(id), services: vec![ServiceId::new(service)], language }
+}
+
+#[test]
+fn every_message_leads_to_the_expected_screen() {
+    let details = || vec![open_frame(), area(), choose("id-card")];
+    let taking = || [details(), vec![take("one")]].concat();
+    let shown = || [taking(), vec![taken(7)]].concat();
+    let with = |start: Vec<Msg>, msg: Msg| [start, vec![msg]].concat();
+    let rows: Vec<(Vec<Msg>, &str)> = vec![
+        (vec![area()], "home"),
+        (vec![frame(false, &["id-card"]), area()], "home"),
+        (vec![open_frame(), area()], "services"),
+        (vec![open_frame(), Msg::ChooseArea(AreaId::new("nowhere"))], "home"),
+        (vec![open_frame(), choose("id-card")], "home"),
+        (vec![open_frame(), area(), choose("nothing")], "services"),
+        (details(), "details"),
+        (with(details(), Msg::Back), "services"),
+        (with(with(details(), Msg::Back), Msg::Back), "home"),
+        (with(details(), Msg::Home), "home"),
+        (with(details(), frame(false, &["id-card"])), "home"),
+        (with(details(), frame(true, &["residence"])), "home"),
+        (with(details(), Msg::StreamLost(String::new())), "details"),
+        (with(details(), failed()), "details"),
+        (taking(), "taking"),
+        (with(taking(), Msg::Back), "taking"),
+        (with(taking(), Msg::Home), "taking"),
+        (with(taking(), frame(false, &[])), "taking"),
+        (with(taking(), failed()), "details, failed"),
+        (with(with(taking(), frame(false, &[])), failed()), "home"),
+        (with(with(taking(), failed()), taken(7)), "ticket, printing"),
+        (with(with(with(taking(), failed()), Msg::Home), taken(7)), "home"),
+        (shown(), "ticket, printing"),
+        (with(shown(), frame(false, &[])), "ticket, printing"),
+        (with(shown(), slip_done(7, SlipOutcome::Printed)), "ticket, printed"),
+        (with(shown(), slip_done(7, SlipOutcome::NotPrinted)), "ticket, not printed"),
+        (with(shown(), slip_done(7, SlipOutcome::Unknown)), "ticket, unknown"),
+        (with(shown(), slip_done(6, SlipOutcome::Printed)), "ticket, printing"),
+        (with(shown(), Msg::Back), "home"),
+        (with(shown(), Msg::Home), "home"),
+    ];
+    for (msgs, expected) in rows {
+        let label = format!("{msgs:?}");
+        assert_eq!(name(&after(msgs).0.screen), expected, "{label}");
+    }
+}
+
+#[test]
+fn taking_sends_the_service_in_the_chosen_language() {
+    let (_, effects) =
+        after([open_frame(), Msg::SetLanguage(Language::En), area(), choose("id-card"), take("first-id")]);
+    assert_eq!(effects, [send_take("first-id", "id-card", Language::En)]);
+}
+
+#[test]
+fn a_second_touch_on_take_is_ignored() {
+    let (model, effects) = after([open_frame(), area(), choose("id-card"), take("one"), take("two")]);
+    assert_eq!((name(&model.screen), effects), ("taking", Vec::new()));
+}
+
+#[test]
+fn a_retry_keeps_the_command_id_and_the_language() {
+    let start = [open_frame(), area(), choose("id-card"), take("one"), failed()];
+    let again = [Msg::SetLanguage(Language::En), Msg::Back, choose("id-card"), take("two")];
+    let (_, effects) = after(start.into_iter().chain(again));
+    assert_eq!(effects, [send_take("one", "id-card", Language::It)]);
+}
+
+#[test]
+fn another_service_or_another_person_is_a_new_intent() {
+    let start = || [open_frame(), area(), choose("id-card"), take("one"), failed()].into_iter();
+    let (_, other_service) = after(start().chain([Msg::Back, choose("residence"), take("two")]));
+    assert_eq!(other_service, [send_take("two", "residence", Language::It)]);
+    let (_, other_person) = after(start().chain([Msg::Home, area(), choose("id-card"), take("two")]));
+    assert_eq!(other_person, [send_take("two", "id-card", Language::It)]);
+}
+
+#[test]
+fn an_answer_for_the_person_before_is_not_shown_to_the_next_one() {
+    let start = || {
+        let first = [open_frame(), area(), choose("id-card"), take("one"), failed(), Msg::Home];
+        first.into_iter().chain([area(), choose("id-card"), take("two")])
+    };
+    for late in [taken(7), failed()] {
+        let (model, effects) = after(start().chain([late]));
+        assert_eq!((name(&model.screen), effects), ("taking", Vec::new()));
+    }
+}
+
+#[test]
+fn a_slip_is_printed_once_and_only_for_a_committed_ticket() {
+    let start = || [open_frame(), area(), choose("id-card"), take("one")].into_iter();
+    assert!(!after(start()).1.iter().any(|effect| matches!(effect, Effect::Print { .. })));
+    let (_, effects) = after(start().chain([taken(7)]));
+    assert_eq!(effects, [Effect::Print { ticket: ticket(7), language: Language::It }]);
+    let (_, effects) = after(start().chain([taken(7), taken(7)]));
+    assert_eq!(effects, []);
+}
+
+#[test]
+fn every_slip_is_reported_even_when_nobody_looks() {
+    let (_, effects) = after([slip_done(3, SlipOutcome::NotPrinted)]);
+    let expected = Effect::ReportSlip { ticket: TicketId(3), outcome: SlipOutcome::NotPrinted, detail: String::new() };
+    assert_eq!(effects, [expected]);
+}
+
+#[test]
+fn every_screen_is_left_after_its_own_time() {
+    let services = || vec![open_frame(), area()];
+    let details = || [services(), vec![choose("id-card")]].concat();
+    let taking = || [details(), vec![take("one")]].concat();
+    let shown = || [taking(), vec![taken(7)]].concat();
+    let slip = |outcome| [shown(), vec![slip_done(7, outcome)]].concat();
+    let rows = [
+        (services(), IDLE_SECONDS, "home"),
+        (details(), IDLE_SECONDS, "home"),
+        (taking(), TAKING_SECONDS_MAX, "details, failed"),
+        (shown(), PRINTING_SECONDS_MAX, "home"),
+        (slip(SlipOutcome::Printed), TICKET_SHOWN_SECONDS, "home"),
+        (slip(SlipOutcome::NotPrinted), TICKET_WITHOUT_SLIP_SHOWN_SECONDS, "home"),
+        (slip(SlipOutcome::Unknown), TICKET_WITHOUT_SLIP_SHOWN_SECONDS, "home"),
+    ];
+    for (msgs, seconds, expected) in rows {
+        let (mut model, _) = after(msgs);
+        let before = name(&model.screen);
+        update(&mut model, Msg::Tick, at(seconds - 1));
+        assert_eq!(name(&model.screen), before, "too early after {before}");
+        update(&mut model, Msg::Tick, at(seconds));
+        assert_eq!(name(&model.screen), expected, "after {before}");
+    }
+}
+
+#[test]
+fn a_touch_gives_the_person_more_time() {
+    let (mut model, _) = after([open_frame(), area()]);
+    update(&mut model, Msg::Touched, at(IDLE_SECONDS - 1));
+    update(&mut model, Msg::Tick, at(IDLE_SECONDS));
+    assert_eq!(name(&model.screen), "services");
+    update(&mut model, Msg::Tick, at(2 * IDLE_SECONDS - 1));
+    assert_eq!(name(&model.screen), "home");
+}
+
+#[test]
+fn a_touch_while_taking_does_not_put_off_the_time_limit() {
+    let (mut model, _) = after([open_frame(), area(), choose("id-card"), take("one")]);
+    update(&mut model, Msg::Touched, at(TAKING_SECONDS_MAX - 1));
+    update(&mut model, Msg::Tick, at(TAKING_SECONDS_MAX));
+    assert_eq!(name(&model.screen), "details, failed");
+}
+
+#[test]
+fn the_next_person_starts_in_italian() {
+    let (mut model, _) = after([open_frame(), Msg::SetLanguage(Language::En)]);
+    assert_eq!(model.language, Language::En);
+    update(&mut model, Msg::Tick, at(IDLE_SECONDS));
+    assert_eq!(model.language, Language::It);
+    let (model, _) = after([open_frame(), Msg::SetLanguage(Language::En), area(), Msg::Home]);
+    assert_eq!(model.language, Language::It);
+}
+
+#[test]
+fn going_back_to_the_areas_keeps_the_language_of_the_person() {
+    let (model, _) = after([open_frame(), Msg::SetLanguage(Language::En), area(), Msg::Back]);
+    assert_eq!((name(&model.screen), model.language), ("home", Language::En));
+}
+
+#[test]
+fn a_frame_or_a_sign_of_life_ends_the_lost_connection() {
+    for back in [open_frame(), Msg::StreamAlive] {
+        let (mut model, _) = after([open_frame(), Msg::StreamLost("refused".to_owned())]);
+        assert_eq!((model.lost.as_deref(), model.is_open()), (Some("refused"), true));
+        update(&mut model, back, at(1));
+        assert_eq!(model.lost, None);
+    }
+}

@@ -1,0 +1,179 @@
+//! Between the flow's model and the window: what it shows, and what a touch means.
+
+use std::rc::Rc;
+
+use domain::ids::{AreaId, ServiceId};
+use domain::text::{Language, Text};
+use domain::view::{KioskArea, KioskService, KioskView, TicketView};
+use kiosk_flow::{Model, Msg, Screen, SlipState};
+use slint::{Color, Model as _, ModelRc, SharedString, VecModel};
+use ticket_printer::Slip;
+use ticket_printer::qr::Modules;
+
+use crate::ui::{KioskWindow, Page, ServiceDetails, SlipMark, TicketDetails, Tile};
+
+/// Dots a module of the code's picture: enough that enlarging or reducing it to the screen keeps it readable.
+const QR_MODULE_DOTS: u32 = 8;
+
+/// Shows `model`; what is the same as before is not painted again.
+pub fn render(window: &KioskWindow, model: &Model) {
+    show_language(window, model.language);
+    window.set_lost(model.lost.is_some());
+    if let Some(view) = &model.view {
+        show_view(window, view, model.language);
+    }
+    match &model.screen {
+        Screen::Home => {}
+        Screen::Services { area } => {
+            if let Some(area) = model.area(area) {
+                window.set_area_name(text(&area.name, model.language));
+                let tiles = area.services.iter().map(|service| service_tile(area, service, model.language));
+                replace(&window.get_services(), tiles.collect(), |tiles| window.set_services(tiles));
+            }
+        }
+        Screen::Details { area, service, .. } | Screen::Taking { area, service } => {
+            if let Some((area, service)) = model.service(area, service) {
+                show_details(window, model, area, service);
+            }
+        }
+        Screen::Ticket { ticket, slip } => show_ticket(window, ticket, *slip, model.language),
+    }
+    window.set_page(page(model));
+}
+
+/// Turns touches into messages.
+pub fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static) {
+    let sender = send.clone();
+    window.on_area_chosen(move |id| sender(Msg::ChooseArea(AreaId::new(id))));
+    let sender = send.clone();
+    window.on_service_chosen(move |id| sender(Msg::ChooseService(ServiceId::new(id))));
+    let sender = send.clone();
+    window.on_take(move || sender(Msg::Take { id: client::new_command_id() }));
+    let sender = send.clone();
+    window.on_back(move || sender(Msg::Back));
+    let sender = send.clone();
+    window.on_home(move || sender(Msg::Home));
+    let sender = send.clone();
+    window.on_language_chosen(move |code| {
+        sender(Msg::SetLanguage(if code == Language::En.code() { Language::En } else { Language::It }));
+    });
+    window.on_touched(move || send(Msg::Touched));
+}
+
+fn text(text: &Text, language: Language) -> SharedString {
+    text.get(language).into()
+}
+
+fn count(number: u32) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}
+
+/// The colour `#rrggbb`, or the ink of the theme where a hub file slipped through with another form.
+fn color(code: &str) -> Color {
+    let value = code.strip_prefix('#').and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    Color::from_argb_encoded(0xff00_0000 | value.unwrap_or(0x0017_324d))
+}
+
+fn replace<T: Clone + PartialEq + 'static>(old: &ModelRc<T>, new: Vec<T>, set: impl FnOnce(ModelRc<T>)) {
+    if !old.iter().eq(new.iter().cloned()) {
+        set(ModelRc::from(Rc::new(VecModel::from(new))));
+    }
+}
+
+fn show_language(window: &KioskWindow, language: Language) {
+    ui_kit::language::select(language.code());
+    window.set_english(language == Language::En);
+}
+
+fn page(model: &Model) -> Page {
+    match &model.screen {
+        Screen::Ticket { .. } => Page::Ticket,
+        Screen::Taking { .. } => Page::Taking,
+        Screen::Home | Screen::Services { .. } | Screen::Details { .. } if model.view.is_none() => Page::Connecting,
+        Screen::Home | Screen::Services { .. } | Screen::Details { .. } if !model.is_open() => Page::Closed,
+        Screen::Home => Page::Home,
+        Screen::Services { .. } => Page::Services,
+        Screen::Details { .. } => Page::Details,
+    }
+}
+
+fn show_view(window: &KioskWindow, view: &KioskView, language: Language) {
+    window.set_hub_name(text(&view.hub_name, language));
+    let tiles = view.areas.iter().map(|area| Tile {
+        id: area.id.as_str().into(),
+        name: text(&area.name, language),
+        summary: text(&area.summary, language),
+        badge: (&area.floor).into(),
+        badge_is_floor: true,
+        color: color(&area.color),
+        waiting: count(area.waiting),
+    });
+    replace(&window.get_areas(), tiles.collect(), |tiles| window.set_areas(tiles));
+}
+
+fn service_tile(area: &KioskArea, service: &KioskService, language: Language) -> Tile {
+    Tile {
+        id: service.id.as_str().into(),
+        name: text(&service.name, language),
+        summary: SharedString::default(),
+        badge: service.letter.to_string().into(),
+        badge_is_floor: false,
+        color: color(&area.color),
+        waiting: count(service.waiting),
+    }
+}
+
+fn show_details(window: &KioskWindow, model: &Model, area: &KioskArea, service: &KioskService) {
+    let language = model.language;
+    let failure = match &model.screen {
+        Screen::Details { failure: Some(failure), .. } => text(failure, language),
+        Screen::Home
+        | Screen::Services { .. }
+        | Screen::Details { failure: None, .. }
+        | Screen::Taking { .. }
+        | Screen::Ticket { .. } => SharedString::default(),
+    };
+    window.set_details(ServiceDetails {
+        name: text(&service.name, language),
+        area: text(&area.name, language),
+        floor: (&area.floor).into(),
+        room: text(&service.waiting_room, language),
+        color: color(&area.color),
+        minutes: count(service.duration_minutes),
+        waiting: count(service.waiting),
+        has_counter: service.counters_open > 0,
+        failure,
+    });
+    let documents = service.documents.iter().map(|document| text(document, language));
+    replace(&window.get_documents(), documents.collect(), |documents| window.set_documents(documents));
+}
+
+fn show_ticket(window: &KioskWindow, ticket: &TicketView, slip: SlipState, language: Language) {
+    let further: Vec<&str> = ticket.further_services.iter().map(|service| service.get(language)).collect();
+    window.set_ticket(TicketDetails {
+        code: ticket.code.as_str().into(),
+        service: text(&ticket.service, language),
+        further: further.join(", ").into(),
+        area: text(&ticket.area, language),
+        floor: (&ticket.floor).into(),
+        room: text(&ticket.waiting_room, language),
+        ahead: count(ticket.people_ahead),
+        slip: match slip {
+            SlipState::Printing => SlipMark::Printing,
+            SlipState::Printed => SlipMark::Printed,
+            SlipState::NotPrinted => SlipMark::NotPrinted,
+            SlipState::Unknown => SlipMark::Unknown,
+        },
+    });
+    show_code(window, ticket, language);
+}
+
+/// The code to photograph, the same as on the slip; drawn anew only for another ticket or language.
+fn show_code(window: &KioskWindow, ticket: &TicketView, language: Language) {
+    let slip = Slip::from_ticket(ticket, language, ui_kit::clock::date_time(ticket.taken_at));
+    if window.get_code_text() != slip.qr_text {
+        let modules = Modules::of(&slip.qr_text);
+        window.set_code(modules.map(|modules| modules.image(QR_MODULE_DOTS)).unwrap_or_default());
+        window.set_code_text(slip.qr_text.into());
+    }
+}

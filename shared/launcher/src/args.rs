@@ -1,0 +1,156 @@
+//! What the command line can say.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The queues of a public office: dispatcher, kiosk, board and counter in one program.
+#[derive(Debug, Parser)]
+#[command(version, about, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) role: Role,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Role {
+    /// Serve a hub: keep the journal, balance the queues, feed every screen.
+    Dispatcher(DispatcherOptions),
+    /// Show the touch screen at the entrance and print slips.
+    Kiosk(KioskOptions),
+    /// Show the lobby board.
+    Board(ScreenOptions),
+    /// Show a clerk's desk.
+    Counter(CounterOptions),
+    /// Run a whole hub on this machine: no hardware needed, pictures where there is no display.
+    Demo(DemoOptions),
+    /// Work on hub files.
+    #[command(subcommand)]
+    Hub(HubCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum HubCommand {
+    /// Find every mistake in a hub file at once.
+    Check {
+        /// The hub file.
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DispatcherOptions {
+    /// Settings, in the section [dispatcher] of a TOML file; flags win over it.
+    #[arg(long)]
+    pub(crate) config: Option<PathBuf>,
+    /// The hub file.
+    #[arg(long)]
+    pub(crate) hub: Option<PathBuf>,
+    /// The journal; made where it is missing.
+    #[arg(long)]
+    pub(crate) journal: Option<PathBuf>,
+    /// Address and port to listen on; port 0 takes a free one [default: 127.0.0.1:7417].
+    #[arg(long)]
+    pub(crate) listen: Option<String>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct ScreenOptions {
+    /// Settings of this screen, in a TOML file; flags win over it.
+    #[arg(long)]
+    pub(crate) config: Option<PathBuf>,
+    /// Where the dispatcher is [default: http://127.0.0.1:7417].
+    #[arg(long)]
+    pub(crate) dispatcher: Option<String>,
+    /// Width and height of the window in dots, such as 1080x1920.
+    #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = parse_size)]
+    pub(crate) size: Option<(u32, u32)>,
+    /// Where the window's upper left corner is, in dots; the desktop may know better.
+    #[arg(long, value_name = "X,Y", value_parser = parse_position, allow_hyphen_values = true)]
+    pub(crate) position: Option<(i32, i32)>,
+    /// Language at the start.
+    #[arg(long, value_enum)]
+    pub(crate) language: Option<LanguageOption>,
+    /// Fill the whole screen.
+    #[arg(long)]
+    pub(crate) full_screen: bool,
+    /// Render into memory and obey lines on standard input.
+    #[arg(long)]
+    pub(crate) headless: bool,
+    /// No chime.
+    #[arg(long)]
+    pub(crate) silent: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KioskOptions {
+    #[command(flatten)]
+    pub(crate) screen: ScreenOptions,
+    /// The name of this kiosk in the journal [default: kiosk-1].
+    #[arg(long)]
+    pub(crate) device: Option<String>,
+    /// Where slips go: tcp:HOST:PORT, device:/dev/usb/lp0, virtual:FOLDER or none [default: none].
+    #[arg(long)]
+    pub(crate) printer: Option<String>,
+    /// Dots across the paper: 576 for 80 mm, 384 for 58 mm [default: 576].
+    #[arg(long)]
+    pub(crate) width_dots: Option<u32>,
+    /// Cut slips off entirely, for a printer with a tray; without it a bridge of paper holds them.
+    #[arg(long)]
+    pub(crate) full_cut: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CounterOptions {
+    #[command(flatten)]
+    pub(crate) screen: ScreenOptions,
+    /// The id of the counter in the hub file.
+    #[arg(long)]
+    pub(crate) counter: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoOptions {
+    /// Play a short story without a display and leave pictures.
+    #[arg(long)]
+    pub(crate) headless: bool,
+    /// Where journal, slips and pictures go.
+    #[arg(long, default_value = "build/demo")]
+    pub(crate) out: PathBuf,
+    /// Another hub file than the one of Ascoli Piceno.
+    #[arg(long)]
+    pub(crate) hub: Option<PathBuf>,
+}
+
+/// A language on the command line.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum LanguageOption {
+    /// Italian.
+    It,
+    /// English.
+    En,
+}
+
+impl From<LanguageOption> for domain::text::Language {
+    fn from(option: LanguageOption) -> Self {
+        match option {
+            LanguageOption::It => Self::It,
+            LanguageOption::En => Self::En,
+        }
+    }
+}
+
+/// Reads `0,540`.
+fn parse_position(text: &str) -> Result<(i32, i32), String> {
+    let position = text.split_once(',').and_then(|(x, y)| Some((x.parse().ok()?, y.parse().ok()?)));
+    position
+        .ok_or_else(|| format!("'{text}' is not a position; write dots from the left and from the top, such as 0,540"))
+}
+
+/// Reads `1080x1920`.
+pub(crate) fn parse_size(text: &str) -> Result<(u32, u32), String> {
+    let wrong = || format!("'{text}' is not a size; write width x height in dots, such as 1080x1920");
+    let (width, height) = text.split_once('x').ok_or_else(wrong)?;
+    let side = |side: &str| side.parse::<u32>().ok().filter(|dots| (320..=8192).contains(dots)).ok_or_else(wrong);
+    Ok((side(width)?, side(height)?))
+}

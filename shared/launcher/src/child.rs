@@ -1,0 +1,82 @@
+//! Another role of this same program, started as a process of its own.
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+
+/// How long a process may take to answer one line, in seconds.
+const ANSWER_SECONDS_MAX: u64 = 60;
+
+/// A running role whose standard input and output are lines of a conversation.
+pub(crate) struct Role {
+    name: String,
+    child: Child,
+    input: Option<ChildStdin>,
+    lines: Receiver<String>,
+}
+
+impl Role {
+    /// Starts this program with `arguments`.
+    pub(crate) fn start(name: &str, arguments: &[String]) -> anyhow::Result<Self> {
+        let program = std::env::current_exe().context("cannot find this program's own file")?;
+        let mut child = Command::new(program)
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .with_context(|| format!("cannot start the {name}"))?;
+        let input = child.stdin.take();
+        let output = child.stdout.take().with_context(|| format!("the {name} has no output"))?;
+        let (sender, lines) = mpsc::channel();
+        std::thread::spawn(move || {
+            for line in BufReader::new(output).lines().map_while(Result::ok) {
+                if sender.send(line).is_err() {
+                    break;
+                }
+            }
+        });
+        Ok(Self { name: name.to_owned(), child, input, lines })
+    }
+
+    /// The next line the process says.
+    pub(crate) fn hear(&mut self) -> anyhow::Result<String> {
+        self.lines
+            .recv_timeout(Duration::from_secs(ANSWER_SECONDS_MAX))
+            .with_context(|| format!("the {} said nothing for {ANSWER_SECONDS_MAX} s or ended", self.name))
+    }
+
+    /// Says a line and gives what follows `done` in the answer.
+    pub(crate) fn ask(&mut self, line: &str) -> anyhow::Result<String> {
+        let input = self.input.as_mut().with_context(|| format!("the {} has ended", self.name))?;
+        writeln!(input, "{line}").with_context(|| format!("the {} does not listen", self.name))?;
+        let answer = self.hear()?;
+        match answer.strip_prefix("done") {
+            Some(rest) => Ok(rest.trim().to_owned()),
+            None => bail!("the {} answered '{answer}' to '{line}'", self.name),
+        }
+    }
+
+    /// Whether the process still runs.
+    pub(crate) fn is_running(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(None))
+    }
+
+    /// Kills the process at once, as a power cut would.
+    pub(crate) fn kill(mut self) -> anyhow::Result<()> {
+        self.child.kill().with_context(|| format!("cannot stop the {}", self.name))?;
+        self.child.wait().with_context(|| format!("cannot wait for the {}", self.name))?;
+        Ok(())
+    }
+}
+
+impl Drop for Role {
+    fn drop(&mut self) {
+        drop(self.input.take());
+        // It may have ended by itself; either way it must not outlive the demo.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

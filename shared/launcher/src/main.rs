@@ -1,0 +1,65 @@
+//! The `sportello` program: every role of a hub in one binary.
+
+mod args;
+mod child;
+mod config;
+mod demo;
+mod roles;
+mod story;
+
+use std::process::ExitCode;
+
+use args::{Arguments, Role};
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse_from(words());
+    start_log();
+    match run(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            report(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The words of the command line without the `--` that `cargo demo -- --headless` leaves behind `demo`.
+fn words() -> impl Iterator<Item = std::ffi::OsString> {
+    std::env::args_os().enumerate().filter(|(position, word)| *position != 2 || word != "--").map(|(_, word)| word)
+}
+
+fn run(arguments: Arguments) -> anyhow::Result<()> {
+    match arguments.role {
+        Role::Dispatcher(options) => roles::dispatcher(options),
+        Role::Kiosk(options) => roles::kiosk(options),
+        Role::Board(options) => roles::board(options),
+        Role::Counter(options) => roles::counter(options),
+        Role::Demo(options) => demo::run(&options),
+        Role::Hub(args::HubCommand::Check { file }) => roles::hub_check(&file),
+    }
+}
+
+/// Logs go to standard error; `SPORTELLO_LOG` chooses what, `SPORTELLO_LOG_JSON` writes one object a line.
+fn start_log() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("SPORTELLO_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,dispatcher=info"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if std::env::var_os("SPORTELLO_LOG_JSON").is_some() { log.json().init() } else { log.init() }
+}
+
+fn report(error: &anyhow::Error) {
+    report_line(&format!("sportello: {error:#}"));
+}
+
+/// Says what is wrong, where errors are looked for.
+#[expect(clippy::print_stderr, reason = "the terminal is this program's screen")]
+fn report_line(line: &str) {
+    eprintln!("{line}");
+}
+
+/// Tells the person at the terminal something.
+#[expect(clippy::print_stdout, reason = "the terminal is this program's screen")]
+fn say(line: impl std::fmt::Display) {
+    println!("{line}");
+}

@@ -1,0 +1,1 @@
+//! The three screens without a display; everything is in `tests/`.

@@ -1,0 +1,290 @@
+//! The kiosk: a whole ticket by labels, and every page in both languages and both orientations.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use chrono::DateTime;
+use domain::ids::{AreaId, CommandId, Seq, ServiceId, TicketId};
+use domain::text::{Language, Text};
+use domain::ticket::{Code, LegState, SlipOutcome};
+use domain::view::{KioskArea, KioskService, KioskView, TicketView};
+use kiosk::ui::KioskWindow;
+use kiosk_flow::{Effect, Model, Msg, update};
+use slint::ComponentHandle;
+
+use crate::support::{assert_inside, assert_touchable, find, install, labels, picture, press, settle, shows};
+
+const SIZES: [(u32, u32); 2] = [(1080, 1920), (1920, 1080)];
+
+/// A kiosk on its flow, without dispatcher and printer; what it asks for is kept.
+struct Kiosk {
+    window: KioskWindow,
+    model: Rc<RefCell<Model>>,
+    effects: Rc<RefCell<Vec<Effect>>>,
+}
+
+impl Kiosk {
+    fn open(width: u32, height: u32) -> Self {
+        install(width, height);
+        let window = KioskWindow::new().unwrap();
+        window.show().unwrap();
+        window.set_clock("10:42".into());
+        let (model, effects) = (Rc::new(RefCell::new(Model::default())), Rc::default());
+        let kiosk = Self { window, model, effects };
+        let (weak, model, effects) = (kiosk.window.as_weak(), kiosk.model.clone(), kiosk.effects.clone());
+        kiosk::bind::connect(&kiosk.window, move |msg| step(&weak.unwrap(), &model, &effects, msg));
+        kiosk.tell(vec![]);
+        kiosk
+    }
+
+    fn tell(&self, msgs: Vec<Msg>) {
+        for msg in msgs {
+            step(&self.window, &self.model, &self.effects, msg);
+        }
+        kiosk::bind::render(&self.window, &self.model.borrow());
+        settle();
+    }
+
+    fn start_over(&self, language: Language, msgs: Vec<Msg>) {
+        *self.model.borrow_mut() = Model::default();
+        self.tell([vec![Msg::SetLanguage(language)], msgs].concat());
+    }
+}
+
+fn step(window: &KioskWindow, model: &RefCell<Model>, effects: &RefCell<Vec<Effect>>, msg: Msg) {
+    effects.borrow_mut().extend(update(&mut model.borrow_mut(), msg, DateTime::UNIX_EPOCH));
+    kiosk::bind::render(window, &model.borrow());
+}
+
+#[test]
+fn a_ticket_is_taken_by_touch_alone() {
+    let kiosk = Kiosk::open(1080, 1920);
+    kiosk.tell(vec![frame(true)]);
+    press(&kiosk.window, "Anagrafe e Stato civile");
+    press(&kiosk.window, "Certificati anagrafici");
+    assert!(shows(&kiosk.window, "Durata allo sportello: circa 15 minuti"), "{:?}", labels(&kiosk.window));
+    assert!(shows(&kiosk.window, "Dove: Anagrafe e Stato civile, piano T"));
+    press(&kiosk.window, "Prendi il numero");
+    let Some(Effect::SendTake { id, services, .. }) = kiosk.effects.borrow_mut().pop() else { panic!("no command") };
+    assert_eq!(services, [ServiceId::new("s2")]);
+    kiosk.tell(vec![Msg::Taken { id, ticket: Box::new(ticket()) }]);
+    assert!(shows(&kiosk.window, "A042"));
+    assert!(shows(&kiosk.window, "Fotografa il codice per conservare il numero"));
+    assert!(matches!(kiosk.effects.borrow_mut().pop(), Some(Effect::Print { .. })));
+    press(&kiosk.window, "Ho finito");
+    assert!(shows(&kiosk.window, "Edilizia privata e Urbanistica"));
+}
+
+#[test]
+fn the_language_can_be_changed_on_every_page_and_goes_back_with_the_person() {
+    let kiosk = Kiosk::open(1080, 1920);
+    for (name, msgs) in pages() {
+        kiosk.start_over(Language::It, msgs);
+        press(&kiosk.window, "English");
+        assert_eq!(find(&kiosk.window, "English").accessible_checked(), Some(true), "on page {name}");
+    }
+    kiosk.start_over(Language::It, vec![frame(true)]);
+    press(&kiosk.window, "English");
+    press(&kiosk.window, "Registry Office");
+    press(&kiosk.window, "Start again");
+    assert!(shows(&kiosk.window, "Anagrafe e Stato civile"), "the next person starts in Italian");
+}
+
+#[test]
+fn a_printer_that_fails_leaves_number_and_code_on_the_screen_and_says_so() {
+    let kiosk = Kiosk::open(1080, 1920);
+    for outcome in [SlipOutcome::NotPrinted, SlipOutcome::Unknown] {
+        let done = Msg::SlipDone { ticket: TicketId(7), outcome, detail: String::new() };
+        kiosk.start_over(Language::It, [taken_ticket(), vec![done]].concat());
+        assert!(shows(&kiosk.window, "A042"));
+        assert!(shows(&kiosk.window, "Fotografa il codice per conservare il numero"));
+        let says_so = labels(&kiosk.window).iter().any(|label| label.contains("Il tuo numero è valido"));
+        assert!(says_so, "{:?}", labels(&kiosk.window));
+    }
+}
+
+#[test]
+fn every_page_fits_its_window_and_its_buttons_fit_a_finger() {
+    for (width, height) in SIZES {
+        std::thread::spawn(move || {
+            let kiosk = Kiosk::open(width, height);
+            for language in [Language::It, Language::En] {
+                for (name, msgs) in pages() {
+                    kiosk.start_over(language, msgs);
+                    picture(kiosk.window.window(), &format!("kiosk-{width}x{height}-{}-{name}", language.code()));
+                    assert_inside(&kiosk.window, width, height);
+                    assert_touchable(&kiosk.window);
+                }
+            }
+        })
+        .join()
+        .unwrap();
+    }
+}
+
+#[test]
+fn a_code_that_was_shown_can_be_read_from_the_picture_of_the_screen() {
+    let kiosk = Kiosk::open(1080, 1920);
+    kiosk.start_over(Language::It, taken_ticket());
+    let pixels = kiosk.window.window().take_snapshot().unwrap();
+    let (width, height) = (pixels.width() as usize, pixels.height() as usize);
+    let grey = |x: usize, y: usize| pixels.as_slice()[y * width + x].g;
+    let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, height, grey);
+    let grids = prepared.detect_grids();
+    let (_, text) = grids.first().expect("a code on the screen").decode().unwrap();
+    assert!(text.starts_with("A042 · Carta d'identità elettronica"), "{text}");
+}
+
+#[test]
+fn long_lists_have_pages_and_no_card_is_out_of_reach() {
+    let kiosk = Kiosk::open(1080, 1920);
+    let Msg::Frame(mut many) = frame(true) else { unreachable!() };
+    let area = &mut many.view.areas[0];
+    let all = area.services.clone();
+    for round in 1..3 {
+        area.services.extend(all.iter().cloned().map(|mut service| {
+            service.id = ServiceId::new(format!("{}-{round}", service.id));
+            service.name = Text::new(format!("{} {round}", service.name.it), "");
+            service
+        }));
+    }
+    let names: Vec<_> = area.services.iter().map(|service| service.name.it.clone()).collect();
+    kiosk.tell(vec![Msg::Frame(many), Msg::ChooseArea(AreaId::new("sociali"))]);
+    let mut seen = Vec::new();
+    loop {
+        let page = labels(&kiosk.window);
+        seen.extend(page.iter().filter(|label| names.contains(label)).cloned());
+        assert_inside(&kiosk.window, 1080, 1920);
+        if seen.len() >= names.len() {
+            break;
+        }
+        picture(kiosk.window.window(), "kiosk-1080x1920-it-pages");
+        press(&kiosk.window, "Pagina successiva ›");
+    }
+    assert_eq!(seen, names);
+}
+
+fn taken_ticket() -> Vec<Msg> {
+    let id = || CommandId::new("0123456789abcdef");
+    let chosen = [Msg::ChooseArea(AreaId::new("anagrafe")), Msg::ChooseService(ServiceId::new("s0"))];
+    let taken = Msg::Taken { id: id(), ticket: Box::new(ticket()) };
+    [vec![frame(true)], chosen.to_vec(), vec![Msg::Take { id: id() }, taken]].concat()
+}
+
+/// Every page with the messages that lead to it.
+fn pages() -> Vec<(&'static str, Vec<Msg>)> {
+    let home = || vec![frame(true)];
+    let services = || [home(), vec![Msg::ChooseArea(AreaId::new("anagrafe"))]].concat();
+    let details = || [services(), vec![Msg::ChooseService(ServiceId::new("s0"))]].concat();
+    let short = || [services(), vec![Msg::ChooseService(ServiceId::new("s2"))]].concat();
+    let id = || CommandId::new("0123456789abcdef");
+    let taking = || [details(), vec![Msg::Take { id: id() }]].concat();
+    let ticket = || [taking(), vec![Msg::Taken { id: id(), ticket: Box::new(ticket()) }]].concat();
+    let slip =
+        |outcome| [ticket(), vec![Msg::SlipDone { ticket: TicketId(7), outcome, detail: String::new() }]].concat();
+    let failed = [taking(), vec![Msg::TakeFailed { id: id(), text: kiosk_flow::no_answer_text() }]].concat();
+    vec![
+        ("connecting", vec![]),
+        ("never-connected", vec![Msg::StreamLost(String::new())]),
+        ("closed", vec![frame(false)]),
+        ("home", home()),
+        ("home-lost", [home(), vec![Msg::StreamLost(String::new())]].concat()),
+        ("services", services()),
+        ("details", details()),
+        ("details-short", short()),
+        ("details-failed", failed),
+        ("taking", taking()),
+        ("ticket-printing", ticket()),
+        ("ticket-printed", slip(SlipOutcome::Printed)),
+        ("ticket-not-printed", slip(SlipOutcome::NotPrinted)),
+        ("ticket-unknown", slip(SlipOutcome::Unknown)),
+    ]
+}
+
+fn frame(is_open: bool) -> Msg {
+    let view = KioskView {
+        hub_name: Text::new("Unione dei Comuni della Valle Verde", "Union of Municipalities of Valle Verde"),
+        day: is_open.then(|| DateTime::UNIX_EPOCH.date_naive()),
+        areas: vec![
+            area("sociali", "Servizi Sociali", "Social Services", "2", "#a6225c", 7),
+            area("amministrativi", "Servizi Amministrativi e Protocollo", "Administrative Services", "1", "#5c6f82", 0),
+            area("anagrafe", "Anagrafe e Stato civile", "Registry Office", "T", "#0066cc", 12),
+            area("edilizia", "Edilizia privata e Urbanistica", "Building and Town Planning", "3", "#8a5300", 1),
+            area("suap", "Commercio e Attività produttive (SUAP)", "Business One-Stop Shop", "3", "#007a52", 4),
+        ],
+    };
+    Msg::Frame(protocol::KioskFrame {
+        seq: Seq(1),
+        at: DateTime::UNIX_EPOCH,
+        time_zone: "Europe/Rome".to_owned(),
+        view,
+    })
+}
+
+fn area(id: &str, it: &str, en: &str, floor: &str, color: &str, waiting: u32) -> KioskArea {
+    let services = [
+        ("Carta d'identità elettronica: rilascio, rinnovo e duplicato", "Electronic identity card: issue, renewal", 5),
+        ("Cambio di residenza con provenienza da altro comune o dall'estero", "Change of residence from elsewhere", 3),
+        ("Certificati anagrafici", "Registry certificates", 0),
+        ("Dichiarazioni di nascita e riconoscimento", "Declarations of birth and recognition", 1),
+        ("Pubblicazioni di matrimonio e unioni civili", "Marriage banns and civil unions", 2),
+        ("Autentiche di firma e copie conformi all'originale", "Authentication of signatures and copies", 0),
+        ("Iscrizione all'Anagrafe degli italiani residenti all'estero (AIRE)", "Registry of Italians abroad", 0),
+        ("Tessera elettorale: ritiro, duplicato e aggiornamento", "Electoral card: collection and duplicate", 1),
+    ];
+    KioskArea {
+        id: AreaId::new(id),
+        name: Text::new(it, en),
+        summary: Text::new(
+            "Documenti, certificati, residenza, nascite e matrimoni",
+            "Documents, certificates, residence",
+        ),
+        floor: floor.to_owned(),
+        color: color.to_owned(),
+        waiting,
+        services: services
+            .iter()
+            .enumerate()
+            .map(|(position, (it, en, waiting))| KioskService {
+                id: ServiceId::new(format!("s{position}")),
+                letter: 'A',
+                name: Text::new(*it, *en),
+                waiting: *waiting,
+                documents: if position == 2 { Vec::new() } else { documents() },
+                duration_minutes: 15,
+                waiting_room: Text::new("Atrio, lato cortile", "Main hall, courtyard side"),
+                counters_open: u32::from(position != 0),
+            })
+            .collect(),
+    }
+}
+
+fn documents() -> Vec<Text> {
+    vec![
+        Text::new("Carta d'identità scaduta o denuncia di smarrimento", "Expired identity card or report of loss"),
+        Text::new("Una fotografia recente formato tessera", "One recent passport photograph"),
+        Text::new("Tessera sanitaria con codice fiscale", "Health card with tax code"),
+        Text::new("22,21 € con carta o contanti", "22.21 € by card or cash"),
+    ]
+}
+
+fn ticket() -> TicketView {
+    TicketView {
+        ticket: TicketId(7),
+        code: Code::new('A', 42),
+        taken_at: DateTime::UNIX_EPOCH,
+        hub_name: Text::new("Unione dei Comuni della Valle Verde", "Union of Municipalities of Valle Verde"),
+        service: Text::new(
+            "Carta d'identità elettronica: rilascio, rinnovo e duplicato",
+            "Electronic identity card: issue, renewal",
+        ),
+        further_services: Vec::new(),
+        area: Text::new("Anagrafe e Stato civile", "Registry Office"),
+        floor: "T".to_owned(),
+        waiting_room: Text::new("Atrio, lato cortile", "Main hall, courtyard side"),
+        people_ahead: 5,
+        documents: documents(),
+        state: LegState::Waiting,
+        counter: None,
+    }
+}

@@ -1,0 +1,127 @@
+//! Sizes and wording of the sources.
+
+use crate::tree;
+
+const RUST_LINES_MAX: usize = 500;
+const SLINT_LINES_MAX: usize = 300;
+/// Names of languages are written in the language itself everywhere.
+const LANGUAGE_NAMES: [&str; 2] = ["Italiano", "English"];
+const PURE: [&str; 6] = [
+    "shared/domain/src/",
+    "shared/engine/src/",
+    "shared/protocol/src/",
+    "kiosk/flow/src/",
+    "display-board/flow/src/",
+    "counter-app/flow/src/",
+];
+
+fn assert_none(wrong: &[String]) {
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_file_grows_out_of_one_sitting() {
+    let mut wrong = Vec::new();
+    for (ending, most) in [(".rs", RUST_LINES_MAX), (".slint", SLINT_LINES_MAX)] {
+        for (path, text) in tree::files(ending) {
+            let lines = text.lines().count();
+            if lines > most {
+                wrong.push(format!("{path}: {lines} lines, at most {most}"));
+            }
+        }
+    }
+    assert_none(&wrong);
+}
+
+#[test]
+fn pure_crates_read_no_clock_and_touch_no_world() {
+    let forbidden = [
+        "Utc::now",
+        "Local::now",
+        "SystemTime",
+        "Instant::now",
+        "std::fs",
+        "std::net",
+        "std::thread",
+        "std::env",
+        "HashMap",
+        "HashSet",
+        "println!",
+    ];
+    let mut wrong = Vec::new();
+    for (path, text) in tree::files(".rs") {
+        if !PURE.iter().any(|pure| path.starts_with(pure)) || path.ends_with("tests.rs") {
+            continue;
+        }
+        for (number, line) in text.lines().enumerate() {
+            for word in forbidden.iter().filter(|word| line.contains(**word)) {
+                wrong.push(format!("{path}:{}: {word}", number + 1));
+            }
+        }
+    }
+    assert_none(&wrong);
+}
+
+#[test]
+fn every_text_of_a_screen_can_be_translated() {
+    let mut wrong = Vec::new();
+    for (path, text) in tree::files(".slint") {
+        let is_screen = ["kiosk/ui/", "display-board/ui/", "counter-app/ui/"].iter().any(|app| path.starts_with(app));
+        if !is_screen {
+            continue;
+        }
+        for (number, line) in text.lines().enumerate() {
+            let trimmed = line.trim();
+            let Some(value) = trimmed.strip_prefix("text: \"") else { continue };
+            let words = value.split('"').next().unwrap_or_default();
+            if words.chars().any(char::is_alphabetic) && !words.starts_with("\\{") && !LANGUAGE_NAMES.contains(&words) {
+                wrong.push(format!("{path}:{}: '{words}' without @tr", number + 1));
+            }
+        }
+    }
+    assert_none(&wrong);
+}
+
+#[test]
+fn every_asset_names_its_licence() {
+    let licences = std::fs::read_to_string(tree::root().join("assets/LICENSES.md")).unwrap();
+    for folder in ["fonts", "sounds"] {
+        for entry in std::fs::read_dir(tree::root().join("assets").join(folder)).unwrap() {
+            let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+            assert!(licences.contains(&format!("{folder}/{name}")), "assets/LICENSES.md does not name {folder}/{name}");
+        }
+    }
+}
+
+#[test]
+fn every_command_and_event_stands_in_the_protocol_page() {
+    let page = std::fs::read_to_string(tree::root().join("docs/PROTOCOL.md")).unwrap();
+    for file in ["command.rs", "event.rs"] {
+        let text = std::fs::read_to_string(tree::root().join("shared/domain/src").join(file)).unwrap();
+        for name in variants(&text) {
+            assert!(page.contains(&format!("`{name}`")), "docs/PROTOCOL.md does not name `{name}` of {file}");
+        }
+    }
+}
+
+/// Names of the variants of the one enum in a source, in snake_case.
+fn variants(source: &str) -> Vec<String> {
+    source
+        .lines()
+        .filter(|line| line.starts_with("    ") && !line.starts_with("     "))
+        .map(|line| line.trim().trim_end_matches([',', '{', ' ']))
+        .filter(|word| word.chars().next().is_some_and(char::is_uppercase) && word.chars().all(char::is_alphanumeric))
+        .map(snake_case)
+        .collect()
+}
+
+fn snake_case(name: &str) -> String {
+    let mut snake = String::new();
+    for (index, letter) in name.chars().enumerate() {
+        if letter.is_uppercase() && index > 0 {
+            snake.push('_');
+        }
+        snake.extend(letter.to_lowercase());
+    }
+    snake
+}
