@@ -7,8 +7,13 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 
+use crate::LOG_VARIABLE;
+
 /// How long a process may take to answer one line, in seconds.
 const ANSWER_SECONDS_MAX: u64 = 60;
+
+/// What the processes of the demo log unless they are told otherwise: the demo tells the story itself.
+const LOG_OF_CHILDREN: &str = "warn";
 
 /// A running role whose standard input and output are lines of a conversation.
 pub(crate) struct Role {
@@ -24,6 +29,7 @@ impl Role {
         let program = std::env::current_exe().context("cannot find this program's own file")?;
         let mut child = Command::new(program)
             .args(arguments)
+            .env(LOG_VARIABLE, std::env::var_os(LOG_VARIABLE).unwrap_or_else(|| LOG_OF_CHILDREN.into()))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

@@ -40,11 +40,15 @@ fn run(arguments: Arguments) -> anyhow::Result<()> {
     }
 }
 
+/// The environment variable that says what is logged.
+const LOG_VARIABLE: &str = "SPORTELLO_LOG";
+
 /// Logs go to standard error; `SPORTELLO_LOG` chooses what, `SPORTELLO_LOG_JSON` writes one object a line.
 fn start_log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("SPORTELLO_LOG")
+    let filter = tracing_subscriber::EnvFilter::try_from_env(LOG_VARIABLE)
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,dispatcher=info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let is_terminal = std::io::IsTerminal::is_terminal(&std::io::stderr());
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(is_terminal);
     if std::env::var_os("SPORTELLO_LOG_JSON").is_some() { log.json().init() } else { log.init() }
 }
 
