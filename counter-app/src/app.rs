@@ -2,113 +2,63 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::time::Duration;
 
 use anyhow::Context;
 use client::{Client, ClientError, StreamEvent};
 use counter_app_flow::{Effect, Model, Msg};
 use domain::command::Command;
 use domain::ids::{CommandId, CounterId};
-use slint::{ComponentHandle, Timer, TimerMode};
+use slint::ComponentHandle;
 use tokio::runtime::Handle;
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use ui_kit::app::{Inputs, Screen, wall_clock};
 
 use crate::script::Script;
 use crate::ui::CounterWindow;
 use crate::{Config, bind};
 
-/// How often the flow looks at the time, in seconds.
-const TICK_SECONDS: u64 = 1;
 /// The problem of a counter the hub does not have.
 const UNKNOWN_COUNTER: &str = "unknown_counter";
 /// The status of a problem after which nobody knows whether the command was done.
 const STATUS_TRY_AGAIN: u16 = 503;
-
-/// Everything that reaches the desk, in the order in which it came.
-pub(crate) enum Input {
-    /// For the flow.
-    Msg(Msg),
-    /// A line of the script.
-    Line(String),
-}
 
 /// Shows the desk until its window is closed or its script quits.
 ///
 /// # Errors
 /// When there is no screen to show it on, the dispatcher's address is malformed, or the system refuses a thread.
 pub fn run(config: Config) -> anyhow::Result<()> {
-    let window = open_window(&config)?;
+    let client = Client::new(&config.dispatcher_url).context("cannot use the dispatcher's address")?;
+    let window = ui_kit::app::open(&config.window, CounterWindow::new)?;
     let worker = ui_kit::worker::Worker::start()?;
-    let (inputs, received) = unbounded_channel();
+    let (inputs, received) = Inputs::channel();
     let app = Rc::new(App {
         window: window.as_weak(),
         model: RefCell::new(Model::new(config.counter.clone(), config.language)),
         script: RefCell::default(),
         worker: worker.handle(),
-        client: Client::new(&config.dispatcher_url).context("cannot use the dispatcher's address")?,
+        client,
         inputs: inputs.clone(),
     });
     let touches = inputs.clone();
-    bind::connect(&window, move |msg| post(&touches, Input::Msg(msg)));
-    window.set_clock(ui_kit::clock::now_hhmm().into());
+    bind::connect(&window, move |msg| touches.post(msg));
+    window.set_clock(wall_clock());
     bind::render(&window, &app.model.borrow());
     listen(&app.worker, &app.client, config.counter, inputs.clone());
-    if config.headless {
-        let lines = inputs.clone();
-        ui_kit::headless::script(move |line| post(&lines, Input::Line(line.to_owned())));
-    }
-    let timer = Timer::default();
-    timer.start(TimerMode::Repeated, Duration::from_secs(TICK_SECONDS), move || post(&inputs, Input::Msg(Msg::Tick)));
-    slint::spawn_local(take_inputs(app, received)).context("cannot start the counter")?;
-    window.run().context("the window of the counter failed")
-}
-
-/// Opens the window with the shipped fonts, which need a platform: the one without a display, or the window's own.
-fn open_window(config: &Config) -> anyhow::Result<CounterWindow> {
-    if config.headless {
-        ui_kit::headless::install(config.size.0, config.size.1)?;
-        ui_kit::fonts::register();
-        return CounterWindow::new().context("cannot open the window of the counter");
-    }
-    let window = CounterWindow::new().context("cannot open the window of the counter")?;
-    ui_kit::fonts::register();
-    if let Some((x, y)) = config.position {
-        window.window().set_position(slint::PhysicalPosition::new(x, y));
-    }
-    window.window().set_size(slint::PhysicalSize::new(config.size.0, config.size.1));
-    window.window().set_fullscreen(config.full_screen);
-    Ok(window)
-}
-
-/// Puts an input in the queue; after the window has closed nobody is left to take it.
-fn post(inputs: &UnboundedSender<Input>, input: Input) {
-    if inputs.send(input).is_err() {
-        tracing::debug!("an input came after the end");
-    }
-}
-
-async fn take_inputs(app: Rc<App>, mut received: UnboundedReceiver<Input>) {
-    while let Some(input) = received.recv().await {
-        match input {
-            Input::Msg(msg) => app.step(msg),
-            Input::Line(line) => app.line(&line),
-        }
-    }
+    ui_kit::app::run(&window, &config.window, &app, inputs, received)
 }
 
 /// Follows the dispatcher for as long as the desk runs.
-fn listen(worker: &Handle, client: &Client, counter: CounterId, inputs: UnboundedSender<Input>) {
+fn listen(worker: &Handle, client: &Client, counter: CounterId, inputs: Inputs<Msg>) {
     let client = client.clone();
     worker.spawn(async move {
         let mut stream = client.counter_stream(&counter);
         while !inputs.is_closed() {
             match stream.next().await {
-                StreamEvent::Frame(frame) => post(&inputs, Input::Msg(Msg::Frame(Box::new(frame)))),
-                StreamEvent::Alive => post(&inputs, Input::Msg(Msg::StreamAlive)),
+                StreamEvent::Frame(frame) => inputs.post(Msg::Frame(Box::new(frame))),
+                StreamEvent::Alive => inputs.post(Msg::StreamAlive),
                 StreamEvent::Lost { why } => {
-                    post(&inputs, Input::Msg(Msg::StreamLost(why)));
+                    inputs.post(Msg::StreamLost(why));
                     if is_unknown(&client, &counter).await {
-                        post(&inputs, Input::Msg(Msg::UnknownCounter));
+                        inputs.post(Msg::UnknownCounter);
                     }
                 }
             }
@@ -130,16 +80,20 @@ struct App {
     script: RefCell<Script>,
     worker: Handle,
     client: Client,
-    inputs: UnboundedSender<Input>,
+    inputs: Inputs<Msg>,
 }
 
-impl App {
+impl Screen for App {
+    type Msg = Msg;
+
+    const TICK: Msg = Msg::Tick;
+
     fn step(&self, msg: Msg) {
         let Some(window) = self.window.upgrade() else { return };
         if let Msg::Frame(frame) = &msg {
             ui_kit::clock::set_zone(&frame.time_zone);
         }
-        window.set_clock(ui_kit::clock::now_hhmm().into());
+        window.set_clock(wall_clock());
         let now = ui_kit::clock::now();
         let effects = counter_app_flow::update(&mut self.model.borrow_mut(), msg, now);
         bind::render(&window, &self.model.borrow());
@@ -160,14 +114,16 @@ impl App {
             self.step(msg);
         }
     }
+}
 
+impl App {
     fn carry_out(&self, effect: Effect) {
         match effect {
             Effect::Send { id, command } => {
                 let (client, inputs) = (self.client.clone(), self.inputs.clone());
                 self.worker.spawn(async move {
                     let msg = send(&client, id, &command).await;
-                    post(&inputs, Input::Msg(msg));
+                    inputs.post(msg);
                 });
             }
         }

@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::time::Duration;
 
 use anyhow::Context;
 use client::{Client, ClientError, StreamEvent};
@@ -12,37 +11,23 @@ use domain::text::{Language, Text};
 use domain::ticket::Class;
 use domain::view::TicketView;
 use kiosk_flow::{Effect, Model, Msg};
-use slint::{ComponentHandle, Timer, TimerMode};
+use slint::ComponentHandle;
 use tokio::runtime::Handle;
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use ui_kit::app::{Inputs, Screen, wall_clock};
 
 use crate::script::Script;
 use crate::ui::KioskWindow;
 use crate::{Config, bind};
-
-/// How often the flow looks at the time, in seconds.
-const TICK_SECONDS: u64 = 1;
-
-/// Everything that reaches the kiosk, in the order in which it came.
-pub(crate) enum Input {
-    /// For the flow.
-    Msg(Msg),
-    /// A line of the script.
-    Line(String),
-}
 
 /// Shows the kiosk until its window is closed or its script quits.
 ///
 /// # Errors
 /// When there is no screen to show it on, the dispatcher's address is malformed, or the system refuses a thread.
 pub fn run(config: Config) -> anyhow::Result<()> {
-    if config.headless {
-        ui_kit::headless::install(config.size.0, config.size.1)?;
-    }
-    let window = KioskWindow::new().context("cannot open the window of the kiosk")?;
-    ui_kit::fonts::register();
+    let client = Client::new(&config.dispatcher_url).context("cannot use the dispatcher's address")?;
+    let window = ui_kit::app::open(&config.window, KioskWindow::new)?;
     let worker = ui_kit::worker::Worker::start()?;
-    let (inputs, received) = unbounded_channel();
+    let (inputs, received) = Inputs::channel();
     let mut model = Model::default();
     model.language = config.language;
     let app = Rc::new(App {
@@ -50,62 +35,29 @@ pub fn run(config: Config) -> anyhow::Result<()> {
         model: RefCell::new(model),
         script: RefCell::default(),
         worker: worker.handle(),
-        client: Client::new(&config.dispatcher_url).context("cannot use the dispatcher's address")?,
+        client,
         printer: ticket_printer::Printer::start(config.printer).context("cannot start the printer's thread")?,
         device: config.device,
         inputs: inputs.clone(),
     });
     let touches = inputs.clone();
-    bind::connect(&window, move |msg| post(&touches, Input::Msg(msg)));
-    window.set_clock(ui_kit::clock::now_hhmm().into());
+    bind::connect(&window, move |msg| touches.post(msg));
+    window.set_clock(wall_clock());
     bind::render(&window, &app.model.borrow());
-    if !config.headless {
-        window.window().set_size(slint::PhysicalSize::new(config.size.0, config.size.1));
-        window.window().set_fullscreen(config.full_screen);
-        if let Some((x, y)) = config.position {
-            window.window().set_position(slint::PhysicalPosition::new(x, y));
-        }
-    }
     listen(&app.worker, &app.client, inputs.clone());
-    if config.headless {
-        let lines = inputs.clone();
-        ui_kit::headless::script(move |line| post(&lines, Input::Line(line.to_owned())));
-    }
-    let timer = Timer::default();
-    timer.start(TimerMode::Repeated, Duration::from_secs(TICK_SECONDS), move || post(&inputs, Input::Msg(Msg::Tick)));
-    slint::spawn_local(take_inputs(app, received)).context("cannot start the kiosk")?;
-    window.run().context("the window of the kiosk failed")
-}
-
-/// Puts an input in the queue; after the window has closed nobody is left to take it.
-fn post(inputs: &UnboundedSender<Input>, input: Input) {
-    if inputs.send(input).is_err() {
-        tracing::debug!("an input came after the end");
-    }
-}
-
-async fn take_inputs(app: Rc<App>, mut received: UnboundedReceiver<Input>) {
-    while let Some(input) = received.recv().await {
-        match input {
-            Input::Msg(msg) => app.step(msg),
-            Input::Line(line) => app.line(&line),
-        }
-    }
+    ui_kit::app::run(&window, &config.window, &app, inputs, received)
 }
 
 /// Follows the dispatcher for as long as the kiosk runs.
-fn listen(worker: &Handle, client: &Client, inputs: UnboundedSender<Input>) {
+fn listen(worker: &Handle, client: &Client, inputs: Inputs<Msg>) {
     let mut stream = client.kiosk_stream();
     worker.spawn(async move {
-        loop {
-            let msg = match stream.next().await {
+        while !inputs.is_closed() {
+            inputs.post(match stream.next().await {
                 StreamEvent::Frame(frame) => Msg::Frame(frame),
                 StreamEvent::Alive => Msg::StreamAlive,
                 StreamEvent::Lost { why } => Msg::StreamLost(why),
-            };
-            if inputs.send(Input::Msg(msg)).is_err() {
-                return;
-            }
+            });
         }
     });
 }
@@ -118,16 +70,20 @@ struct App {
     client: Client,
     printer: ticket_printer::Printer,
     device: DeviceId,
-    inputs: UnboundedSender<Input>,
+    inputs: Inputs<Msg>,
 }
 
-impl App {
+impl Screen for App {
+    type Msg = Msg;
+
+    const TICK: Msg = Msg::Tick;
+
     fn step(&self, msg: Msg) {
         let Some(window) = self.window.upgrade() else { return };
         if let Msg::Frame(frame) = &msg {
             ui_kit::clock::set_zone(&frame.time_zone);
         }
-        window.set_clock(ui_kit::clock::now_hhmm().into());
+        window.set_clock(wall_clock());
         let now = ui_kit::clock::now();
         let effects = kiosk_flow::update(&mut self.model.borrow_mut(), msg, now);
         bind::render(&window, &self.model.borrow());
@@ -145,7 +101,9 @@ impl App {
             self.step(msg);
         }
     }
+}
 
+impl App {
     fn carry_out(&self, effect: Effect) {
         match effect {
             Effect::SendTake { id, services, language } => {
@@ -154,7 +112,7 @@ impl App {
                 let (client, inputs) = (self.client.clone(), self.inputs.clone());
                 self.worker.spawn(async move {
                     let msg = take(&client, id, &command).await;
-                    post(&inputs, Input::Msg(msg));
+                    inputs.post(msg);
                 });
             }
             Effect::Print { ticket, language } => self.print(&ticket, language),
@@ -177,7 +135,7 @@ impl App {
         let (id, inputs) = (ticket.ticket, self.inputs.clone());
         let on_done = move |report: ticket_printer::PrintReport| {
             let msg = Msg::SlipDone { ticket: id, outcome: report.outcome, detail: report.detail };
-            post(&inputs, Input::Msg(msg));
+            inputs.post(msg);
         };
         self.printer.print(slip, Box::new(on_done));
     }

@@ -1,13 +1,5 @@
 //! Compiles the slip.
 
-use std::collections::HashMap;
-use std::path::PathBuf;
-
 fn main() {
-    let kit = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../ui-kit/ui");
-    let config = slint_build::CompilerConfiguration::new()
-        .with_library_paths(HashMap::from([("ui-kit".to_owned(), kit)]))
-        .with_bundled_translations("../../assets/translations");
-    println!("cargo::rerun-if-changed=../../assets/translations");
-    slint_build::compile_with_config("ui/slip.slint", config).expect("the slip compiles");
+    ui_build::compile("ui/slip.slint");
 }

@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 use domain::ids::{CounterId, DeviceId};
 use domain::text::Language;
 use ticket_printer::{Cut, PrinterConfig, Target};
+use ui_kit::app::WindowConfig;
 
 use crate::args::{CounterOptions, DispatcherOptions, KioskOptions, ScreenOptions, parse_size};
 use crate::config::{self, ScreenSettings};
@@ -67,11 +68,8 @@ fn make_folder_of(file: &Path) -> anyhow::Result<()> {
 /// What every screen needs to know, from flags, settings and defaults, in this order.
 struct Screen {
     dispatcher_url: String,
-    size: (u32, u32),
+    window: WindowConfig,
     language: Language,
-    position: Option<(i32, i32)>,
-    full_screen: bool,
-    headless: bool,
     silent: bool,
 }
 
@@ -83,11 +81,13 @@ fn screen(options: &ScreenOptions, settings: &ScreenSettings, size: (u32, u32)) 
             .clone()
             .or_else(|| settings.dispatcher.clone())
             .unwrap_or_else(|| DISPATCHER_DEFAULT.to_owned()),
-        size: options.size.or(set_size).unwrap_or(size),
+        window: WindowConfig {
+            size: options.size.or(set_size).unwrap_or(size),
+            position: options.position,
+            full_screen: options.full_screen || settings.full_screen,
+            headless: options.headless,
+        },
         language: options.language.map(Language::from).or(settings.language).unwrap_or_default(),
-        position: options.position,
-        full_screen: options.full_screen || settings.full_screen,
-        headless: options.headless,
         silent: options.silent || settings.silent,
     })
 }
@@ -103,11 +103,8 @@ pub(crate) fn kiosk(options: KioskOptions) -> anyhow::Result<()> {
     let cut = if options.full_cut || settings.full_cut { Cut::Full } else { Cut::Partial };
     kiosk::run(kiosk::Config {
         dispatcher_url: screen.dispatcher_url,
-        size: screen.size,
-        position: screen.position,
+        window: screen.window,
         language: screen.language,
-        full_screen: screen.full_screen,
-        headless: screen.headless,
         device: DeviceId::new(options.device.or(settings.device).unwrap_or_else(|| "kiosk-1".to_owned())),
         printer: PrinterConfig { width_dots, target: printer_target(&target)?, cut },
     })
@@ -133,11 +130,8 @@ pub(crate) fn board(options: ScreenOptions) -> anyhow::Result<()> {
     let screen = screen(&options, &settings, (1920, 1080))?;
     display_board::run(display_board::Config {
         dispatcher_url: screen.dispatcher_url,
-        size: screen.size,
-        position: screen.position,
+        window: screen.window,
         language: screen.language,
-        full_screen: screen.full_screen,
-        headless: screen.headless,
         sound: !screen.silent,
     })
 }
@@ -148,11 +142,8 @@ pub(crate) fn counter(options: CounterOptions) -> anyhow::Result<()> {
     let counter = options.counter.or(settings.counter).context("which counter? Name its id with --counter ID")?;
     counter_app::run(counter_app::Config {
         dispatcher_url: screen.dispatcher_url,
-        size: screen.size,
-        position: screen.position,
+        window: screen.window,
         language: screen.language,
-        full_screen: screen.full_screen,
-        headless: screen.headless,
         counter: CounterId::new(counter),
     })
 }

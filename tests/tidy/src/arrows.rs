@@ -43,7 +43,7 @@ fn pure_crates_know_only_words_and_time() {
 
 #[test]
 fn screens_reach_the_hub_only_through_the_client() {
-    for app in ["kiosk", "display-board", "counter-app", "ui-kit", "client"] {
+    for app in ["kiosk", "display-board", "counter-app", "ui-kit", "ui-build", "ticket-printer", "client"] {
         assert_never(app, &["dispatcher", "engine", "store"]);
     }
 }
