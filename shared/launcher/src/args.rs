@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::values::{Listen, PaperWidth, Position, PrinterTarget, Size};
+
 /// The queues of a public office: dispatcher, kiosk, board and counter in one program.
 #[derive(Debug, Parser)]
 #[command(version, about, max_term_width = 100)]
@@ -19,7 +21,7 @@ pub(crate) enum Role {
     /// Show the touch screen at the entrance and print slips.
     Kiosk(KioskOptions),
     /// Show the lobby board.
-    Board(ScreenOptions),
+    Board(BoardOptions),
     /// Show a clerk's desk.
     Counter(CounterOptions),
     /// Run a whole hub on this machine: no hardware needed, pictures where there is no display.
@@ -50,8 +52,11 @@ pub(crate) struct DispatcherOptions {
     #[arg(long)]
     pub(crate) journal: Option<PathBuf>,
     /// Address and port to listen on; port 0 takes a free one [default: 127.0.0.1:7417].
-    #[arg(long)]
-    pub(crate) listen: Option<String>,
+    #[arg(long, value_name = "HOST:PORT")]
+    pub(crate) listen: Option<Listen>,
+    /// End when standard input ends, for a program that starts this one.
+    #[arg(long, hide = true)]
+    pub(crate) with_parent: bool,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -63,11 +68,11 @@ pub(crate) struct ScreenOptions {
     #[arg(long)]
     pub(crate) dispatcher: Option<String>,
     /// Width and height of the window in dots, such as 1080x1920.
-    #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = parse_size)]
-    pub(crate) size: Option<(u32, u32)>,
+    #[arg(long, value_name = "WIDTHxHEIGHT")]
+    pub(crate) size: Option<Size>,
     /// Where the window's upper left corner is, in dots; the desktop may know better.
-    #[arg(long, value_name = "X,Y", value_parser = parse_position, allow_hyphen_values = true)]
-    pub(crate) position: Option<(i32, i32)>,
+    #[arg(long, value_name = "X,Y", allow_hyphen_values = true)]
+    pub(crate) position: Option<Position>,
     /// Language at the start.
     #[arg(long, value_enum)]
     pub(crate) language: Option<LanguageOption>,
@@ -77,6 +82,15 @@ pub(crate) struct ScreenOptions {
     /// Render into memory and obey lines on standard input.
     #[arg(long)]
     pub(crate) headless: bool,
+    /// End when standard input ends, for a program that starts this one.
+    #[arg(long, hide = true)]
+    pub(crate) with_parent: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BoardOptions {
+    #[command(flatten)]
+    pub(crate) screen: ScreenOptions,
     /// No chime.
     #[arg(long)]
     pub(crate) silent: bool,
@@ -91,10 +105,10 @@ pub(crate) struct KioskOptions {
     pub(crate) device: Option<String>,
     /// Where slips go: tcp:HOST:PORT, device:/dev/usb/lp0, virtual:FOLDER or none [default: none].
     #[arg(long)]
-    pub(crate) printer: Option<String>,
+    pub(crate) printer: Option<PrinterTarget>,
     /// Dots across the paper: 576 for 80 mm, 384 for 58 mm [default: 576].
     #[arg(long)]
-    pub(crate) width_dots: Option<u32>,
+    pub(crate) width_dots: Option<PaperWidth>,
     /// Cut slips off entirely, for a printer with a tray; without it a bridge of paper holds them.
     #[arg(long)]
     pub(crate) full_cut: bool,
@@ -138,19 +152,4 @@ impl From<LanguageOption> for domain::text::Language {
             LanguageOption::En => Self::En,
         }
     }
-}
-
-/// Reads `0,540`.
-fn parse_position(text: &str) -> Result<(i32, i32), String> {
-    let position = text.split_once(',').and_then(|(x, y)| Some((x.parse().ok()?, y.parse().ok()?)));
-    position
-        .ok_or_else(|| format!("'{text}' is not a position; write dots from the left and from the top, such as 0,540"))
-}
-
-/// Reads `1080x1920`.
-pub(crate) fn parse_size(text: &str) -> Result<(u32, u32), String> {
-    let wrong = || format!("'{text}' is not a size; write width x height in dots, such as 1080x1920");
-    let (width, height) = text.split_once('x').ok_or_else(wrong)?;
-    let side = |side: &str| side.parse::<u32>().ok().filter(|dots| (320..=8192).contains(dots)).ok_or_else(wrong);
-    Ok((side(width)?, side(height)?))
 }

@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
@@ -12,6 +12,10 @@ use crate::LOG_VARIABLE;
 /// How long a process may take to answer one line, in seconds.
 const ANSWER_SECONDS_MAX: u64 = 60;
 
+/// How long a process may take to end when it is asked to, in seconds.
+const END_SECONDS_MAX: u64 = 5;
+/// How often a process that is ending is looked at, in milliseconds.
+const LOOK_MILLIS: u64 = 20;
 /// What the processes of the demo log unless they are told otherwise: the demo tells the story itself.
 const LOG_OF_CHILDREN: &str = "warn";
 
@@ -29,6 +33,7 @@ impl Role {
         let program = std::env::current_exe().context("cannot find this program's own file")?;
         let mut child = Command::new(program)
             .args(arguments)
+            .arg("--with-parent")
             .env(LOG_VARIABLE, std::env::var_os(LOG_VARIABLE).unwrap_or_else(|| LOG_OF_CHILDREN.into()))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -65,9 +70,16 @@ impl Role {
         }
     }
 
-    /// Whether the process still runs.
-    pub(crate) fn is_running(&mut self) -> bool {
-        matches!(self.child.try_wait(), Ok(None))
+    /// Whether the process has ended.
+    ///
+    /// # Errors
+    /// When it ended with an error; its reason stands on standard error already.
+    pub(crate) fn has_ended(&mut self) -> anyhow::Result<bool> {
+        match self.child.try_wait().with_context(|| format!("cannot look after the {}", self.name))? {
+            None => Ok(false),
+            Some(status) if status.success() => Ok(true),
+            Some(status) => bail!("the {} ended with an error ({status}); its reason stands above", self.name),
+        }
     }
 
     /// Kills the process at once, as a power cut would.
@@ -79,9 +91,16 @@ impl Role {
 }
 
 impl Drop for Role {
+    /// The end of its input asks the process to end; one that does not is killed: none may outlive the demo.
     fn drop(&mut self) {
         drop(self.input.take());
-        // It may have ended by itself; either way it must not outlive the demo.
+        let deadline = Instant::now() + Duration::from_secs(END_SECONDS_MAX);
+        while Instant::now() < deadline {
+            if !matches!(self.child.try_wait(), Ok(None)) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(LOOK_MILLIS));
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

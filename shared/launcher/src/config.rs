@@ -1,9 +1,14 @@
 //! Settings from a TOML file; a flag on the command line wins over the file.
+//!
+//! Every value is read with the same words as its flag, so that a wrong one is named with file, line and remedy.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use domain::text::Language;
 use serde::Deserialize;
+
+use crate::values::{Listen, PaperWidth, PrinterTarget, Size};
 
 /// All settings a file can hold; each role reads its own section.
 #[derive(Debug, Default, Deserialize)]
@@ -12,11 +17,11 @@ pub(crate) struct Settings {
     /// For `sportello dispatcher`.
     pub(crate) dispatcher: DispatcherSettings,
     /// For `sportello kiosk`.
-    pub(crate) kiosk: ScreenSettings,
+    pub(crate) kiosk: KioskSettings,
     /// For `sportello board`.
-    pub(crate) board: ScreenSettings,
+    pub(crate) board: BoardSettings,
     /// For `sportello counter`.
-    pub(crate) counter: ScreenSettings,
+    pub(crate) counter: CounterSettings,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -24,22 +29,66 @@ pub(crate) struct Settings {
 pub(crate) struct DispatcherSettings {
     pub(crate) hub: Option<PathBuf>,
     pub(crate) journal: Option<PathBuf>,
-    pub(crate) listen: Option<String>,
+    pub(crate) listen: Option<Listen>,
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct ScreenSettings {
-    pub(crate) dispatcher: Option<String>,
-    pub(crate) size: Option<String>,
-    pub(crate) language: Option<domain::text::Language>,
-    pub(crate) full_screen: bool,
-    pub(crate) silent: bool,
-    pub(crate) device: Option<String>,
-    pub(crate) printer: Option<String>,
-    pub(crate) width_dots: Option<u32>,
-    pub(crate) full_cut: bool,
-    pub(crate) counter: Option<String>,
+/// What a role's section says of its window and its dispatcher.
+pub(crate) trait ScreenSettings {
+    fn dispatcher(&self) -> Option<&String>;
+    fn size(&self) -> Option<Size>;
+    fn language(&self) -> Option<Language>;
+    fn full_screen(&self) -> bool;
+}
+
+macro_rules! screen_settings {
+    ($($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Default, Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        pub(crate) struct $name {
+            dispatcher: Option<String>,
+            size: Option<Size>,
+            language: Option<Language>,
+            full_screen: bool,
+            $(pub(crate) $field: $type,)*
+        }
+
+        impl ScreenSettings for $name {
+            fn dispatcher(&self) -> Option<&String> {
+                self.dispatcher.as_ref()
+            }
+
+            fn size(&self) -> Option<Size> {
+                self.size
+            }
+
+            fn language(&self) -> Option<Language> {
+                self.language
+            }
+
+            fn full_screen(&self) -> bool {
+                self.full_screen
+            }
+        }
+    )*};
+}
+
+screen_settings! {
+    /// The section `[kiosk]`.
+    KioskSettings {
+        device: Option<String>,
+        printer: Option<PrinterTarget>,
+        width_dots: Option<PaperWidth>,
+        full_cut: bool,
+    }
+    /// The section `[board]`.
+    BoardSettings {
+        silent: bool,
+    }
+    /// The section `[counter]`.
+    CounterSettings {
+        counter: Option<String>,
+    }
 }
 
 /// The settings in `file`, or none where no file is named.
@@ -49,6 +98,6 @@ pub(crate) fn load(file: Option<&Path>) -> anyhow::Result<Settings> {
         .with_context(|| format!("{}: cannot read the settings; check the path after --config", file.display()))?;
     toml::from_str(&text).map_err(|error| {
         let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-        anyhow::anyhow!("{}:{line}: {}; correct this line and start again", file.display(), error.message())
+        anyhow::anyhow!("{}:{line}: {}; correct this line and start again", file.display(), error.message().trim_end())
     })
 }

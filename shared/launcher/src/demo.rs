@@ -133,8 +133,12 @@ fn windows(folder: &Folder) -> anyhow::Result<()> {
     say(format_args!("The hub of {} runs at {url}.", folder.catalog.name.it));
     say(format_args!("Slips are printed into {} as pictures and as ESC/POS bytes.", folder.out.display()));
     say("Close a window or press Ctrl-C to stop; everything is still there at the next start.");
-    while dispatcher.is_running() && screens.iter_mut().all(Role::is_running) {
+    loop {
+        for role in screens.iter_mut().chain([&mut dispatcher]) {
+            if role.has_ended()? {
+                return Ok(());
+            }
+        }
         std::thread::sleep(Duration::from_millis(WATCH_MILLIS));
     }
-    Ok(())
 }

@@ -6,6 +6,7 @@ mod config;
 mod demo;
 mod roles;
 mod story;
+mod values;
 
 use std::process::ExitCode;
 

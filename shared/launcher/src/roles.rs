@@ -1,6 +1,6 @@
 //! One function per role: settings and flags in, a running program out.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
@@ -9,19 +9,15 @@ use domain::text::Language;
 use ticket_printer::{Cut, PrinterConfig, Target};
 use ui_kit::app::WindowConfig;
 
-use crate::args::{CounterOptions, DispatcherOptions, KioskOptions, ScreenOptions, parse_size};
+use crate::args::{BoardOptions, CounterOptions, DispatcherOptions, KioskOptions, ScreenOptions};
 use crate::config::{self, ScreenSettings};
+use crate::values::{PaperWidth, Position, Size};
 use crate::{report_line, say};
 
 /// Where a dispatcher listens unless it is told otherwise.
 const LISTEN_DEFAULT: &str = "127.0.0.1:7417";
 /// Where a screen looks for its dispatcher unless it is told otherwise.
 const DISPATCHER_DEFAULT: &str = "http://127.0.0.1:7417";
-/// Dots across paper of 80 mm at 203 dots an inch.
-const WIDTH_DOTS_80_MM: u32 = 576;
-/// Dots across paper of 58 mm at 203 dots an inch.
-const WIDTH_DOTS_58_MM: u32 = 384;
-
 /// The line with which a dispatcher says where it listens; the demo reads it.
 pub(crate) const LISTENING: &str = "listening on ";
 
@@ -29,34 +25,50 @@ pub(crate) fn dispatcher(options: DispatcherOptions) -> anyhow::Result<()> {
     let settings = config::load(options.config.as_deref())?.dispatcher;
     let hub = options.hub.or(settings.hub).context("no hub file: name one with --hub FILE")?;
     let journal = options.journal.or(settings.journal).context("no journal: name one with --journal FILE")?;
-    let listen = options.listen.or(settings.listen).unwrap_or_else(|| LISTEN_DEFAULT.to_owned());
+    let listen = options.listen.or(settings.listen).map_or_else(|| LISTEN_DEFAULT.to_owned(), |listen| listen.0);
     let catalog = Arc::new(hub_file::load(&hub)?);
-    make_folder_of(&journal)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start")?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(&listen)
             .await
             .with_context(|| format!("cannot listen on {listen}: stop what uses it or choose another with --listen"))?;
         let address = listener.local_addr().context("cannot tell the address listened on")?;
+        make_folder_of(&journal)?;
         let config = dispatcher::Config { catalog, journal, auto_open_day: true };
         let clock = Arc::new(dispatcher::SystemClock);
         let ready = move || say(format_args!("{LISTENING}http://{address}"));
-        dispatcher::serve_with(config, listener, clock, ready, stop_asked()).await.map_err(anyhow::Error::from)
+        dispatcher::serve_with(config, listener, clock, ready, stop_asked(options.with_parent))
+            .await
+            .map_err(anyhow::Error::from)
     })
 }
 
-/// Ends when the process is asked to stop, by a terminal or by a service manager.
-async fn stop_asked() {
+/// Ends when the process is asked to stop, by a terminal, by a service manager, or by its parent's end.
+async fn stop_asked(with_parent: bool) {
     let interrupt = tokio::signal::ctrl_c();
+    let parent = async move {
+        if with_parent {
+            // Whether the thread waited to the end or could not start, nobody is left to stop for.
+            let _ = tokio::task::spawn_blocking(wait_for_parent).await;
+        } else {
+            std::future::pending().await
+        }
+    };
     match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
         Ok(mut terminate) => {
-            tokio::select! { _ = interrupt => (), _ = terminate.recv() => () }
+            tokio::select! { _ = interrupt => (), _ = terminate.recv() => (), () = parent => () }
         }
         Err(error) => {
             tracing::warn!(%error, "cannot listen for the stop signal; only Ctrl-C stops");
             let _ = interrupt.await;
         }
     }
+}
+
+/// Returns when standard input ends: whoever started this process and wrote to it is gone.
+fn wait_for_parent() {
+    let mut ignored = [0; 64];
+    while std::io::Read::read(&mut std::io::stdin(), &mut ignored).is_ok_and(|length| length > 0) {}
 }
 
 fn make_folder_of(file: &Path) -> anyhow::Result<()> {
@@ -70,76 +82,61 @@ struct Screen {
     dispatcher_url: String,
     window: WindowConfig,
     language: Language,
-    silent: bool,
 }
 
-fn screen(options: &ScreenOptions, settings: &ScreenSettings, size: (u32, u32)) -> anyhow::Result<Screen> {
-    let set_size = settings.size.as_deref().map(parse_size).transpose().map_err(anyhow::Error::msg)?;
-    Ok(Screen {
-        dispatcher_url: options
-            .dispatcher
-            .clone()
-            .or_else(|| settings.dispatcher.clone())
-            .unwrap_or_else(|| DISPATCHER_DEFAULT.to_owned()),
+fn screen(options: &ScreenOptions, settings: &impl ScreenSettings, size: Size) -> Screen {
+    if options.with_parent && !options.headless {
+        // A window has nothing to save: what matters is at the dispatcher.
+        std::thread::spawn(|| {
+            wait_for_parent();
+            std::process::exit(0);
+        });
+    }
+    let Size(width, height) = options.size.or(settings.size()).unwrap_or(size);
+    let dispatcher = options.dispatcher.as_ref().or(settings.dispatcher());
+    Screen {
+        dispatcher_url: dispatcher.cloned().unwrap_or_else(|| DISPATCHER_DEFAULT.to_owned()),
         window: WindowConfig {
-            size: options.size.or(set_size).unwrap_or(size),
-            position: options.position,
-            full_screen: options.full_screen || settings.full_screen,
+            size: (width, height),
+            position: options.position.map(|Position(x, y)| (x, y)),
+            full_screen: options.full_screen || settings.full_screen(),
             headless: options.headless,
         },
-        language: options.language.map(Language::from).or(settings.language).unwrap_or_default(),
-        silent: options.silent || settings.silent,
-    })
+        language: options.language.map(Language::from).or(settings.language()).unwrap_or_default(),
+    }
 }
 
 pub(crate) fn kiosk(options: KioskOptions) -> anyhow::Result<()> {
     let settings = config::load(options.screen.config.as_deref())?.kiosk;
-    let screen = screen(&options.screen, &settings, (1080, 1920))?;
-    let target = options.printer.or(settings.printer).unwrap_or_else(|| "none".to_owned());
-    let width_dots = options.width_dots.or(settings.width_dots).unwrap_or(WIDTH_DOTS_80_MM);
-    if ![WIDTH_DOTS_80_MM, WIDTH_DOTS_58_MM].contains(&width_dots) {
-        bail!("width_dots is {width_dots}; it has to be {WIDTH_DOTS_80_MM} (80 mm) or {WIDTH_DOTS_58_MM} (58 mm)");
-    }
+    let screen = screen(&options.screen, &settings, Size(1080, 1920));
+    let target = options.printer.or(settings.printer).map_or(Target::None, |printer| printer.0);
+    let PaperWidth(width_dots) = options.width_dots.or(settings.width_dots).unwrap_or_default();
     let cut = if options.full_cut || settings.full_cut { Cut::Full } else { Cut::Partial };
     kiosk::run(kiosk::Config {
         dispatcher_url: screen.dispatcher_url,
         window: screen.window,
         language: screen.language,
         device: DeviceId::new(options.device.or(settings.device).unwrap_or_else(|| "kiosk-1".to_owned())),
-        printer: PrinterConfig { width_dots, target: printer_target(&target)?, cut },
+        printer: PrinterConfig { width_dots, target, cut },
     })
 }
 
-/// Reads `tcp:HOST:PORT`, `device:PATH`, `virtual:FOLDER` or `none`.
-fn printer_target(text: &str) -> anyhow::Result<Target> {
-    match text.split_once(':') {
-        Some(("tcp", address)) if address.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok()) => {
-            Ok(Target::Tcp { address: address.to_owned() })
-        }
-        Some(("device", path)) => Ok(Target::Device { path: PathBuf::from(path) }),
-        Some(("virtual", folder)) => Ok(Target::Virtual { dir: PathBuf::from(folder) }),
-        None if text == "none" => Ok(Target::None),
-        Some(_) | None => {
-            bail!("'{text}' is not a printer; write tcp:HOST:PORT, device:/dev/usb/lp0, virtual:FOLDER or none")
-        }
-    }
-}
-
-pub(crate) fn board(options: ScreenOptions) -> anyhow::Result<()> {
-    let settings = config::load(options.config.as_deref())?.board;
-    let screen = screen(&options, &settings, (1920, 1080))?;
+pub(crate) fn board(options: BoardOptions) -> anyhow::Result<()> {
+    let settings = config::load(options.screen.config.as_deref())?.board;
+    let screen = screen(&options.screen, &settings, Size(1920, 1080));
     display_board::run(display_board::Config {
         dispatcher_url: screen.dispatcher_url,
         window: screen.window,
         language: screen.language,
-        sound: !screen.silent,
+        sound: !(options.silent || settings.silent),
     })
 }
 
 pub(crate) fn counter(options: CounterOptions) -> anyhow::Result<()> {
     let settings = config::load(options.screen.config.as_deref())?.counter;
-    let screen = screen(&options.screen, &settings, (1280, 800))?;
-    let counter = options.counter.or(settings.counter).context("which counter? Name its id with --counter ID")?;
+    let counter = options.counter.or(settings.counter.clone());
+    let counter = counter.context("which counter? Name its id with --counter ID")?;
+    let screen = screen(&options.screen, &settings, Size(1280, 800));
     counter_app::run(counter_app::Config {
         dispatcher_url: screen.dispatcher_url,
         window: screen.window,

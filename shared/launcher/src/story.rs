@@ -70,7 +70,8 @@ fn take_tickets(folder: &Folder, url: &str, desks: &[Desk]) -> anyhow::Result<Ve
         kiosk.ask(&format!("service {}", desk.service.id))?;
         kiosk.ask("take")?;
         let code = kiosk.ask("wait ticket")?;
-        kiosk.ask("wait slip")?;
+        let slip = kiosk.ask("wait slip")?;
+        ensure!(slip == "printed", "the slip of {code} is {slip}");
         if codes.is_empty() {
             picture(&mut kiosk, folder, "kiosk-ticket.png")?;
         }

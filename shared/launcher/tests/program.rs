@@ -59,6 +59,9 @@ fn a_port_in_use_is_named_with_its_remedy_and_no_journal_is_made() {
     let said = one_line_of_refusal(&dispatcher(SAMPLE_HUB, &journal, &address));
     assert!(said.contains(&address) && said.contains("--listen"), "{said}");
     assert!(!journal.exists());
+    let missing = folder.path().join("not-made/journal.sqlite");
+    one_line_of_refusal(&dispatcher(SAMPLE_HUB, &missing, &address));
+    assert!(!folder.path().join("not-made").exists());
 }
 
 #[test]
@@ -86,8 +89,18 @@ fn settings_and_flags_that_make_no_sense_are_refused_with_place_and_remedy() {
     std::fs::write(&settings, "[kiosk]\ndispatcher = \"http://127.0.0.1:1\"\nprinterr = \"none\"\n").unwrap();
     let said = one_line_of_refusal(&["kiosk", "--config", text(&settings), "--headless"]);
     assert!(said.contains("sportello.toml:3:") && said.contains("printerr"), "{said}");
-    let said = one_line_of_refusal(&["kiosk", "--headless", "--printer", "usb"]);
-    assert!(said.contains("tcp:HOST:PORT"), "{said}");
+    let values = [
+        ("kiosk", "size = \"huge\"", "1080x1920"),
+        ("kiosk", "printer = \"usb\"", "tcp:HOST:PORT"),
+        ("kiosk", "width_dots = 500", "384 for 58 mm"),
+        ("board", "printer = \"none\"", "unknown field `printer`"),
+        ("dispatcher", "listen = \"nonsense\"", "HOST:PORT"),
+    ];
+    for (role, line, remedy) in values {
+        std::fs::write(&settings, format!("[{role}]\n{line}\n")).unwrap();
+        let said = one_line_of_refusal(&[role, "--config", text(&settings)]);
+        assert!(said.contains("sportello.toml:2:") && said.contains(remedy), "{said}");
+    }
     let said = one_line_of_refusal(&["kiosk", "--headless", "--dispatcher", "dispatcher.local"]);
     assert!(said.contains("http://"), "{said}");
     let said = one_line_of_refusal(&["counter", "--headless"]);
@@ -114,12 +127,21 @@ fn the_sample_hub_is_found_in_order_and_a_bad_one_is_told_every_mistake() {
 }
 
 #[test]
-fn help_names_every_role_and_explains_it() {
-    let output = sportello(&["--help"]);
-    let said = String::from_utf8(output.stdout).unwrap();
+fn help_names_every_role_and_explains_every_flag() {
+    let help = |arguments: &[&str]| String::from_utf8(sportello(arguments).stdout).unwrap();
+    let overview = help(&["--help"]);
     for role in ["dispatcher", "kiosk", "board", "counter", "demo", "hub"] {
-        assert!(said.lines().any(|line| line.trim().starts_with(role)), "{said}");
+        let line = overview.lines().map(str::trim).find(|line| line.starts_with(role));
+        assert!(line.is_some_and(|line| line.split_whitespace().count() > 3), "{role} is not explained:\n{overview}");
+        let said = help(&[role, "--help"]);
+        // An explanation stands behind its flag, or on the line below.
+        let lines: Vec<_> = said.lines().map(str::trim).chain([""]).collect();
+        for pair in lines.windows(2).filter(|pair| pair[0].starts_with("--")) {
+            let behind = pair[0].split_once("  ").map_or(pair[1], |(_, words)| words);
+            assert!(behind.split_whitespace().count() > 1, "{} of {role} is not explained:\n{said}", pair[0]);
+        }
     }
+    assert!(!help(&["kiosk", "--help"]).contains("chime"), "a kiosk does not chime");
 }
 
 fn demo(out: &Path) -> Output {
@@ -158,4 +180,36 @@ fn a_demo_that_cannot_hold_ends_with_an_error() {
     let output = demo(Path::new("/dev/null/demo"));
     assert!(!output.status.success());
     assert!(stderr(&output).contains("/dev/null/demo"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_demo_whose_windows_do_not_open_ends_with_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sportello"));
+    command.args(["demo", "--out", text(folder.path())]).env("DISPLAY", ":no-such-display");
+    let output = command.env_remove("WAYLAND_DISPLAY").output().unwrap();
+    assert!(!output.status.success());
+    assert!(stderr(&output).contains("ended with an error"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_demo_that_is_killed_leaves_no_process_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sportello"));
+    command.args(["demo", "--headless", "--out", text(folder.path())]);
+    let mut demo = command.stdout(std::process::Stdio::null()).spawn().unwrap();
+    let (lock, slip) = (folder.path().join("journal.sqlite.lock"), folder.path().join("slip-A001.png"));
+    wait_until("the first slip", || slip.exists());
+    demo.kill().unwrap();
+    demo.wait().unwrap();
+    wait_until("the dispatcher's lock is free", || std::fs::File::open(&lock).unwrap().try_lock().is_ok());
+}
+
+/// Looks at a condition until it is true, for as long as anything here may take.
+fn wait_until(what: &str, is_true: impl Fn() -> bool) {
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    while !is_true() {
+        assert!(std::time::Instant::now() < deadline, "waited in vain for: {what}");
+        std::thread::yield_now();
+    }
 }

@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 
 use domain::ticket::SlipOutcome;
 
+use crate::bitmap::Bitmap;
 use crate::encode::{Cut, encode};
-use crate::raster::Rasterizer;
+use crate::raster::{RasterError, Rasterizer};
 use crate::session::{self, Progress, Voice};
 use crate::slip::Slip;
 use crate::transport::Target;
@@ -52,10 +53,40 @@ pub type OnDone = Box<dyn FnOnce(PrintReport) + Send>;
 struct Job {
     slip: Slip,
     asked_at: Instant,
-    on_done: OnDone,
+    owed: Owed,
+}
+
+/// The report a job is owed; given once, also where the printer's thread fails before it can.
+struct Owed {
+    on_done: Option<OnDone>,
+    /// What is reported where nobody does.
+    outcome_if_forgotten: SlipOutcome,
+}
+
+impl Owed {
+    fn give(mut self, report: PrintReport) {
+        self.report(report);
+    }
+
+    fn report(&mut self, report: PrintReport) {
+        let Some(on_done) = self.on_done.take() else { return };
+        if report.outcome != SlipOutcome::Printed {
+            tracing::warn!(outcome = ?report.outcome, detail = report.detail, "a slip is missing or in doubt");
+        }
+        on_done(report);
+    }
+}
+
+impl Drop for Owed {
+    fn drop(&mut self) {
+        let why = "the program failed before the slip was done: look for it".to_owned();
+        self.report(PrintReport::new(self.outcome_if_forgotten, why));
+    }
 }
 
 /// The door to a printer's thread; the thread ends when this is dropped and its jobs are done.
+///
+/// A slip still waiting when the program itself ends is not printed.
 #[derive(Debug)]
 pub struct Printer {
     jobs: SyncSender<Job>,
@@ -74,11 +105,11 @@ impl Printer {
 
     /// Prints a slip and reports on it once; never waits.
     pub fn print(&self, slip: Slip, on_done: OnDone) {
-        let job = Job { slip, asked_at: Instant::now(), on_done };
-        match self.jobs.try_send(job) {
+        let owed = Owed { on_done: Some(on_done), outcome_if_forgotten: SlipOutcome::NotPrinted };
+        match self.jobs.try_send(Job { slip, asked_at: Instant::now(), owed }) {
             Ok(()) => {}
-            Err(TrySendError::Full(job)) => report(job.on_done, not_printed("too many slips wait for the printer")),
-            Err(TrySendError::Disconnected(job)) => report(job.on_done, not_printed("the printer's thread has ended")),
+            Err(TrySendError::Full(job)) => job.owed.give(not_printed("too many slips wait for the printer")),
+            Err(TrySendError::Disconnected(job)) => job.owed.give(not_printed("the printer's thread has ended")),
         }
     }
 }
@@ -87,30 +118,30 @@ fn not_printed(why: &str) -> PrintReport {
     PrintReport::new(SlipOutcome::NotPrinted, why.to_owned())
 }
 
-fn report(on_done: OnDone, report: PrintReport) {
-    if report.outcome != SlipOutcome::Printed {
-        tracing::warn!(outcome = ?report.outcome, detail = report.detail, "a slip is missing or in doubt");
-    }
-    on_done(report);
-}
-
 fn run(config: &PrinterConfig, jobs: &Receiver<Job>) {
     let mut rasterizer = Rasterizer::claim_thread(config.width_dots);
     let mut line = Line::default();
-    while let Ok(job) = jobs.recv() {
-        let result = if job.asked_at.elapsed() > Duration::from_secs(JOB_AGE_SECONDS_MAX) {
+    while let Ok(mut job) = jobs.recv() {
+        let is_too_old = job.asked_at.elapsed() > Duration::from_secs(JOB_AGE_SECONDS_MAX);
+        let report = if is_too_old {
             not_printed("the slip waited too long for the printer and was dropped")
         } else {
-            match rasterizer
-                .as_mut()
-                .map_err(|error| error.to_string())
-                .and_then(|rasterizer| rasterizer.picture(&job.slip).map_err(|error| error.to_string()))
-            {
-                Ok(picture) => line.print(config, &job.slip, encode(&picture, config.cut)),
+            match picture(&mut rasterizer, &job.slip) {
+                Ok(picture) => {
+                    job.owed.outcome_if_forgotten = SlipOutcome::Unknown;
+                    line.print(config, &job.slip, encode(&picture, config.cut))
+                }
                 Err(why) => not_printed(&why),
             }
         };
-        report(job.on_done, result);
+        job.owed.give(report);
+    }
+}
+
+fn picture(rasterizer: &mut Result<Rasterizer, RasterError>, slip: &Slip) -> Result<Bitmap, String> {
+    match rasterizer {
+        Ok(rasterizer) => rasterizer.picture(slip).map_err(|error| error.to_string()),
+        Err(error) => Err(error.to_string()),
     }
 }
 

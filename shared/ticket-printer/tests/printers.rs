@@ -59,16 +59,30 @@ enum Behaviour {
     CoverOpen,
     /// Hangs up after this many bytes of the slip.
     HangsUpAfter(usize),
+    /// Says that its cutter is stuck.
+    CutterStuck,
     /// Answers the first questions, takes the slip and never says that it is finished.
     NeverFinishes,
+    /// Says at the end of the slip that the paper has ended with it.
+    PaperEndsWithSlip,
+    /// Stops in the middle without paper: answers only what is asked in real time.
+    PaperEndsInSlip,
+    /// Says nothing on the first connection, and on the later ones that it has no paper.
+    StartsLate,
 }
 
 /// A printer on a free port; when a connection has ended, it gives the bytes of the slip it was sent.
 fn network_printer(behaviour: Behaviour, connections: usize) -> (Target, JoinHandle<Vec<Vec<u8>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap().to_string();
-    let thread =
-        std::thread::spawn(move || (0..connections).map(|_| serve(&listener.accept().unwrap().0, behaviour)).collect());
+    let thread = std::thread::spawn(move || {
+        let behaviour_of = |number| match (behaviour, number) {
+            (Behaviour::StartsLate, 0) => Behaviour::Mute,
+            (Behaviour::StartsLate, _) => Behaviour::PaperOut,
+            (behaviour, _) => behaviour,
+        };
+        (0..connections).map(|number| serve(&listener.accept().unwrap().0, behaviour_of(number))).collect()
+    });
     (Target::Tcp { address }, thread)
 }
 
@@ -85,12 +99,17 @@ fn serve(mut stream: &TcpStream, behaviour: Behaviour) -> Vec<u8> {
             ([0x10, 0x04, 2], Behaviour::CoverOpen) => Some(0x16),
             ([0x10, 0x04, 1], Behaviour::CoverOpen) => Some(0x1a),
             ([0x10, 0x04, 4], Behaviour::PaperOut) => Some(0x7e),
+            ([0x10, 0x04, 3], Behaviour::CutterStuck) => Some(0x1a),
+            ([0x10, 0x04, 4], Behaviour::PaperEndsInSlip) if !print_data.is_empty() => Some(0x7e),
             ([0x10, 0x04, _], Behaviour::Mute) => None,
             ([0x10, 0x04, _], _) => Some(0x12),
             (data, _) => {
                 print_data.extend(data);
-                let is_answered = print_data.ends_with(&FENCE) && !matches!(behaviour, Behaviour::NeverFinishes);
-                is_answered.then_some(0x00)
+                match behaviour {
+                    Behaviour::NeverFinishes | Behaviour::PaperEndsInSlip | Behaviour::Mute => None,
+                    Behaviour::PaperEndsWithSlip => print_data.ends_with(&FENCE).then_some(0x0c),
+                    _ => print_data.ends_with(&FENCE).then_some(0x00),
+                }
             }
         };
         if let Behaviour::HangsUpAfter(bytes) = behaviour
@@ -132,8 +151,10 @@ fn a_printer_that_never_speaks_is_written_to_all_the_same() {
 }
 
 #[test]
-fn a_printer_without_paper_or_with_an_open_cover_is_sent_nothing() {
-    for (behaviour, remedy) in [(Behaviour::PaperOut, "new roll"), (Behaviour::CoverOpen, "close it")] {
+fn a_printer_in_trouble_is_sent_nothing_and_the_trouble_is_named() {
+    let troubles =
+        [(Behaviour::PaperOut, "new roll"), (Behaviour::CoverOpen, "close it"), (Behaviour::CutterStuck, "cutter")];
+    for (behaviour, remedy) in troubles {
         let (target, thread) = network_printer(behaviour, 1);
         let report = print(&start(target), 1);
         assert_eq!(report.outcome, SlipOutcome::NotPrinted);
@@ -148,6 +169,28 @@ fn a_printer_that_hangs_up_in_the_middle_leaves_a_doubt_and_is_not_sent_the_slip
     let report = print(&start(target), 1);
     assert_eq!(report.outcome, SlipOutcome::Unknown, "{}", report.detail);
     assert_eq!(thread.join().unwrap().len(), 1, "one connection, one try");
+}
+
+#[test]
+fn paper_that_ends_with_or_in_the_slip_leaves_a_doubt() {
+    for behaviour in [Behaviour::PaperEndsWithSlip, Behaviour::PaperEndsInSlip] {
+        let (target, thread) = network_printer(behaviour, 1);
+        let report = print(&start(target), 1);
+        assert_eq!(report.outcome, SlipOutcome::Unknown);
+        assert!(report.detail.contains("paper ran out"), "{}", report.detail);
+        assert_eq!(thread.join().unwrap().len(), 1);
+    }
+}
+
+#[test]
+fn a_printer_that_answers_late_once_is_asked_again() {
+    let (target, thread) = network_printer(Behaviour::StartsLate, 2);
+    let printer = start(target);
+    assert_eq!(print(&printer, 1).outcome, SlipOutcome::Printed);
+    let report = print(&printer, 2);
+    assert_eq!(report.outcome, SlipOutcome::NotPrinted);
+    assert!(report.detail.contains("new roll"), "{}", report.detail);
+    assert_eq!(thread.join().unwrap()[1], Vec::<u8>::new());
 }
 
 #[test]

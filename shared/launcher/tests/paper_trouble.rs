@@ -1,0 +1,122 @@
+//! The real kiosk in front of printers in trouble: the ticket exists once, the screen says so, the journal knows.
+
+#![allow(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+const SAMPLE_HUB: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/hubs/ascoli-piceno.toml");
+
+/// A role of the program as a process of its own, in conversation by lines.
+struct Role {
+    child: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+}
+
+impl Role {
+    fn start(arguments: &[&str]) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sportello"));
+        command.args(arguments).args(["--with-parent"]).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.env("SPORTELLO_LOG", "error").spawn().unwrap();
+        let (input, output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+        Self { child, input, output: BufReader::new(output) }
+    }
+
+    fn hear(&mut self) -> String {
+        let mut line = String::new();
+        self.output.read_line(&mut line).unwrap();
+        line.trim_end().to_owned()
+    }
+
+    fn ask(&mut self, line: &str) -> String {
+        writeln!(self.input, "{line}").unwrap();
+        let answer = self.hear();
+        answer.strip_prefix("done").unwrap_or_else(|| panic!("'{answer}' to '{line}'")).trim().to_owned()
+    }
+}
+
+impl Drop for Role {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// How often an event of this kind stands in the journal, and the body of the last one.
+fn events(journal: &Path, kind: &str) -> (u32, String) {
+    let connection = rusqlite::Connection::open(journal).unwrap();
+    let sql = "SELECT count(*), coalesce(max(body), '') FROM event WHERE kind = ?1";
+    connection.query_row(sql, [kind], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
+}
+
+/// Takes one ticket at a kiosk with this printer and looks at everything that must be true of it.
+fn one_ticket(printer: &str, expected: &str, says: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = folder.path().join("journal.sqlite");
+    let mut dispatcher = Role::start(&[
+        "dispatcher",
+        "--hub",
+        SAMPLE_HUB,
+        "--journal",
+        journal.to_str().unwrap(),
+        "--listen",
+        "127.0.0.1:0",
+    ]);
+    let url = dispatcher.hear().strip_prefix("listening on ").unwrap().to_owned();
+    let mut kiosk = Role::start(&["kiosk", "--headless", "--dispatcher", &url, "--printer", printer]);
+    kiosk.ask("wait home");
+    kiosk.ask("area anagrafe");
+    kiosk.ask("service carta-identita");
+    kiosk.ask("take");
+    assert_eq!(kiosk.ask("wait ticket"), "A001");
+    assert_eq!(kiosk.ask("wait slip"), expected);
+    // The number stays on the screen until somebody says that it was seen.
+    assert_eq!(kiosk.ask("wait ticket"), "A001");
+    let picture = folder.path().join("kiosk.png");
+    kiosk.ask(&format!("picture {}", picture.display()));
+    assert!(picture.is_file());
+    assert_eq!(events(&journal, "ticket_taken").0, 1, "one touch, one ticket");
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while events(&journal, "slip_reported").0 == 0 {
+        assert!(std::time::Instant::now() < deadline, "the slip's fate never came to the journal");
+        std::thread::yield_now();
+    }
+    let (reports, body) = events(&journal, "slip_reported");
+    assert_eq!(reports, 1);
+    assert!(body.contains(expected) && body.contains(says), "{body}");
+}
+
+#[test]
+fn a_printer_that_is_off_leaves_one_ticket_and_the_screen_says_so() {
+    let unused = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    one_ticket(&format!("tcp:{unused}"), "not_printed", "check power and cable");
+}
+
+#[test]
+fn a_printer_that_cannot_be_found_leaves_one_ticket_and_the_screen_says_so() {
+    one_ticket("tcp:no-such-printer.invalid:9100", "not_printed", "check name and network");
+}
+
+#[test]
+fn a_printer_that_closes_in_the_middle_leaves_one_ticket_and_a_doubt() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        let mut stream = listener.accept().unwrap().0;
+        let (mut piece, mut taken) = ([0; 256], 0);
+        while let Ok(length @ 1..) = stream.read(&mut piece) {
+            taken += length;
+            if piece[..length].starts_with(&[0x10, 0x04]) && stream.write_all(&[0x12]).is_err() {
+                return;
+            }
+            // The connection ends here, with most of the slip unread.
+            if taken > 5_000 {
+                return;
+            }
+        }
+    });
+    one_ticket(&format!("tcp:{address}"), "unknown", "the printer");
+}
