@@ -108,7 +108,12 @@ fn serve(mut stream: &TcpStream, behaviour: Behaviour) -> Vec<u8> {
                 match behaviour {
                     Behaviour::NeverFinishes | Behaviour::PaperEndsInSlip | Behaviour::Mute => None,
                     Behaviour::PaperEndsWithSlip => print_data.ends_with(&FENCE).then_some(0x0c),
-                    _ => print_data.ends_with(&FENCE).then_some(0x00),
+                    Behaviour::Well
+                    | Behaviour::PaperOut
+                    | Behaviour::CoverOpen
+                    | Behaviour::HangsUpAfter(_)
+                    | Behaviour::CutterStuck
+                    | Behaviour::StartsLate => print_data.ends_with(&FENCE).then_some(0x00),
                 }
             }
         };
