@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod clock;
+pub mod command_body;
 mod day;
 mod handlers;
 mod openapi;

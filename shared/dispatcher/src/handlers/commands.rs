@@ -8,8 +8,8 @@ use axum::response::Response;
 use domain::command::Command;
 use domain::ids::CommandId;
 use protocol::COMMAND_ID_HEADER;
-use serde_json::Value;
 
+use crate::command_body;
 use crate::handlers::Hub;
 use crate::problem::{self, Refusal};
 
@@ -35,7 +35,7 @@ pub(crate) async fn post(
         StatusCode::PAYLOAD_TOO_LARGE => Refusal(problem::body_too_large()),
         _ => Refusal(problem::bad_request("the body did not arrive whole")),
     })?;
-    let command = read(&body).map_err(|why| Refusal(problem::bad_request(&why)))?;
+    let command = command_body::read(&body).map_err(|why| Refusal(problem::bad_request(&why)))?;
     let answer = hub.handle.ask(id, command).await.map_err(Refusal)?;
     Ok(problem::answer(answer.status, answer.body))
 }
@@ -52,22 +52,4 @@ fn command_id(headers: &HeaderMap) -> Result<CommandId, Refusal> {
     let id = CommandId::new(value.to_str().unwrap_or_default());
     let is_one = values.next().is_none();
     if is_one && id.is_well_formed() { Ok(id) } else { Err(Refusal(problem::command_id(false))) }
-}
-
-fn read(body: &[u8]) -> Result<Command, String> {
-    if body.is_empty() {
-        return Err("the body is empty; send one command as JSON".to_owned());
-    }
-    let command: Command = serde_json::from_slice(body).map_err(|error| error.to_string())?;
-    // A command without fields would let unknown ones pass, so they are looked for here for all of them.
-    let members = |value: Result<Value, serde_json::Error>| match value {
-        Ok(Value::Object(members)) => members,
-        Ok(_) | Err(_) => serde_json::Map::new(),
-    };
-    let known = members(serde_json::to_value(&command));
-    let sent = members(serde_json::from_slice(body));
-    match sent.keys().find(|name| !known.contains_key(*name)) {
-        Some(unknown) => Err(format!("unknown field `{unknown}`")),
-        None => Ok(command),
-    }
 }

@@ -1,0 +1,31 @@
+//! What a client may write into the body of a command.
+
+use domain::command::Command;
+use serde_json::{Map, Value};
+
+/// Reads the body of a command.
+///
+/// A member the command does not have is refused, so that a misspelt one is never silently lost.
+///
+/// # Errors
+/// What is wrong with it, for the client's programmer.
+pub fn read(body: &[u8]) -> Result<Command, String> {
+    if body.is_empty() {
+        return Err("the body is empty; send one command as JSON".to_owned());
+    }
+    let command: Command = serde_json::from_slice(body).map_err(|error| error.to_string())?;
+    // A command without fields would let unknown ones pass, so they are looked for here for all of them.
+    let known = members(serde_json::to_value(&command));
+    let sent = members(serde_json::from_slice(body));
+    match sent.keys().find(|name| !known.contains_key(*name)) {
+        Some(unknown) => Err(format!("unknown field `{unknown}`")),
+        None => Ok(command),
+    }
+}
+
+fn members(value: Result<Value, serde_json::Error>) -> Map<String, Value> {
+    match value {
+        Ok(Value::Object(members)) => members,
+        Ok(_) | Err(_) => Map::new(),
+    }
+}
