@@ -51,7 +51,7 @@ impl Clock for HandClock {
 const MORNING: &str = "2026-06-01T07:00:00Z";
 
 /// Two services, two counters, one clerk, in Rome.
-fn catalog() -> Arc<Catalog> {
+pub(crate) fn catalog() -> Arc<Catalog> {
     let catalog = serde_json::json!({
         "id": "hub",
         "name": { "it": "Comune" },

@@ -14,13 +14,9 @@ use crate::handlers::Hub;
 use crate::problem::{self, Refusal};
 
 #[utoipa::path(
-    post, path = protocol::route::COMMANDS, request_body = Command,
+    post, path = protocol::route::COMMANDS, operation_id = "send_command", request_body = Command,
     params(("idempotency-key" = String, Header, description = "16 to 64 characters, new for each intent")),
-    responses(
-        (status = 200, description = "Done", body = protocol::Reply),
-        (status = "4XX", description = "Refused; nothing has changed", body = protocol::Problem),
-        (status = "5XX", description = "Try again with the same key", body = protocol::Problem),
-    )
+    responses((status = 200, description = "Done, and on the disk", body = protocol::Reply))
 )]
 pub(crate) async fn post(
     State(hub): State<Hub>,
