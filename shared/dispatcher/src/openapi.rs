@@ -4,6 +4,9 @@ mod answers;
 mod examples;
 mod narrow;
 
+#[cfg(test)]
+pub(crate) use answers::rejection_codes;
+
 use axum::extract::State;
 use axum::response::Response;
 use domain::catalog::Catalog;

@@ -2,6 +2,7 @@
 
 mod days;
 mod http;
+mod refusals;
 mod sequencing;
 mod storage;
 mod streams;
