@@ -27,6 +27,12 @@ pub fn read(body: &[u8]) -> Result<Command, String> {
     }
 }
 
+/// The kiosk or counter a command comes from, where it says so.
+pub(crate) fn device(command: &Command) -> Option<String> {
+    let members = members(serde_json::to_value(command));
+    ["device", "counter"].iter().find_map(|name| members.get(*name)?.as_str().map(str::to_owned))
+}
+
 fn members(value: Result<Value, serde_json::Error>) -> Map<String, Value> {
     match value {
         Ok(Value::Object(members)) => members,

@@ -51,6 +51,8 @@ pub(crate) fn of_requests() -> Vec<Box<Problem>> {
         body_too_large(),
         media_type(),
         command_id_reused(),
+        body_too_slow(),
+        too_many_commands(),
         busy(),
         stopping(),
         storage(false),
@@ -109,6 +111,22 @@ pub(crate) fn body_too_large() -> Box<Problem> {
         format!("The request is too large: at most {BODY_BYTES_MAX} bytes."),
     );
     problem(413, "body_too_large", text)
+}
+
+pub(crate) fn body_too_slow() -> Box<Problem> {
+    let text = Text::new(
+        "La richiesta non è arrivata intera in tempo: controlla la rete e riprova con la stessa richiesta.",
+        "The request did not arrive whole in time: check the network and send the same request again.",
+    );
+    problem(408, "body_too_slow", text)
+}
+
+pub(crate) fn too_many_commands() -> Box<Problem> {
+    let text = Text::new(
+        "Troppe richieste da questo apparecchio: aspetta un momento e riprova con la stessa richiesta.",
+        "Too many requests from this device: wait a moment and send the same request again.",
+    );
+    problem(429, "too_many_commands", text)
 }
 
 pub(crate) fn busy() -> Box<Problem> {

@@ -37,7 +37,8 @@ pub(crate) fn dispatcher(options: DispatcherOptions) -> anyhow::Result<()> {
             .await
             .with_context(|| format!("cannot listen on {listen}: stop what uses it or choose another with --listen"))?;
         let address = listener.local_addr().context("cannot tell the address listened on")?;
-        let config = dispatcher::Config { catalog, journal, auto_open_day: true };
+        let config =
+            dispatcher::Config { catalog, journal, auto_open_day: true, limits: dispatcher::Limits::default() };
         let clock = Arc::new(dispatcher::SystemClock);
         let ready = move || say(format_args!("{LISTENING}http://{address}"));
         dispatcher::serve_with(config, listener, clock, ready, stop_asked()).await.map_err(anyhow::Error::from)

@@ -1,15 +1,19 @@
 //! `POST` of a command.
 
+use std::time::Duration;
+
+use axum::Extension;
 use axum::body::Bytes;
-use axum::extract::State;
-use axum::extract::rejection::BytesRejection;
+use axum::extract::{FromRequest, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use domain::command::Command;
 use domain::ids::CommandId;
 use protocol::COMMAND_ID_HEADER;
+use tokio::time::Instant;
 
 use crate::command_body;
+use crate::connections::Peer;
 use crate::handlers::Hub;
 use crate::problem::{self, Refusal};
 
@@ -20,20 +24,35 @@ use crate::problem::{self, Refusal};
 )]
 pub(crate) async fn post(
     State(hub): State<Hub>,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    Extension(Peer(address)): Extension<Peer>,
+    request: Request,
 ) -> Result<Response, Refusal> {
+    if !hub.guard.of_addresses.allows(address, Instant::now()) {
+        return Err(Refusal(problem::too_many_commands()));
+    }
+    let headers = request.headers().clone();
     if !is_json(&headers) {
         return Err(Refusal(problem::media_type()));
     }
     let id = command_id(&headers)?;
-    let body = body.map_err(|rejection| match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Refusal(problem::body_too_large()),
-        _ => Refusal(problem::bad_request("the body did not arrive whole")),
-    })?;
+    let body = body(request, hub.guard.body_seconds_max).await?;
     let command = command_body::read(&body).map_err(|why| Refusal(problem::bad_request(&why)))?;
+    if let Some(device) = command_body::device(&command)
+        && !hub.guard.of_devices.allows((address, device), Instant::now())
+    {
+        return Err(Refusal(problem::too_many_commands()));
+    }
     let answer = hub.handle.ask(id, command).await.map_err(Refusal)?;
     Ok(problem::answer(answer.status, answer.body))
+}
+
+async fn body(request: Request, seconds_max: u64) -> Result<Bytes, Refusal> {
+    let body = tokio::time::timeout(Duration::from_secs(seconds_max), Bytes::from_request(request, &())).await;
+    let body = body.map_err(|_| Refusal(problem::body_too_slow()))?;
+    body.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Refusal(problem::body_too_large()),
+        _ => Refusal(problem::bad_request("the body did not arrive whole")),
+    })
 }
 
 /// A page of another site cannot send this type without asking first, so it cannot send commands.
