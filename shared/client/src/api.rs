@@ -75,7 +75,11 @@ impl Client {
             let result = self.send_once(id, command).await;
             let is_worth_a_retry = match &result {
                 Err(ClientError::Unreachable(_)) => true,
-                Err(ClientError::Problem(problem)) => problem.status == StatusCode::SERVICE_UNAVAILABLE.as_u16(),
+                Err(ClientError::Problem(problem)) => {
+                    [StatusCode::SERVICE_UNAVAILABLE, StatusCode::TOO_MANY_REQUESTS, StatusCode::REQUEST_TIMEOUT]
+                        .iter()
+                        .any(|status| problem.status == status.as_u16())
+                }
                 Ok(_) | Err(ClientError::Protocol(_)) => false,
             };
             let pause = backoff::pause(attempt, jitter());

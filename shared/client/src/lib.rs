@@ -6,7 +6,7 @@
 
 mod api;
 mod backoff;
-mod sse;
+pub mod sse;
 mod stream;
 
 pub use api::{Client, ClientError, new_command_id};

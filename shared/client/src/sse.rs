@@ -5,19 +5,25 @@ const EVENT_BYTES_MAX: usize = 4 * 1024 * 1024;
 
 /// What a stream said.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Said {
+pub enum Said {
     /// An event with data, and its id where it had one.
-    Event { id: Option<String>, data: String },
+    Event {
+        /// Its id.
+        id: Option<String>,
+        /// Its data, never empty.
+        data: String,
+    },
     /// A comment: the other side is alive.
     Comment,
 }
 
 /// The stream sent more than one event may hold.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct TooLong;
+pub struct TooLong;
 
-#[derive(Default)]
-pub(crate) struct Parser {
+/// What has arrived of the event that is not complete yet.
+#[derive(Debug, Default)]
+pub struct Parser {
     line: Vec<u8>,
     data: String,
     id: Option<String>,
@@ -25,7 +31,10 @@ pub(crate) struct Parser {
 
 impl Parser {
     /// Takes the next piece and gives what became complete.
-    pub(crate) fn take(&mut self, piece: &[u8]) -> Result<Vec<Said>, TooLong> {
+    ///
+    /// # Errors
+    /// When one event is larger than any view; the stream cannot be read on.
+    pub fn take(&mut self, piece: &[u8]) -> Result<Vec<Said>, TooLong> {
         let mut said = Vec::new();
         for byte in piece {
             if *byte == b'\n' {

@@ -5,11 +5,13 @@ pub(crate) mod health;
 pub(crate) mod streams;
 pub(crate) mod views;
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
 use tokio::sync::watch;
 
+use crate::limits::{Limits, Rates};
 use crate::sequencer::Handle;
 
 /// What every handler can reach.
@@ -20,4 +22,24 @@ pub(crate) struct Hub {
     pub(crate) stopping: watch::Receiver<bool>,
     /// Live streams that are open.
     pub(crate) streams: Arc<AtomicUsize>,
+    pub(crate) guard: Arc<Guard>,
+}
+
+/// What holds back who sends too much.
+pub(crate) struct Guard {
+    pub(crate) body_seconds_max: u64,
+    pub(crate) of_addresses: Rates<IpAddr>,
+    /// A device is counted at its address, so that nobody else can use up what is its own.
+    pub(crate) of_devices: Rates<(IpAddr, String)>,
+}
+
+impl Hub {
+    pub(crate) fn new(handle: Handle, stopping: watch::Receiver<bool>, limits: &Limits) -> Self {
+        let guard = Guard {
+            body_seconds_max: limits.body_seconds_max,
+            of_addresses: Rates::new(limits.commands_per_address_per_minute_max),
+            of_devices: Rates::new(limits.commands_per_device_per_minute_max),
+        };
+        Self { handle, stopping, streams: Arc::default(), guard: Arc::new(guard) }
+    }
 }

@@ -5,8 +5,11 @@
 #![forbid(unsafe_code)]
 
 mod clock;
+pub mod command_body;
+mod connections;
 mod day;
 mod handlers;
+mod limits;
 mod openapi;
 mod problem;
 mod router;
@@ -29,6 +32,7 @@ use day::Calendar;
 use handlers::Hub;
 
 pub use clock::{Clock, SystemClock};
+pub use limits::Limits;
 
 /// How long a stop waits for requests in the middle, in seconds; a connection that never ends is then left behind.
 const STOP_SECONDS_MAX: u64 = 3;
@@ -41,6 +45,8 @@ pub struct Config {
     pub journal: PathBuf,
     /// Whether the dispatcher opens each day by itself, by the hub's calendar.
     pub auto_open_day: bool,
+    /// How much the network may ask for.
+    pub limits: Limits,
 }
 
 /// Why a dispatcher cannot start or go on.
@@ -101,11 +107,10 @@ pub async fn serve_on_store(
         None
     };
     let (stop, stopping) = watch::channel(false);
-    let router = router::router(Hub { handle: handle.clone(), stopping: stopping.clone(), streams: Arc::default() });
+    let router = router::router(Hub::new(handle.clone(), stopping.clone(), &config.limits));
     ready();
     tracing::info!(address = ?listener.local_addr().ok(), "serving");
-    let mut server =
-        tokio::spawn(axum::serve(listener, router).with_graceful_shutdown(is_true(stopping)).into_future());
+    let mut server = tokio::spawn(connections::serve(listener, router, config.limits, stopping));
     let ended_early = tokio::select! {
         () = shutdown => None,
         end = &mut ended => Some(end),
@@ -130,13 +135,5 @@ pub async fn serve_on_store(
     };
     end.unwrap_or(Err(DispatcherError::Sequencer))?;
     tracing::info!("stopped");
-    match served {
-        Ok(Ok(served)) => Ok(served?),
-        Ok(Err(_)) | Err(_) => Ok(()),
-    }
-}
-
-async fn is_true(mut flag: watch::Receiver<bool>) {
-    // Whoever could raise the flag being gone means the same.
-    let _ = flag.wait_for(|flag| *flag).await;
+    Ok(())
 }

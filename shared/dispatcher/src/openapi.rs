@@ -1,13 +1,29 @@
-//! The description of the interface, generated from the handlers.
+//! The description of the interface: generated from the handlers, made exact, and filled with this hub's examples.
 
+mod answers;
+mod examples;
+mod narrow;
+
+#[cfg(test)]
+pub(crate) use answers::rejection_codes;
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::catalog::Catalog;
+use serde_json::Value;
 use utoipa::OpenApi;
 
-use crate::handlers::{commands, health, streams, views};
+use crate::handlers::{Hub, commands, health, streams, views};
+use crate::problem;
 
-/// Every route with its bodies.
+/// Every route with its bodies, for any hub.
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Sportello", description = "The queues of a public office."),
+    info(
+        title = "Sportello",
+        description = "The queues of a public office. Every POST carries a key of its own and is done once however \
+                       often it is sent; a GET changes nothing."
+    ),
     paths(
         commands::post,
         views::kiosk,
@@ -18,12 +34,36 @@ use crate::handlers::{commands, health, streams, views};
         streams::counter,
         views::ticket,
         health::get,
-        describe
-    )
+        get
+    ),
+    components(schemas(protocol::Problem))
 )]
-pub(crate) struct Description;
+struct Routes;
+
+/// The description of a hub's interface as an OpenAPI document.
+pub(crate) fn describe(catalog: &Catalog) -> Value {
+    let mut document = serde_json::to_value(Routes::openapi()).unwrap_or_default();
+    narrow::narrow(&mut document, catalog);
+    answers::describe(&mut document);
+    examples::add(&mut document, catalog);
+    document
+}
 
 /// This description.
-#[utoipa::path(get, path = protocol::route::OPENAPI, responses((status = 200, description = "OpenAPI", body = Object)))]
-#[expect(dead_code, reason = "carries the description of a route that is served from memory")]
-fn describe() {}
+#[utoipa::path(
+    get, path = protocol::route::OPENAPI, operation_id = "describe",
+    responses((status = 200, description = "OpenAPI 3.1, with ids of this hub in the examples", body = Object))
+)]
+pub(crate) async fn get(State(hub): State<Hub>) -> Response {
+    problem::answer(200, describe(hub.handle.latest().state.catalog()).to_string())
+}
+
+/// The object at a pointer of the document; an empty one is made where there is none.
+fn object<'a>(document: &'a mut Value, path: &[&str]) -> &'a mut Value {
+    path.iter().fold(document, |value, step| {
+        if !value[*step].is_object() {
+            value[*step] = Value::Object(serde_json::Map::new());
+        }
+        &mut value[*step]
+    })
+}

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 use domain::rejection::Rejection;
 use domain::text::Text;
 use protocol::{BODY_BYTES_MAX, PROBLEM_MEDIA_TYPE, Problem};
+use serde_json::Value;
 
 /// Seconds after which a client may try again.
 const RETRY_AFTER_SECONDS: &str = "1";
@@ -14,8 +15,50 @@ fn problem(status: u16, code: &str, text: Text) -> Box<Problem> {
 }
 
 pub(crate) fn of_rejection(rejection: &Rejection) -> Box<Problem> {
-    let status = if rejection.code().starts_with("unknown_") { 404 } else { 409 };
-    problem(status, rejection.code(), rejection.text())
+    let mut problem = problem(status_of_rejection(rejection.code()), rejection.code(), rejection.text());
+    if let Ok(Value::Object(members)) = serde_json::to_value(rejection) {
+        let values = members.into_iter().filter(|(name, _)| name != "rejection");
+        problem.values = values.map(|(name, value)| (name, words(value))).collect();
+    }
+    problem
+}
+
+fn words(value: Value) -> String {
+    match value {
+        Value::String(text) => text,
+        other => other.to_string(),
+    }
+}
+
+/// The HTTP status of a rejection with this code.
+pub(crate) fn status_of_rejection(code: &str) -> u16 {
+    if code.starts_with("unknown_") { 404 } else { 409 }
+}
+
+/// Whether the same request may succeed later as it is.
+pub(crate) fn is_worth_a_retry(status: u16) -> bool {
+    [429, 503].contains(&status)
+}
+
+/// One of each problem that is not a rejection.
+pub(crate) fn of_requests() -> Vec<Box<Problem>> {
+    vec![
+        bad_request("expected `,` or `}` at line 1 column 9"),
+        command_id(true),
+        command_id(false),
+        not_found(),
+        method_not_allowed(),
+        body_too_large(),
+        media_type(),
+        command_id_reused(),
+        body_too_slow(),
+        too_many_commands(),
+        busy(),
+        stopping(),
+        storage(false),
+        too_many_streams(),
+        storage(true),
+    ]
 }
 
 pub(crate) fn bad_request(why: &str) -> Box<Problem> {
@@ -70,6 +113,22 @@ pub(crate) fn body_too_large() -> Box<Problem> {
     problem(413, "body_too_large", text)
 }
 
+pub(crate) fn body_too_slow() -> Box<Problem> {
+    let text = Text::new(
+        "La richiesta non è arrivata intera in tempo: controlla la rete e riprova con la stessa richiesta.",
+        "The request did not arrive whole in time: check the network and send the same request again.",
+    );
+    problem(408, "body_too_slow", text)
+}
+
+pub(crate) fn too_many_commands() -> Box<Problem> {
+    let text = Text::new(
+        "Troppe richieste da questo apparecchio: aspetta un momento e riprova con la stessa richiesta.",
+        "Too many requests from this device: wait a moment and send the same request again.",
+    );
+    problem(429, "too_many_commands", text)
+}
+
 pub(crate) fn busy() -> Box<Problem> {
     let text = Text::new("Troppe richieste insieme: riprova.", "Too many requests at once: try again.");
     problem(503, "busy", text)
@@ -117,7 +176,7 @@ pub(crate) fn answer(status: u16, body: String) -> Response {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let media_type = if status.is_success() { "application/json" } else { PROBLEM_MEDIA_TYPE };
     let mut response = (status, [(header::CONTENT_TYPE, media_type)], body).into_response();
-    if status == StatusCode::SERVICE_UNAVAILABLE {
+    if is_worth_a_retry(status.as_u16()) {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
     }
     response

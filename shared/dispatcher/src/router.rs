@@ -1,13 +1,12 @@
 //! The table of contents of the service.
 
+use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{MethodRouter, get, post};
-use axum::{Json, Router};
 use protocol::{BODY_BYTES_MAX, route};
-use utoipa::OpenApi;
 
 use crate::handlers::{Hub, commands, health, streams, views};
-use crate::openapi::Description;
+use crate::openapi;
 use crate::problem::{self, Refusal};
 
 pub(crate) fn router(hub: Hub) -> Router {
@@ -32,7 +31,7 @@ fn routes() -> [(&'static str, MethodRouter<Hub>); 10] {
         (route::COUNTER_STREAM, get(streams::counter)),
         (route::TICKET, get(views::ticket)),
         (route::HEALTH, get(health::get)),
-        (route::OPENAPI, get(async || Json(Description::openapi()))),
+        (route::OPENAPI, get(openapi::get)),
     ]
 }
 
@@ -41,13 +40,13 @@ mod tests {
     use std::collections::BTreeSet;
 
     use serde_json::Value;
-    use utoipa::OpenApi;
 
     use super::routes;
-    use crate::openapi::Description;
+    use crate::openapi::describe;
+    use crate::tests::catalog;
 
     fn described() -> Value {
-        serde_json::from_str(&Description::openapi().to_json().unwrap()).unwrap()
+        describe(&catalog())
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! The service as a whole: over real HTTP on a free port, on a simulated journal and a clock that is set by hand.
 
+mod crowding;
 mod days;
 mod http;
+mod refusals;
 mod sequencing;
 mod storage;
 mod streams;
@@ -20,7 +22,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
-use crate::{Config, DispatcherError, serve_on_store};
+use crate::{Config, DispatcherError, Limits, serve_on_store};
 
 /// How long a test waits for anything, in seconds.
 const WAIT_SECONDS_MAX: u64 = 20;
@@ -51,7 +53,7 @@ impl Clock for HandClock {
 const MORNING: &str = "2026-06-01T07:00:00Z";
 
 /// Two services, two counters, one clerk, in Rome.
-fn catalog() -> Arc<Catalog> {
+pub(crate) fn catalog() -> Arc<Catalog> {
     let catalog = serde_json::json!({
         "id": "hub",
         "name": { "it": "Comune" },
@@ -107,9 +109,13 @@ impl Service {
     }
 
     async fn start_on(store: SimStore) -> Self {
+        Self::start_with(store, Limits::default()).await
+    }
+
+    async fn start_with(store: SimStore, limits: Limits) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let config = Config { catalog: catalog(), journal: "nowhere".into(), auto_open_day: true };
+        let config = Config { catalog: catalog(), journal: "nowhere".into(), auto_open_day: true, limits };
         let (writer, reader) = (Box::new(store.clone()), Box::new(store.clone()));
         let (ready, is_ready) = oneshot::channel();
         let (stop, stopped) = oneshot::channel::<()>();

@@ -7,6 +7,7 @@ use crate::text::Text;
 
 /// A refusal by the rules of the office; nothing has changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "rejection", rename_all = "snake_case")]
 pub enum Rejection {
     /// No day is open.

@@ -4,6 +4,8 @@
 //! Architecture invariant: this crate opens no socket; it only says what travels.
 #![forbid(unsafe_code)]
 
+use std::collections::BTreeMap;
+
 use domain::ids::Seq;
 use domain::text::Text;
 use domain::view::{BoardView, CounterView, KioskView, TicketView};
@@ -37,6 +39,8 @@ pub mod route {
 pub const COMMAND_ID_HEADER: &str = "idempotency-key";
 /// Largest accepted request body, in bytes.
 pub const BODY_BYTES_MAX: usize = 16 * 1024;
+/// Longest text in a command, in characters.
+pub const COMMAND_TEXT_CHARS_MAX: usize = 500;
 /// A live stream says something at least this often, in seconds.
 pub const HEARTBEAT_SECONDS: u64 = 10;
 /// A client takes a stream silent for this long to be dead, in seconds.
@@ -90,6 +94,9 @@ pub struct Problem {
     pub code: String,
     /// What to do, in the languages of the hub.
     pub text: Text,
+    /// The values the text names, such as the `service` that is not known; empty where there are none.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub values: BTreeMap<String, String>,
 }
 
 /// Media type of a [`Problem`].
@@ -106,6 +113,7 @@ impl Problem {
             detail: text.en.clone(),
             code: code.to_owned(),
             text,
+            values: BTreeMap::new(),
         }
     }
 }

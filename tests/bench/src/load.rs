@@ -45,7 +45,8 @@ impl Office {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
         let url = format!("http://{}", listener.local_addr()?);
         let journal = journal_in(&folder);
-        let config = dispatcher::Config { catalog: catalog.clone(), journal, auto_open_day: false };
+        let limits = dispatcher::Limits::without_rates();
+        let config = dispatcher::Config { catalog: catalog.clone(), journal, auto_open_day: false, limits };
         let (stop, stopped) = oneshot::channel::<()>();
         let (ready, is_ready) = oneshot::channel();
         let task = tokio::spawn(async move {

@@ -9,7 +9,7 @@ use crate::handlers::Hub;
 use crate::sequencer::Storage;
 
 #[utoipa::path(
-    get, path = protocol::route::HEALTH,
+    get, path = protocol::route::HEALTH, operation_id = "health",
     responses(
         (status = 200, description = "Well", body = Health),
         (status = 503, description = "The journal cannot be written", body = Health),

@@ -100,8 +100,7 @@ pub(crate) async fn board(State(hub): State<Hub>) -> Result<Frames, Refusal> {
 #[utoipa::path(
     get, path = protocol::route::COUNTER_STREAM, operation_id = "counter_stream", params(("counter" = String, Path)),
     responses(
-        (status = 200, description = "Frames", content_type = "text/event-stream", body = Frame<CounterView>),
-        (status = 404, body = protocol::Problem)
+        (status = 200, description = "Frames", content_type = "text/event-stream", body = Frame<CounterView>)
     )
 )]
 pub(crate) async fn counter(

@@ -28,7 +28,7 @@ pub(crate) async fn board(State(hub): State<Hub>) -> Response {
 
 #[utoipa::path(
     get, path = protocol::route::COUNTER, params(("counter" = String, Path)),
-    responses((status = 200, body = Frame<CounterView>), (status = 404, body = protocol::Problem))
+    responses((status = 200, body = Frame<CounterView>))
 )]
 pub(crate) async fn counter(
     State(hub): State<Hub>,
@@ -51,8 +51,7 @@ pub(crate) fn unknown_counter(counter: &CounterId) -> Refusal {
 #[utoipa::path(
     get, path = protocol::route::TICKET, params(("ticket" = u64, Path)),
     responses(
-        (status = 200, body = Frame<TicketView>),
-        (status = 404, body = protocol::Problem)
+        (status = 200, body = Frame<TicketView>)
     )
 )]
 pub(crate) async fn ticket(State(hub): State<Hub>, id: Result<Path<u64>, PathRejection>) -> Result<Response, Refusal> {

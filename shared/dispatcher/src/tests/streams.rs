@@ -126,7 +126,7 @@ async fn a_stream_with_nothing_to_say_is_heard_in_time() {
     let clock = super::HandClock::at(super::MORNING);
     let (handle, _end) = crate::sequencer::start(super::catalog(), writer, reader, clock).unwrap();
     let (_stop, stopping) = tokio::sync::watch::channel(false);
-    let hub = crate::handlers::Hub { handle: handle.clone(), stopping, streams: std::sync::Arc::default() };
+    let hub = crate::handlers::Hub::new(handle.clone(), stopping, &crate::Limits::default());
     let stream = crate::handlers::streams::board(axum::extract::State(hub)).await;
     let Ok(stream) = stream else { panic!("there is room for one stream") };
     let mut pieces = stream.into_response().into_body().into_data_stream();

@@ -27,7 +27,9 @@ fn run() -> Result<(), Failure> {
     let (Some(hub), Some(journal)) = (arguments.next(), arguments.next()) else {
         return Err("usage: bare-dispatcher HUB JOURNAL".into());
     };
-    let config = dispatcher::Config { catalog: Arc::new(hub_file::load(&hub)?), journal, auto_open_day: true };
+    // Crowds of the stories come from one machine.
+    let limits = dispatcher::Limits::without_rates();
+    let config = dispatcher::Config { catalog: Arc::new(hub_file::load(&hub)?), journal, auto_open_day: true, limits };
     let (stop, stopped) = oneshot::channel::<()>();
     // Not a task: a read of the input cannot be given up, and must not hold up the end.
     std::thread::spawn(move || {

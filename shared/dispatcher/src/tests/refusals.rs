@@ -1,0 +1,113 @@
+//! The table of all refusals in docs/PROTOCOL.md, made from the code.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use domain::rejection::Rejection;
+use protocol::Problem;
+use serde_json::{Map, Value, json};
+
+use crate::openapi::rejection_codes;
+use crate::problem;
+
+const PAGE: &str = "../../docs/PROTOCOL.md";
+const BEGIN: &str = "<!-- refusals: made by the tests of the dispatcher; UPDATE_DOCS=1 writes them -->\n";
+const END: &str = "<!-- end of refusals -->\n";
+/// Stand for a value in a text: numbers, one for each, or a letter, that no text has of its own.
+const NUMBERS: std::ops::Range<usize> = 230..250;
+const LETTER: &str = "¤";
+
+/// A rejection with this code whose texts show the names of its values instead of values.
+fn sample(code: &str) -> Rejection {
+    let mut members = Map::from_iter([("rejection".to_owned(), json!(code))]);
+    loop {
+        let name = match missing(&members) {
+            Ok(rejection) => return rejection,
+            Err(Some(name)) => name,
+            Err(None) => panic!("no value fits {members:?}"),
+        };
+        let mut candidates = [
+            json!(format!("{{{name}}}")),
+            json!(NUMBERS.start + members.len()),
+            json!(LETTER),
+            json!("2026-06-01"),
+            json!("2026-06-01T07:00:00Z"),
+            json!("08:00:00"),
+            json!(true),
+            json!([]),
+            json!({ "it": format!("{{{name}}}"), "en": format!("{{{name}}}") }),
+        ]
+        .into_iter();
+        let fits = candidates.find(|candidate| {
+            members.insert(name.clone(), candidate.clone());
+            !matches!(missing(&members), Err(None))
+        });
+        assert!(fits.is_some(), "no value fits {name} of {code}: give this test one");
+    }
+}
+
+/// The rejection; or the name of the member that is missing; or nothing, where one is there and does not fit.
+fn missing(members: &Map<String, Value>) -> Result<Rejection, Option<String>> {
+    serde_json::from_value(Value::Object(members.clone())).map_err(|error| {
+        let error = error.to_string();
+        error.split_once("missing field `").and_then(|(_, rest)| rest.split('`').next()).map(str::to_owned)
+    })
+}
+
+fn row(problem: &Problem) -> String {
+    let names: Vec<_> = problem.values.keys().map(|name| format!("`{name}`")).collect();
+    let text = |text: &str| {
+        let shown = problem.values.iter().fold(text.to_owned(), |shown, (name, value)| match value.as_str() {
+            LETTER => shown.replace(LETTER, &format!("{{{name}}}")),
+            value if value.parse().is_ok_and(|number| NUMBERS.contains(&number)) => {
+                shown.replace(value, &format!("{{{name}}}"))
+            }
+            _ => shown,
+        });
+        shown.replace('|', "\\|")
+    };
+    let (it, en) = (text(&problem.text.it), text(&problem.text.en));
+    format!("| {} | `{}` | {} | {it} | {en} |\n", problem.status, problem.code, names.join(", "))
+}
+
+fn table() -> String {
+    let mut problems = problem::of_requests();
+    problems.extend(rejection_codes().iter().map(|code| {
+        let rejection = sample(code);
+        assert_eq!(rejection.code(), code, "the code on the wire and the code of the rejection are one");
+        problem::of_rejection(&rejection)
+    }));
+    // Inside a status they stay in the order of the code, which keeps what belongs together.
+    problems.sort_by_key(|problem| problem.status);
+    let mut table = "| status | `code` | `values` | Italian | English |\n| --- | --- | --- | --- | --- |\n".to_owned();
+    for problem in &problems {
+        write!(table, "{}", row(problem)).unwrap();
+    }
+    table
+}
+
+#[test]
+fn the_protocol_page_has_every_refusal_with_its_texts() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(PAGE);
+    let page = std::fs::read_to_string(&file).unwrap();
+    let (before, rest) = page.split_once(BEGIN).expect("the page has the mark where the table begins");
+    let (old, after) = rest.split_once(END).expect("the page has the mark where the table ends");
+    let new = table();
+    if std::env::var_os("UPDATE_DOCS").is_some_and(|value| value == "1") {
+        std::fs::write(&file, format!("{before}{BEGIN}{new}{END}{after}")).unwrap();
+        return;
+    }
+    assert!(old == new, "docs/PROTOCOL.md is out of date; UPDATE_DOCS=1 writes this into it:\n{new}");
+}
+
+#[test]
+fn every_refusal_speaks_both_languages_and_has_a_code_of_its_own() {
+    let mut problems = problem::of_requests();
+    problems.extend(rejection_codes().iter().map(|code| problem::of_rejection(&sample(code))));
+    assert!(problems.len() > 20);
+    let mut codes = std::collections::BTreeSet::new();
+    for problem in problems {
+        assert!(!problem.text.it.is_empty() && !problem.text.en.is_empty(), "{}", problem.code);
+        assert!(codes.insert(problem.code.clone()), "two refusals are called {}", problem.code);
+    }
+}
