@@ -117,6 +117,7 @@ impl App {
             }
             Effect::Print { ticket, language } => self.print(&ticket, language),
             Effect::ReportSlip { ticket, outcome, detail } => {
+                let detail = detail.chars().take(protocol::COMMAND_TEXT_CHARS_MAX).collect();
                 let command = Command::ReportSlip { ticket, outcome, detail };
                 let client = self.client.clone();
                 self.worker.spawn(async move {

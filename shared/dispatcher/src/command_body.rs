@@ -48,3 +48,21 @@ fn has_too_long_a_text(value: &Value) -> bool {
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use protocol::COMMAND_TEXT_CHARS_MAX;
+
+    use super::read;
+
+    #[test]
+    fn the_longest_text_is_taken_and_one_sign_more_is_refused() {
+        let body = |length: usize| {
+            let detail = "è".repeat(length);
+            format!(r#"{{"command":"report_slip","ticket":1,"outcome":"printed","detail":"{detail}"}}"#)
+        };
+        assert!(read(body(COMMAND_TEXT_CHARS_MAX).as_bytes()).is_ok());
+        let why = read(body(COMMAND_TEXT_CHARS_MAX + 1).as_bytes()).unwrap_err();
+        assert_eq!(why, "a text has more than 500 characters");
+    }
+}

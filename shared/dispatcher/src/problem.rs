@@ -18,15 +18,15 @@ pub(crate) fn of_rejection(rejection: &Rejection) -> Box<Problem> {
     let mut problem = problem(status_of_rejection(rejection.code()), rejection.code(), rejection.text());
     if let Ok(Value::Object(members)) = serde_json::to_value(rejection) {
         let values = members.into_iter().filter(|(name, _)| name != "rejection");
-        problem.values = values.map(|(name, value)| (name, words(value))).collect();
+        problem.values = values.map(|(name, value)| (name, words(&value))).collect();
     }
     problem
 }
 
-fn words(value: Value) -> String {
+fn words(value: &Value) -> String {
     match value {
-        Value::String(text) => text,
-        other => other.to_string(),
+        Value::String(text) => text.clone(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
     }
 }
 
@@ -41,6 +41,7 @@ pub(crate) fn is_worth_a_retry(status: u16) -> bool {
 }
 
 /// One of each problem that is not a rejection.
+#[expect(clippy::vec_box, reason = "problems travel boxed, because most answers are none")]
 pub(crate) fn of_requests() -> Vec<Box<Problem>> {
     vec![
         bad_request("expected `,` or `}` at line 1 column 9"),

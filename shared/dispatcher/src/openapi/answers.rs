@@ -46,6 +46,7 @@ fn of_commands() -> BTreeMap<u16, Refused> {
     all
 }
 
+#[expect(clippy::vec_box, reason = "problems travel boxed, because most answers are none")]
 fn by_status(problems: Vec<Box<Problem>>) -> BTreeMap<u16, Refused> {
     let mut all: BTreeMap<u16, Refused> = BTreeMap::new();
     for problem in problems {
