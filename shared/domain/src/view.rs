@@ -191,7 +191,7 @@ view! {
         pub state: LegState,
         /// When it came to this state.
         pub since: DateTime<Utc>,
-        /// Minutes it waited before the call.
+        /// Minutes it waited for this service before the call.
         pub waited_minutes: u32,
         /// How often the call was repeated.
         pub recalls: u32,
@@ -203,7 +203,7 @@ view! {
         pub code: Code,
         /// The service waited for.
         pub service: Text,
-        /// Since when.
+        /// Since when it waits for this service.
         pub waiting_since: DateTime<Utc>,
         /// How the visit came about, for the clerk alone.
         pub class: crate::ticket::Class,
