@@ -29,6 +29,16 @@ pub struct SqliteReader {
     connection: Connection,
 }
 
+impl SqliteReader {
+    /// Reads a journal beside whoever writes it.
+    ///
+    /// # Errors
+    /// When the file cannot be opened.
+    pub fn open(file: &Path) -> Result<Self, StoreError> {
+        Ok(Self { connection: open::connect_reader(file)? })
+    }
+}
+
 impl SqliteStore {
     /// Opens the journal, or makes it where there is none; brings an older one forward.
     ///
@@ -46,7 +56,7 @@ impl SqliteStore {
     /// # Errors
     /// When the file cannot be opened again.
     pub fn reader(&self) -> Result<SqliteReader, StoreError> {
-        Ok(SqliteReader { connection: open::connect_reader(&self.file)? })
+        SqliteReader::open(&self.file)
     }
 
     fn connection(&mut self) -> Result<&mut Connection, StoreError> {
