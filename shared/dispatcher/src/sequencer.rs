@@ -24,8 +24,8 @@ use crate::clock::Clock;
 use crate::problem;
 use crate::views::Published;
 
-use handle::{Answer, Answered, Asked, Order};
-pub(crate) use handle::{Handle, Storage};
+pub(crate) use handle::{Answer, Answered, Handle, Storage};
+use handle::{Asked, Order};
 use replay::{catch_up, replay};
 
 /// Commands that may wait for the sequencer.

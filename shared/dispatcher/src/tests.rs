@@ -2,6 +2,7 @@
 
 mod days;
 mod http;
+mod logs;
 mod sequencing;
 mod storage;
 mod streams;

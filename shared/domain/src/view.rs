@@ -1,11 +1,12 @@
 //! What one kind of screen shows: whole, small, and without anything that must not be public.
 
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+// `DateTime<Utc>` and `NaiveDate` and not our names: the description of the interface knows types by their own names.
 use crate::ids::{AreaId, ClerkId, CounterId, Seq, ServiceId, TicketId};
 use crate::text::Text;
 use crate::ticket::{Code, LegState};
-use chrono::{DateTime, NaiveDate, Utc};
 
 macro_rules! view {
     ($($(#[$doc:meta])* pub struct $name:ident { $($(#[$fdoc:meta])* pub $field:ident: $type:ty,)* })*) => {$(

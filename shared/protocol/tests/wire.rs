@@ -70,6 +70,7 @@ fn commands() {
             | Command::Transfer { .. }
             | Command::ReportSlip { .. } => (),
         }
+        assert_eq!(serde_json::to_value(command).unwrap()["command"], command.name());
     }
 }
 
