@@ -1,7 +1,7 @@
 //! What the log says of commands, and what it must never say.
 
 use std::io::Write;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Bytes;
 use axum::extract::State;
@@ -18,7 +18,7 @@ struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Write for Log {
     fn write(&mut self, piece: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().write(piece)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).write(piece)
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
