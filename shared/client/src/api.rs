@@ -16,6 +16,8 @@ use crate::stream::StreamHandle;
 const CONNECT_SECONDS_MAX: u64 = 2;
 /// How long one try may take, in seconds.
 const TRY_SECONDS_MAX: u64 = 5;
+/// Largest answer that is taken, in bytes; the largest view of a hub is a small part of it.
+const ANSWER_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// How long a command is tried in all, in seconds.
 const SEND_SECONDS_MAX: u64 = 10;
 
@@ -196,12 +198,18 @@ pub(crate) fn jitter() -> u64 {
     uuid::Uuid::new_v4().as_u64_pair().0
 }
 
-/// Status and body of an answer that arrived whole.
+/// Status and body of an answer that arrived whole and is no longer than agreed.
 async fn whole(response: Result<Response, reqwest::Error>) -> Result<(StatusCode, Vec<u8>), ClientError> {
     let unreachable = |error: reqwest::Error| ClientError::Unreachable(error.to_string());
-    let response = response.map_err(unreachable)?;
-    let status = response.status();
-    Ok((status, response.bytes().await.map_err(unreachable)?.to_vec()))
+    let mut response = response.map_err(unreachable)?;
+    let (status, mut body) = (response.status(), Vec::new());
+    while let Some(piece) = response.chunk().await.map_err(unreachable)? {
+        if body.len() + piece.len() > ANSWER_BYTES_MAX {
+            return Err(ClientError::Protocol(format!("status {status}: more than {ANSWER_BYTES_MAX} bytes")));
+        }
+        body.extend_from_slice(&piece);
+    }
+    Ok((status, body))
 }
 
 async fn read<T: DeserializeOwned>(response: Result<Response, reqwest::Error>) -> Result<T, ClientError> {
@@ -223,7 +231,33 @@ fn not_understood(status: StatusCode, error: &serde_json::Error) -> ClientError 
 
 #[cfg(test)]
 mod tests {
-    use super::{Client, CounterId, of_counter, route};
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
+
+    use super::{ANSWER_BYTES_MAX, Client, ClientError, CounterId, of_counter, route};
+
+    #[tokio::test]
+    async fn an_endless_answer_is_given_up() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = tokio::spawn(async move {
+            let (mut socket, _) = listener.accept().await.unwrap();
+            let mut request = [0; 1024];
+            let _ = socket.read(&mut request).await.unwrap();
+            socket.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
+            let piece = vec![b' '; 64 * 1024];
+            let mut sent = 0;
+            // The client hangs up at its limit; what it has taken by then stays in the buffers between.
+            while sent < 16 * ANSWER_BYTES_MAX && socket.write_all(&piece).await.is_ok() {
+                sent += piece.len();
+            }
+            sent
+        });
+        let refused = Client::new(&format!("http://{address}")).unwrap().board().await;
+        assert!(matches!(refused, Err(ClientError::Protocol(_))), "{refused:?}");
+        let sent = server.await.unwrap();
+        assert!(sent > ANSWER_BYTES_MAX && sent < 16 * ANSWER_BYTES_MAX, "{sent}");
+    }
 
     #[test]
     fn a_counter_with_a_strange_name_stays_one_step_of_the_path() {

@@ -15,6 +15,9 @@ use crate::sequencer::Handle;
 
 /// How often the calendar is looked at, in seconds.
 const LOOK_SECONDS: u64 = 5;
+/// A clock that shows a day before the open one is believed once it has done so this many looks in a row: a computer
+/// that starts without its time must not send everybody home before the network tells it.
+pub(crate) const LOOKS_BEFORE_TURNING_BACK: u32 = 12;
 
 pub(crate) fn zone(catalog: &Catalog) -> Result<Tz, DispatcherError> {
     catalog.time_zone.parse().map_err(|_| DispatcherError::TimeZone(catalog.time_zone.clone()))
@@ -27,11 +30,13 @@ pub(crate) struct Calendar {
     clock: Arc<dyn Clock>,
     /// Why the day could not change when it was last tried; said once, however long it lasts.
     obstacle: Option<String>,
+    /// Looks in a row at which the clock showed a day before the last one.
+    looks_behind: u32,
 }
 
 impl Calendar {
     pub(crate) fn new(handle: Handle, zone: Tz, clock: Arc<dyn Clock>) -> Self {
-        Self { handle, zone, clock, obstacle: None }
+        Self { handle, zone, clock, obstacle: None, looks_behind: 0 }
     }
 
     /// Looks at the calendar until it is aborted.
@@ -56,16 +61,23 @@ impl Calendar {
         is_new
     }
 
-    /// Closes a day that is over and opens today, unless today was opened before.
-    async fn change_day(&self) -> Result<(), String> {
+    /// Closes a day that is over and opens today, unless today was opened before: its codes were given then.
+    ///
+    /// A day is over too when it lies ahead of a clock that stays behind it: the clock was wrong when it was opened.
+    async fn change_day(&mut self) -> Result<(), String> {
         let today = self.clock.now().with_timezone(&self.zone).date_naive();
         let state = self.handle.latest().state;
-        match state.last_day() {
-            Some(last) if last == today => return Ok(()),
-            Some(last) if last > today => {
-                return Err(format!("{last} was opened, but the clock says {today}; check the computer's date"));
-            }
-            Some(_) | None => (),
+        let last = state.last_day();
+        let ahead = last.filter(|last| *last > today);
+        self.looks_behind = if ahead.is_some() { self.looks_behind.saturating_add(1) } else { 0 };
+        if last == Some(today) {
+            return Ok(());
+        }
+        if state.was_opened(today) {
+            return Err(format!("the clock says {today}, a day that was opened before; check the computer's date"));
+        }
+        if let Some(last) = ahead.filter(|_| self.looks_behind < LOOKS_BEFORE_TURNING_BACK) {
+            return Err(format!("{last} was opened, but the clock says {today}; check the computer's date"));
         }
         // No client can send an id with a colon, and the place in the journal makes each attempt another intent:
         // an answer kept from an earlier one is never taken for this one's.

@@ -167,7 +167,7 @@ pub(crate) struct Refusal(pub(crate) Box<Problem>);
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let body = serde_json::to_string(self.0.as_ref()).unwrap_or_default();
+        let body = serde_json::to_string(self.0.as_ref()).expect("a problem is texts and a number");
         answer(self.0.status, body)
     }
 }

@@ -1,6 +1,7 @@
 //! The one thread that decides and writes: drains what waits, commits it as one group, then answers.
 
 mod handle;
+mod replay;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use domain::Timestamp;
 use domain::catalog::Catalog;
 use domain::command::Command;
 use domain::event::Event;
-use domain::ids::{CommandId, HubId, Seq};
+use domain::ids::{CommandId, Seq};
 use engine::State;
 use protocol::Reply;
 use store::{AppendError, Batch, HubReader, HubStore, LeaseUntil, StoreError, Stored, StoredReply, Term};
@@ -23,17 +24,18 @@ use crate::clock::Clock;
 use crate::problem;
 use crate::views::Published;
 
-use handle::{Answer, Answered, Asked, Order};
-pub(crate) use handle::{Handle, Storage};
+pub(crate) use handle::{Answer, Answered, Handle, Storage};
+use handle::{Asked, Order};
+use replay::{catch_up, replay};
 
 /// Commands that may wait for the sequencer.
 const WAITING_COMMANDS_MAX: usize = 4_096;
 /// Commands in one commit; beyond 64 nothing is gained, so this only bounds memory.
 const COMMANDS_PER_COMMIT_MAX: usize = 256;
-/// Events read at once while replaying.
-const REPLAY_EVENTS_MAX: usize = 10_000;
 /// How long replies are kept for a retry, in days; longer than any machine stays away.
 const REPLIES_KEPT_DAYS: i64 = 7;
+/// How far the machine's clock may fall back behind the journal while time stands still, in seconds.
+const CLOCK_BACK_SECONDS_MAX: i64 = 3_600;
 /// How long the right to write lasts without being renewed, in seconds.
 const LEASE_SECONDS: u64 = 15;
 /// The right to write is renewed this many times before it would end.
@@ -53,11 +55,15 @@ pub(crate) fn start(
 ) -> Result<(Handle, End), StoreError> {
     let hub = catalog.id.clone();
     let holder = format!("dispatcher {}", std::process::id());
+    // Before the first write, so that a journal that cannot be read is left as it was.
+    let (mut state, last_at) = replay(&catalog, &hub, reader.as_ref())?;
     let term = store
         .acquire(&hub, &holder, Duration::from_secs(LEASE_SECONDS))?
         .ok_or_else(|| StoreError::Fenced { hub: hub.clone() })?;
     let lease = store.renew(&term)?;
-    let (state, last_at) = replay(&catalog, &hub, reader.as_ref())?;
+    // Whoever held the hub until this moment may have written more.
+    let seq = state.seq();
+    let last_at = catch_up(&mut state, seq, &hub, reader.as_ref())?.or(last_at);
     tracing::info!(hub = %hub, seq = state.seq().0, epoch = term.epoch, "journal replayed");
     let (publisher, published) = watch::channel(Published::new(state.clone(), clock.now()));
     let (health, storage) = watch::channel(Storage::Well);
@@ -73,24 +79,6 @@ pub(crate) fn start(
         })
         .map_err(|error| StoreError::Unavailable(error.to_string()))?;
     Ok((Handle { orders, published, storage }, ended))
-}
-
-fn replay(
-    catalog: &Arc<Catalog>,
-    hub: &HubId,
-    reader: &dyn HubReader,
-) -> Result<(State, Option<Timestamp>), StoreError> {
-    let mut state = State::new(catalog.clone());
-    let mut last_at = None;
-    let mut after = Seq(reader.last_day_open(hub)?.map_or(0, |open| open.0.saturating_sub(1)));
-    loop {
-        let events = reader.events(hub, after, REPLAY_EVENTS_MAX)?;
-        let Some(last) = events.last() else { return Ok((state, last_at)) };
-        (after, last_at) = (last.seq, Some(last.at));
-        for stored in &events {
-            engine::evolve(&mut state, stored.seq, stored.at, &stored.event);
-        }
-    }
 }
 
 struct Sequencer {
@@ -198,9 +186,14 @@ impl Sequencer {
         Ok(answer)
     }
 
-    /// Time never runs backwards in the journal, whatever the machine's clock does.
+    /// Time does not run backwards in the journal where the machine's clock is put right by a little; where it falls
+    /// back by more, it was wrong before and is followed.
     fn now(&self) -> Timestamp {
-        self.last_at.map_or_else(|| self.clock.now(), |last| last.max(self.clock.now()))
+        let now = self.clock.now();
+        match self.last_at {
+            Some(last) if last > now && last - now <= TimeDelta::seconds(CLOCK_BACK_SECONDS_MAX) => last,
+            Some(_) | None => now,
+        }
     }
 
     /// Decides a command on the state with the batch so far, and takes its events into both.
@@ -211,7 +204,7 @@ impl Sequencer {
                 let problem = problem::of_rejection(&rejection);
                 return Answer {
                     status: problem.status,
-                    body: serde_json::to_string(problem.as_ref()).unwrap_or_default(),
+                    body: serde_json::to_string(problem.as_ref()).expect("a problem is texts and a number"),
                 };
             }
         };
@@ -224,7 +217,10 @@ impl Sequencer {
         }
         let ticket = ticket.and_then(|ticket| engine::view::ticket(&self.state, ticket));
         let reply = Reply { seq: self.state.seq(), ticket };
-        Answer { status: 200, body: serde_json::to_string(&reply).unwrap_or_default() }
+        Answer {
+            status: 200,
+            body: serde_json::to_string(&reply).expect("a reply has no map and no number that JSON lacks"),
+        }
     }
 
     fn write(&mut self, first: Seq, batch: &Batch, owed: &mut Owed) -> Result<(), DispatcherError> {
@@ -242,7 +238,12 @@ impl Sequencer {
         let health = match written {
             Ok(()) => Storage::Well,
             Err(AppendError::Full) => Storage::Full,
-            Err(_) => Storage::Failing,
+            Err(
+                AppendError::Fenced { .. }
+                | AppendError::Conflict { .. }
+                | AppendError::Unavailable(_)
+                | AppendError::Unknown(_),
+            ) => Storage::Failing,
         };
         if self.health.send_replace(health) != health {
             match written {

@@ -3,6 +3,7 @@
 mod crowding;
 mod days;
 mod http;
+mod logs;
 mod refusals;
 mod sequencing;
 mod storage;

@@ -34,7 +34,7 @@ impl Published {
     pub(crate) fn frame<V: Serialize>(&self, view: V) -> Arc<str> {
         let time_zone = self.state.catalog().time_zone.clone();
         let frame = Frame { seq: self.state.seq(), at: self.at, time_zone, view };
-        serde_json::to_string(&frame).unwrap_or_default().into()
+        serde_json::to_string(&frame).expect("a view has no map and no number that JSON lacks").into()
     }
 
     /// The kiosk's frame.

@@ -1,11 +1,12 @@
 //! What somebody asks the hub to do.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+// `NaiveDate` and not `DayDate`: the description of the interface knows types by their own names.
 use crate::ids::{ClerkId, CounterId, DeviceId, ServiceId, TicketId};
 use crate::text::Language;
 use crate::ticket::{Class, SlipOutcome};
-use chrono::NaiveDate;
 
 /// One thing asked of the hub; answered with events or with a rejection.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,4 +88,25 @@ pub enum Command {
         #[serde(default)]
         detail: String,
     },
+}
+
+impl Command {
+    /// The name of the command, as on the wire.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::OpenDay { .. } => "open_day",
+            Self::CloseDay => "close_day",
+            Self::TakeTicket { .. } => "take_ticket",
+            Self::SignIn { .. } => "sign_in",
+            Self::SignOut { .. } => "sign_out",
+            Self::CallNext { .. } => "call_next",
+            Self::Recall { .. } => "recall",
+            Self::Start { .. } => "start",
+            Self::Finish { .. } => "finish",
+            Self::NoShow { .. } => "no_show",
+            Self::Transfer { .. } => "transfer",
+            Self::ReportSlip { .. } => "report_slip",
+        }
+    }
 }

@@ -22,3 +22,5 @@ pub mod view;
 pub type Timestamp = chrono::DateTime<chrono::Utc>;
 /// The calendar day of a hub, in the hub's own time zone.
 pub type DayDate = chrono::NaiveDate;
+/// A number of calendar days.
+pub type Days = chrono::Days;

@@ -18,6 +18,16 @@ pub const RECALLS_PER_CALL_MAX: u32 = 5;
 pub const BOARD_CALLS_MAX: usize = 12;
 /// Rows of the queue shown at a counter.
 pub const COUNTER_QUEUE_ROWS_MAX: usize = 50;
+/// Most slip reports one ticket can have; a kiosk sends one, and a few more after a restart.
+pub const SLIP_REPORTS_PER_TICKET_MAX: u32 = 10;
+/// Longest detail of a slip report that is kept, in characters; what is longer is cut.
+pub const SLIP_DETAIL_CHARS_MAX: usize = 200;
+/// Longest name of a device, in bytes of UTF-8.
+pub const DEVICE_BYTES_MAX: usize = 64;
+/// How far after today's date in UTC a day to open may lie, in days: tomorrow, and one for zones ahead of UTC.
+pub const OPEN_DAY_AHEAD_DAYS_MAX: u64 = 2;
+/// How far before today's date in UTC a day to open may lie after a later one was opened by mistake, in days.
+pub const OPEN_DAY_BEHIND_DAYS_MAX: u64 = 1;
 /// Longest name in a hub file, in characters.
 pub const NAME_CHARS_MAX: usize = 80;
 /// Longest identifier in a hub file, in characters.

@@ -1,5 +1,7 @@
 //! Why the hub said no: a stable code and a text a person can act on.
 
+// `NaiveDate` and not `DayDate`: the description of the interface knows types by their own names.
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::limits;
@@ -16,6 +18,13 @@ pub enum Rejection {
     DayAlreadyOpen,
     /// The day to open is not after the last one.
     DayNotAfterLast,
+    /// The day to open lies too far in the future.
+    DayInFuture {
+        /// The day asked for.
+        day: NaiveDate,
+        /// The latest day that can be opened at this moment.
+        latest: NaiveDate,
+    },
     /// No service was named.
     NoService,
     /// More services than a ticket can have.
@@ -90,6 +99,16 @@ pub enum Rejection {
         /// Its code.
         code: String,
     },
+    /// The name of the device is too long.
+    DeviceNameTooLong {
+        /// Its length, in bytes.
+        bytes: usize,
+    },
+    /// The slip of the ticket was reported on as often as allowed.
+    SlipReportLimit {
+        /// The ticket's code.
+        code: String,
+    },
 }
 
 impl Rejection {
@@ -100,6 +119,7 @@ impl Rejection {
             Self::DayClosed => "day_closed",
             Self::DayAlreadyOpen => "day_already_open",
             Self::DayNotAfterLast => "day_not_after_last",
+            Self::DayInFuture { .. } => "day_in_future",
             Self::NoService => "no_service",
             Self::TooManyServices => "too_many_services",
             Self::ServiceTwice { .. } => "service_twice",
@@ -119,6 +139,8 @@ impl Rejection {
             Self::NobodyWaiting => "nobody_waiting",
             Self::SameService => "same_service",
             Self::TransferLimit { .. } => "transfer_limit",
+            Self::DeviceNameTooLong { .. } => "device_name_too_long",
+            Self::SlipReportLimit { .. } => "slip_report_limit",
         }
     }
 
@@ -134,6 +156,10 @@ impl Rejection {
             Self::DayNotAfterLast => Text::new(
                 "Questa giornata è già stata aperta: controlla la data del computer.",
                 "This day has been opened before: check the computer's date.",
+            ),
+            Self::DayInFuture { day, latest } => Text::new(
+                format!("Il {day} è troppo lontano: si può aprire al più tardi il {latest}. Controlla la data."),
+                format!("{day} is too far ahead: the latest day to open is {latest}. Check the date."),
             ),
             Self::NoService => Text::new("Scegli almeno un servizio.", "Choose at least one service."),
             Self::TooManyServices => Text::new(
@@ -203,6 +229,20 @@ impl Rejection {
             Self::TransferLimit { code } => Text::new(
                 format!("{code} è già passato per troppi servizi: concludi e fai prendere un nuovo numero."),
                 format!("{code} was sent on too often: finish and have a new ticket taken."),
+            ),
+            Self::DeviceNameTooLong { bytes } => Text::new(
+                format!(
+                    "Il nome del dispositivo ha {bytes} byte, al massimo {}: accorcialo nella configurazione.",
+                    limits::DEVICE_BYTES_MAX
+                ),
+                format!(
+                    "The device's name has {bytes} bytes, at most {}: shorten it in the configuration.",
+                    limits::DEVICE_BYTES_MAX
+                ),
+            ),
+            Self::SlipReportLimit { code } => Text::new(
+                format!("La stampa di {code} è già stata segnalata troppe volte: controlla il dispositivo."),
+                format!("The slip of {code} was reported on too often: check the device."),
             ),
         }
     }

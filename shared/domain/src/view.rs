@@ -1,11 +1,12 @@
 //! What one kind of screen shows: whole, small, and without anything that must not be public.
 
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+// `DateTime<Utc>` and `NaiveDate` and not our names: the description of the interface knows types by their own names.
 use crate::ids::{AreaId, ClerkId, CounterId, Seq, ServiceId, TicketId};
 use crate::text::Text;
 use crate::ticket::{Code, LegState};
-use chrono::{DateTime, NaiveDate, Utc};
 
 macro_rules! view {
     ($($(#[$doc:meta])* pub struct $name:ident { $($(#[$fdoc:meta])* pub $field:ident: $type:ty,)* })*) => {$(
@@ -191,7 +192,7 @@ view! {
         pub state: LegState,
         /// When it came to this state.
         pub since: DateTime<Utc>,
-        /// Minutes it waited before the call.
+        /// Minutes it waited for this service before the call.
         pub waited_minutes: u32,
         /// How often the call was repeated.
         pub recalls: u32,
@@ -203,7 +204,7 @@ view! {
         pub code: Code,
         /// The service waited for.
         pub service: Text,
-        /// Since when.
+        /// Since when it waits for this service.
         pub waiting_since: DateTime<Utc>,
         /// How the visit came about, for the clerk alone.
         pub class: crate::ticket::Class,

@@ -18,10 +18,8 @@ use crate::state::State;
 /// # Errors
 /// A [`Rejection`] when the rules of the office say no; the state is untouched either way.
 pub fn decide(state: &State, command: &Command, now: Timestamp) -> Result<Vec<Event>, Rejection> {
-    // Time matters to no rule yet; it is an argument so that none ever reads a clock.
-    let _ = now;
     match command {
-        Command::OpenDay { day } => day::open(state, *day),
+        Command::OpenDay { day } => day::open(state, *day, now),
         Command::CloseDay => day::close(state),
         Command::TakeTicket { services, class, language, device } => {
             ticket::take(state, services, *class, *language, device.as_ref())

@@ -20,13 +20,13 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
             count_code(state, code);
             state.next_ticket = TicketId(ticket.0 + 1);
             let legs = services.iter().map(|service| Leg::waiting(service.clone(), at)).collect();
-            state.add(Ticket { id: *ticket, code: code.clone(), class: *class, taken_at: at, legs });
+            state.add(Ticket { id: *ticket, code: code.clone(), class: *class, taken_at: at, legs, slip_reports: 0 });
         }
         Event::ClerkSignedIn { counter, clerk } => {
             desk(state, counter).clerk = Some(clerk.clone());
         }
         Event::ClerkSignedOut { counter, .. } => desk(state, counter).clerk = None,
-        Event::TicketMoved { ticket, from, to } => move_ticket(state, *ticket, from, to),
+        Event::TicketMoved { ticket, from, to } => move_ticket(state, seq, at, *ticket, from, to),
         Event::TicketCalled { ticket, leg, counter } => {
             desk(state, counter).ticket = Some(*ticket);
             change_leg(state, *ticket, *leg, LegState::Called, at, Some(counter));
@@ -39,6 +39,7 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         Event::ServiceFinished { ticket, leg, counter } => {
             desk(state, counter).ticket = None;
             change_leg(state, *ticket, *leg, LegState::Finished, at, None);
+            begin_to_wait(state, *ticket, at);
         }
         Event::TicketNotShown { ticket, counter, .. } => {
             desk(state, counter).ticket = None;
@@ -53,7 +54,9 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
                 ticket.legs.insert(position, Leg::waiting(service.clone(), at));
             });
         }
-        Event::SlipReported { .. } => (),
+        Event::SlipReported { ticket, .. } => {
+            state.change(*ticket, |ticket| ticket.slip_reports = ticket.slip_reports.saturating_add(1));
+        }
     }
 }
 
@@ -71,6 +74,7 @@ fn open_day(state: &mut State, day: DayDate, first_ticket: TicketId) {
     state.clear();
     state.day = Some(day);
     state.last_day = Some(day);
+    state.remember_day(day);
     state.next_ticket = first_ticket;
 }
 
@@ -86,7 +90,7 @@ fn desk<'a>(state: &'a mut State, counter: &CounterId) -> &'a mut Desk {
     Arc::make_mut(&mut state.desks).entry(counter.clone()).or_default()
 }
 
-fn move_ticket(state: &mut State, ticket: TicketId, from: &CounterId, to: &CounterId) {
+fn move_ticket(state: &mut State, seq: Seq, at: Timestamp, ticket: TicketId, from: &CounterId, to: &CounterId) {
     desk(state, from).ticket = None;
     desk(state, to).ticket = Some(ticket);
     state.change(ticket, |moved| {
@@ -94,8 +98,16 @@ fn move_ticket(state: &mut State, ticket: TicketId, from: &CounterId, to: &Count
             leg.counter = Some(to.clone());
         }
     });
-    if let Some(call) = Arc::make_mut(&mut state.calls).iter_mut().find(|call| call.ticket == ticket) {
-        call.counter = to.clone();
+    match state.ticket(ticket).and_then(Ticket::current) {
+        // Whoever is on the way to the old counter has to see and hear the new one.
+        Some((leg, current)) if current.state == LegState::Called => {
+            show_call(state, Call { seq, ticket, leg, counter: to.clone(), at });
+        }
+        Some(_) | None => {
+            if let Some(call) = Arc::make_mut(&mut state.calls).iter_mut().find(|call| call.ticket == ticket) {
+                call.counter = to.clone();
+            }
+        }
     }
 }
 
@@ -120,6 +132,16 @@ fn change_leg(
         leg.counter = counter.cloned();
         if to == LegState::Called {
             leg.called_at = Some(at);
+        }
+    });
+}
+
+/// The time a ticket was served is not time it waited: its next leg waits from here on.
+fn begin_to_wait(state: &mut State, ticket: TicketId, at: Timestamp) {
+    state.change(ticket, |ticket| {
+        if let Some(leg) = ticket.legs.iter_mut().find(|leg| !leg.state.is_over()) {
+            leg.since = at;
+            leg.waiting_since = at;
         }
     });
 }

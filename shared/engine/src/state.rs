@@ -1,6 +1,6 @@
 //! What the hub is at one moment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::catalog::{Catalog, Clerk};
@@ -20,6 +20,8 @@ pub struct State {
     pub(crate) seq: Seq,
     pub(crate) day: Option<DayDate>,
     pub(crate) last_day: Option<DayDate>,
+    /// Every day that was ever opened.
+    days: Arc<BTreeSet<DayDate>>,
     pub(crate) next_ticket: TicketId,
     pub(crate) numbers: BTreeMap<char, u16>,
     /// Changed only through [`State::add`] and [`State::change`], which keep `waiting` true.
@@ -44,6 +46,8 @@ pub(crate) struct Ticket {
     pub(crate) class: Class,
     pub(crate) taken_at: Timestamp,
     pub(crate) legs: Vec<Leg>,
+    /// How often its slip was reported on.
+    pub(crate) slip_reports: u32,
 }
 
 /// One service of a ticket.
@@ -53,13 +57,23 @@ pub(crate) struct Leg {
     pub(crate) state: LegState,
     pub(crate) since: Timestamp,
     pub(crate) recalls: u32,
+    /// When it came to wait and when it was called; both stay when it is served.
+    pub(crate) waiting_since: Timestamp,
     pub(crate) called_at: Option<Timestamp>,
     pub(crate) counter: Option<CounterId>,
 }
 
 impl Leg {
     pub(crate) fn waiting(service: ServiceId, since: Timestamp) -> Self {
-        Self { service, state: LegState::Waiting, since, recalls: 0, called_at: None, counter: None }
+        Self {
+            service,
+            state: LegState::Waiting,
+            since,
+            waiting_since: since,
+            recalls: 0,
+            called_at: None,
+            counter: None,
+        }
     }
 }
 
@@ -101,6 +115,7 @@ impl State {
             seq: Seq(0),
             day: None,
             last_day: None,
+            days: Arc::default(),
             next_ticket: TicketId(1),
             numbers: BTreeMap::new(),
             tickets: Ordered::default(),
@@ -126,6 +141,17 @@ impl State {
     #[must_use]
     pub fn last_day(&self) -> Option<DayDate> {
         self.last_day
+    }
+
+    /// Tells of a day that was opened before the place in the journal where a replay begins.
+    pub fn remember_day(&mut self, day: DayDate) {
+        Arc::make_mut(&mut self.days).insert(day);
+    }
+
+    /// Whether a day was ever opened, whether it still is or not.
+    #[must_use]
+    pub fn was_opened(&self, day: DayDate) -> bool {
+        self.days.contains(&day)
     }
 
     /// The catalog the hub runs on.

@@ -1,5 +1,9 @@
 //! Rules as data: given events, when a command, then events or a rejection.
 
+mod bounds;
+mod calendar;
+mod moves;
+
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration};
@@ -16,7 +20,7 @@ use domain::{DayDate, Timestamp};
 use crate::{State, decide, evolve, view};
 
 fn start() -> Timestamp {
-    DateTime::from_timestamp(1_780_000_000, 0).unwrap()
+    DateTime::from_timestamp(1_780_300_000, 0).unwrap()
 }
 
 fn day(number: u32) -> DayDate {
@@ -120,6 +124,11 @@ impl Office {
     /// The state made again from the journal: all of it, or from the last opened day on.
     fn replayed(&self, from: usize) -> State {
         let mut state = State::new(catalog());
+        for (_, _, event) in &self.journal[..from] {
+            if let Event::DayOpened { day, .. } = event {
+                state.remember_day(*day);
+            }
+        }
         for (seq, at, event) in &self.journal[from..] {
             evolve(&mut state, *seq, *at, event);
         }
@@ -321,7 +330,7 @@ fn random_command(roll: &mut dyn FnMut(u64) -> u64, office: &Office) -> Command 
         6 => Command::Finish { counter: here },
         7 => [Command::NoShow { counter: here.clone() }, Command::Recall { counter: here }][roll(2) as usize].clone(),
         8 if roll(100) == 0 => Command::CloseDay,
-        8 => Command::OpenDay { day: office.state.last_day().unwrap().succ_opt().unwrap() },
+        8 => Command::OpenDay { day: office.now.date_naive() + domain::Days::new(roll(3)) },
         _ => Command::Transfer { counter: here, service },
     }
 }
@@ -348,6 +357,8 @@ fn random_days(seed: u64) {
         }
         let in_hand: Vec<_> = office.state.desks.values().filter_map(|desk| desk.ticket).collect();
         assert!(in_hand.len() < 2 || in_hand[0] != in_hand[1], "one ticket at two counters with seed {seed}");
+        let present: Vec<_> = office.state.desks.values().filter_map(|desk| desk.clerk.as_ref()).collect();
+        assert!(present.len() < 2 || present[0] != present[1], "one clerk at two counters with seed {seed}");
     }
     assert_eq!(office.state.tickets().count(), codes.len(), "a ticket was lost with seed {seed}");
     let open = office.state.tickets().filter(|ticket| ticket.current().is_some()).count();

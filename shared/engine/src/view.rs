@@ -147,7 +147,7 @@ pub fn counter(state: &State, id: &CounterId, now: Timestamp) -> Option<CounterV
     let rows = queue.iter().map(|(ticket, _, leg)| QueueRow {
         code: ticket.code.clone(),
         service: service_name(state, &leg.service),
-        waiting_since: ticket.taken_at.min(now),
+        waiting_since: leg.waiting_since.min(now),
         class: ticket.class,
     });
     let actions = ACTIONS.into_iter().map(|action| ActionState {
@@ -184,7 +184,7 @@ fn counter_clerk(state: &State, clerk: &Clerk) -> CounterClerk {
 fn current(state: &State, counter: &CounterId) -> Option<CounterTicket> {
     let (ticket, position, leg) = state.in_hand(counter)?;
     // Never negative, also when the clock was set back between the two moments.
-    let waited = leg.called_at.map_or(0, |called_at| (called_at - ticket.taken_at).num_minutes().max(0));
+    let waited = leg.called_at.map_or(0, |called_at| (called_at - leg.waiting_since).num_minutes().max(0));
     Some(CounterTicket {
         ticket: ticket.id,
         code: ticket.code.clone(),

@@ -62,7 +62,7 @@ pub struct Reply {
 pub struct Frame<V> {
     /// Journal position the view shows.
     pub seq: Seq,
-    /// The dispatcher's clock when the view was made.
+    /// The dispatcher's clock right after the commit whose outcome the view shows; not when the frame was sent.
     pub at: chrono::DateTime<chrono::Utc>,
     /// The hub's IANA time zone, such as `Europe/Rome`: times travel as UTC and are read in this zone.
     pub time_zone: String,

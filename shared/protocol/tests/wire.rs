@@ -70,6 +70,7 @@ fn commands() {
             | Command::Transfer { .. }
             | Command::ReportSlip { .. } => (),
         }
+        assert_eq!(serde_json::to_value(command).unwrap()["command"], command.name());
     }
 }
 
@@ -320,6 +321,7 @@ fn rejection_codes() {
         Rejection::DayClosed,
         Rejection::DayAlreadyOpen,
         Rejection::DayNotAfterLast,
+        Rejection::DayInFuture { day: domain::DayDate::MAX, latest: domain::DayDate::MIN },
         Rejection::NoService,
         Rejection::TooManyServices,
         Rejection::ServiceTwice { service: name() },
@@ -338,12 +340,47 @@ fn rejection_codes() {
         Rejection::RecallLimit,
         Rejection::NobodyWaiting,
         Rejection::SameService,
+        Rejection::TransferLimit { code: name() },
+        Rejection::DeviceNameTooLong { bytes: 65 },
+        Rejection::SlipReportLimit { code: name() },
     ];
+    for rejection in &all {
+        // A new rejection does not compile until it stands here; above and below it is up to its author.
+        match rejection {
+            Rejection::DayClosed
+            | Rejection::DayAlreadyOpen
+            | Rejection::DayNotAfterLast
+            | Rejection::DayInFuture { .. }
+            | Rejection::NoService
+            | Rejection::TooManyServices
+            | Rejection::ServiceTwice { .. }
+            | Rejection::UnknownService { .. }
+            | Rejection::UnknownCounter { .. }
+            | Rejection::UnknownClerk { .. }
+            | Rejection::UnknownTicket { .. }
+            | Rejection::QueueFull { .. }
+            | Rejection::CodesUsedUp { .. }
+            | Rejection::CounterTaken { .. }
+            | Rejection::NobodySignedIn
+            | Rejection::TicketInHand { .. }
+            | Rejection::NoTicketInHand
+            | Rejection::AlreadyServing { .. }
+            | Rejection::NotStarted { .. }
+            | Rejection::RecallLimit
+            | Rejection::NobodyWaiting
+            | Rejection::SameService
+            | Rejection::TransferLimit { .. }
+            | Rejection::DeviceNameTooLong { .. }
+            | Rejection::SlipReportLimit { .. } => (),
+        }
+        assert!(!rejection.text().it.is_empty() && !rejection.text().en.is_empty(), "{rejection:?} says nothing");
+    }
     let codes: Vec<_> = all.iter().map(Rejection::code).collect();
     expect![[r#"
         day_closed
         day_already_open
         day_not_after_last
+        day_in_future
         no_service
         too_many_services
         service_twice
@@ -361,7 +398,10 @@ fn rejection_codes() {
         not_started
         recall_limit
         nobody_waiting
-        same_service"#]]
+        same_service
+        transfer_limit
+        device_name_too_long
+        slip_report_limit"#]]
     .assert_eq(&codes.join("\n"));
 }
 

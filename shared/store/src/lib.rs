@@ -15,9 +15,9 @@ mod sqlite;
 
 use std::time::{Duration, Instant};
 
-use domain::Timestamp;
 use domain::event::Event;
 use domain::ids::{CommandId, HubId, Seq};
+use domain::{DayDate, Timestamp};
 
 pub use error::{AppendError, StoreError};
 pub use sim::{Fault, SimStore};
@@ -127,6 +127,12 @@ pub trait HubReader: Send {
     /// # Errors
     /// When the store cannot be read.
     fn last_day_open(&self, hub: &HubId) -> Result<Option<Seq>, StoreError>;
+
+    /// Every day that was ever opened, in any order; one that cannot be read is left out.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn days(&self, hub: &HubId) -> Result<Vec<DayDate>, StoreError>;
 
     /// At most `limit` events after a place, in order.
     ///

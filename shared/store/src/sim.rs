@@ -1,12 +1,12 @@
 //! A journal in memory that fails when it is told to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use domain::Timestamp;
 use domain::event::Event;
 use domain::ids::{CommandId, HubId, Seq};
+use domain::{DayDate, Timestamp};
 
 use crate::{AppendError, Batch, HubReader, HubStore, LeaseUntil, StoreError, Stored, StoredReply, Term, is_gapless};
 
@@ -106,7 +106,8 @@ impl Shelf {
         if first != self.head().next() || !is_gapless(first, batch) {
             return Err(AppendError::Conflict { head: self.head() });
         }
-        match batch.replies.iter().find(|reply| self.replies.contains_key(&reply.command)) {
+        let mut ids = BTreeSet::new();
+        match batch.replies.iter().find(|it| self.replies.contains_key(&it.command) || !ids.insert(&it.command)) {
             Some(reply) => Err(AppendError::Unavailable(format!("{} is answered already", reply.command))),
             None => Ok(()),
         }
@@ -186,6 +187,18 @@ impl HubReader for SimStore {
         self.read(hub, |shelf| {
             let open = shelf.events.iter().rev().find(|stored| matches!(stored.event, Event::DayOpened { .. }));
             open.map(|stored| stored.seq)
+        })
+    }
+
+    fn days(&self, hub: &HubId) -> Result<Vec<DayDate>, StoreError> {
+        self.read(hub, |shelf| {
+            let mut days = Vec::new();
+            for stored in &shelf.events {
+                if let Event::DayOpened { day, .. } = &stored.event {
+                    days.push(*day);
+                }
+            }
+            days
         })
     }
 

@@ -7,9 +7,9 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use domain::Timestamp;
 use domain::event::Event;
 use domain::ids::{CommandId, HubId, Seq};
+use domain::{DayDate, Timestamp};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
 use crate::{AppendError, Batch, HubReader, HubStore, LeaseUntil, StoreError, Stored, StoredReply, Term, is_gapless};
@@ -29,6 +29,16 @@ pub struct SqliteReader {
     connection: Connection,
 }
 
+impl SqliteReader {
+    /// Reads a journal beside whoever writes it.
+    ///
+    /// # Errors
+    /// When the file cannot be opened.
+    pub fn open(file: &Path) -> Result<Self, StoreError> {
+        Ok(Self { connection: open::connect_reader(file)? })
+    }
+}
+
 impl SqliteStore {
     /// Opens the journal, or makes it where there is none; brings an older one forward.
     ///
@@ -36,8 +46,9 @@ impl SqliteStore {
     /// When the file is in use, newer, damaged, something else, on a network disk or out of reach; it is then
     /// untouched.
     pub fn open(file: &Path) -> Result<Self, StoreError> {
-        let (connection, lock) = open::open(file)?;
-        Ok(Self { connection: Some(connection), file: file.to_owned(), _lock: lock })
+        let file = open::resolve(file)?;
+        let (connection, lock) = open::open(&file)?;
+        Ok(Self { connection: Some(connection), file, _lock: lock })
     }
 
     /// A reader of the same file.
@@ -45,7 +56,7 @@ impl SqliteStore {
     /// # Errors
     /// When the file cannot be opened again.
     pub fn reader(&self) -> Result<SqliteReader, StoreError> {
-        Ok(SqliteReader { connection: open::connect_reader(&self.file)? })
+        SqliteReader::open(&self.file)
     }
 
     fn connection(&mut self) -> Result<&mut Connection, StoreError> {
@@ -194,6 +205,20 @@ impl HubReader for SqliteReader {
             .prepare_cached("SELECT max(seq) FROM event WHERE hub = ?1 AND kind = 'day_opened'")?
             .query_row([hub.as_str()], |row| row.get(0))?;
         Ok(seq.map(|seq| Seq(seq.cast_unsigned())))
+    }
+
+    fn days(&self, hub: &HubId) -> Result<Vec<DayDate>, StoreError> {
+        let mut select = self.connection.prepare_cached(
+            "SELECT CASE WHEN json_valid(body) THEN json_extract(body, '$.day') END FROM event \
+             WHERE hub = ?1 AND kind = 'day_opened'",
+        )?;
+        let mut rows = select.query([hub.as_str()])?;
+        let mut days = Vec::new();
+        while let Some(row) = rows.next()? {
+            // The last opened day is read again as a whole; an older one that is damaged does not stop this one.
+            days.extend(row.get::<_, String>(0).ok().and_then(|day| day.parse::<DayDate>().ok()));
+        }
+        Ok(days)
     }
 
     fn events(&self, hub: &HubId, after: Seq, limit: usize) -> Result<Vec<Stored>, StoreError> {

@@ -66,6 +66,7 @@ fn contract(store: &mut dyn HubStore, reader: &dyn HubReader) {
     store.append(&term, Seq(1), &batch(1, 12)).unwrap();
     assert_eq!(reader.head(&hub).unwrap(), Seq(12));
     assert_eq!(reader.last_day_open(&hub).unwrap(), Some(Seq(10)));
+    assert_eq!(reader.days(&hub).unwrap(), vec![DayDate::from_ymd_opt(2026, 6, 1).unwrap()]);
     assert_eq!(reader.events(&hub, Seq(9), 2).unwrap(), vec![event(10), event(11)]);
     assert_eq!(reader.reply(&hub, &CommandId::new("command-12")).unwrap(), Some(reply("command-12", 12)));
     assert_eq!(reader.reply(&hub, &CommandId::new("never-asked")).unwrap(), None);
@@ -79,6 +80,8 @@ fn contract(store: &mut dyn HubStore, reader: &dyn HubReader) {
     assert!(matches!(store.append(&term, Seq(13), &gap), Err(AppendError::Conflict { .. })));
     let answered_twice = Batch { events: vec![event(13)], replies: vec![reply("command-12", 13)] };
     assert!(matches!(store.append(&term, Seq(13), &answered_twice), Err(AppendError::Unavailable(_))));
+    let twice_in_one = Batch { events: vec![event(13)], replies: vec![reply("twice", 13), reply("twice", 13)] };
+    assert!(matches!(store.append(&term, Seq(13), &twice_in_one), Err(AppendError::Unavailable(_))));
     assert_eq!(reader.head(&hub).unwrap(), Seq(12), "a refused batch leaves nothing");
 
     let only_reply = Batch { events: vec![], replies: vec![reply("refused-command", 12)] };
@@ -195,6 +198,23 @@ fn a_second_dispatcher_is_kept_out() {
     let file = folder.path().join("journal.sqlite");
     let _first = SqliteStore::open(&file).unwrap();
     assert!(matches!(SqliteStore::open(&file), Err(StoreError::InUse { .. })));
+}
+
+#[cfg(unix)]
+#[test]
+fn another_name_for_a_journal_does_not_lead_around_its_lock() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("journal.sqlite");
+    let _first = SqliteStore::open(&file).unwrap();
+    let by_file = folder.path().join("link.sqlite");
+    std::os::unix::fs::symlink(&file, &by_file).unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let by_folder = elsewhere.path().join("link");
+    std::os::unix::fs::symlink(folder.path(), &by_folder).unwrap();
+    for name in [by_file, by_folder.join("journal.sqlite")] {
+        let refused = SqliteStore::open(&name);
+        assert!(matches!(refused, Err(StoreError::InUse { .. })), "{refused:?}");
+    }
 }
 
 /// What lies in a folder: names and contents.

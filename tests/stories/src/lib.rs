@@ -1,5 +1,6 @@
 //! A whole hub in one process for stories: the real dispatcher on a free port, real clients, a journal on disk.
 
+mod clock;
 mod process;
 mod proxy;
 
@@ -10,15 +11,17 @@ use std::time::Duration;
 use client::{Client, ClientError, new_command_id};
 use domain::catalog::Catalog;
 use domain::command::Command;
-use domain::ids::{ClerkId, CounterId, ServiceId};
+use domain::event::Event;
+use domain::ids::{ClerkId, CounterId, Seq, ServiceId};
 use domain::text::Language;
 use domain::ticket::Class;
 use domain::view::{BoardView, CounterView, TicketView};
 use protocol::Reply;
-use store::{HubReader, HubStore, SimStore, SqliteStore};
+use store::{HubReader, HubStore, SimStore, SqliteReader, SqliteStore};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+pub use clock::{STORY_TIME, StandingClock};
 pub use process::{Ended, Process};
 pub use proxy::{Cut, Proxy};
 
@@ -146,7 +149,7 @@ impl World {
             store,
             reader,
             listener,
-            Arc::new(dispatcher::SystemClock),
+            Arc::new(StandingClock::default()),
             move || {
                 let _ = ready.send(());
             },
@@ -224,6 +227,17 @@ impl World {
         self.send(Command::SignIn { counter: counter.clone(), clerk: clerk.clone() })
             .await
             .expect("the clerk signs in");
+    }
+
+    /// Every event of the hub's journal, read from the disk.
+    ///
+    /// # Panics
+    /// When the journal is simulated, or cannot be read.
+    #[must_use]
+    pub fn events(&self) -> Vec<Event> {
+        let reader = SqliteReader::open(&self.journal()).expect("the journal can be read");
+        let stored = reader.events(&self.catalog.id, Seq(0), usize::MAX).expect("the journal can be read");
+        stored.into_iter().map(|stored| stored.event).collect()
     }
 
     /// What the board shows.

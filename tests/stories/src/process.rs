@@ -6,7 +6,7 @@ use std::process::{ExitStatus, Stdio};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 use tokio::process::{Child, Command};
 
-use crate::{hub_file_path, in_time};
+use crate::{STORY_TIME, hub_file_path, in_time};
 
 /// A running process; killed when it is dropped.
 pub struct Process {
@@ -46,6 +46,7 @@ impl Process {
         let mut child = Command::new(program)
             .arg(hub)
             .arg(journal)
+            .arg(STORY_TIME)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -16,6 +16,8 @@ pub enum Cut {
     Request,
     /// When the first piece of an answer has arrived; the client never sees it.
     Reply,
+    /// At the next piece of an answer: from there on nothing more arrives, and nobody hangs up.
+    Stall,
 }
 
 #[derive(Default)]
@@ -113,6 +115,10 @@ async fn one_way(
 ) {
     let mut piece = vec![0; PIECE_BYTES];
     while let Ok(length @ 1..) = from.read(&mut piece).await {
+        if kind == Cut::Reply && is_cut(cable, Cut::Stall) {
+            while let Ok(1..) = from.read(&mut piece).await {}
+            return;
+        }
         if is_cut(cable, kind) || to.write_all(&piece[..length]).await.is_err() {
             return;
         }

@@ -1,5 +1,6 @@
 //! `POST` of a command.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use axum::Extension;
@@ -9,13 +10,19 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use domain::command::Command;
 use domain::ids::CommandId;
-use protocol::COMMAND_ID_HEADER;
+use protocol::{COMMAND_ID_HEADER, Problem};
 use tokio::time::Instant;
 
 use crate::command_body;
 use crate::connections::Peer;
 use crate::handlers::Hub;
 use crate::problem::{self, Refusal};
+use crate::sequencer::{Answer, Answered};
+
+/// From this HTTP status on a command was refused.
+const REFUSAL_STATUS_MIN: u16 = 400;
+/// From this HTTP status on a command failed, and whoever sent it tries again.
+const FAILURE_STATUS_MIN: u16 = 500;
 
 #[utoipa::path(
     post, path = protocol::route::COMMANDS, operation_id = "send_command", request_body = Command,
@@ -27,31 +34,61 @@ pub(crate) async fn post(
     Extension(Peer(address)): Extension<Peer>,
     request: Request,
 ) -> Result<Response, Refusal> {
+    let begun = Instant::now();
+    let mut name = "unread";
+    let answer = answered(&hub, address, request, &mut name).await;
+    log(name, &answer, begun.elapsed());
+    answer.map(|answer| problem::answer(answer.status, answer.body)).map_err(Refusal)
+}
+
+/// One line for each command: which, how it ended and after how long, and nothing about anybody.
+fn log(command: &str, answer: &Answered, took: Duration) {
+    let (status, code) = match answer {
+        Ok(answer) => (answer.status, code_of(answer)),
+        Err(problem) => (problem.status, problem.code.clone()),
+    };
+    let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+    if status >= FAILURE_STATUS_MIN {
+        tracing::warn!(command, status, code, millis, "command failed");
+    } else if status >= REFUSAL_STATUS_MIN {
+        tracing::info!(command, status, code, millis, "command refused");
+    } else {
+        tracing::info!(command, status, millis, "command done");
+    }
+}
+
+/// The code of a refusal, which is kept as it travels.
+fn code_of(answer: &Answer) -> String {
+    if answer.status < REFUSAL_STATUS_MIN {
+        return String::new();
+    }
+    serde_json::from_str::<Problem>(&answer.body).map(|problem| problem.code).unwrap_or_default()
+}
+
+async fn answered(hub: &Hub, address: IpAddr, request: Request, name: &mut &'static str) -> Answered {
     if !hub.guard.of_addresses.allows(address, Instant::now()) {
-        return Err(Refusal(problem::too_many_commands()));
+        return Err(problem::too_many_commands());
     }
-    let headers = request.headers().clone();
-    if !is_json(&headers) {
-        return Err(Refusal(problem::media_type()));
+    if !is_json(request.headers()) {
+        return Err(problem::media_type());
     }
-    let id = command_id(&headers)?;
+    let id = command_id(request.headers())?;
     let body = body(request, hub.guard.body_seconds_max).await?;
-    let command = command_body::read(&body).map_err(|why| Refusal(problem::bad_request(&why)))?;
+    let command = command_body::read(&body).map_err(|why| problem::bad_request(&why))?;
+    *name = command.name();
     if let Some(device) = command_body::device(&command)
         && !hub.guard.of_devices.allows((address, device), Instant::now())
     {
-        return Err(Refusal(problem::too_many_commands()));
+        return Err(problem::too_many_commands());
     }
-    let answer = hub.handle.ask(id, command).await.map_err(Refusal)?;
-    Ok(problem::answer(answer.status, answer.body))
+    hub.handle.ask(id, command).await
 }
 
-async fn body(request: Request, seconds_max: u64) -> Result<Bytes, Refusal> {
+async fn body(request: Request, seconds_max: u64) -> Result<Bytes, Box<Problem>> {
     let body = tokio::time::timeout(Duration::from_secs(seconds_max), Bytes::from_request(request, &())).await;
-    let body = body.map_err(|_| Refusal(problem::body_too_slow()))?;
-    body.map_err(|rejection| match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Refusal(problem::body_too_large()),
-        _ => Refusal(problem::bad_request("the body did not arrive whole")),
+    body.map_err(|_| problem::body_too_slow())?.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => problem::body_too_large(),
+        _ => problem::bad_request("the body did not arrive whole"),
     })
 }
 
@@ -61,10 +98,10 @@ fn is_json(headers: &HeaderMap) -> bool {
     media_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
 }
 
-fn command_id(headers: &HeaderMap) -> Result<CommandId, Refusal> {
+fn command_id(headers: &HeaderMap) -> Result<CommandId, Box<Problem>> {
     let mut values = headers.get_all(COMMAND_ID_HEADER).iter();
-    let value = values.next().ok_or_else(|| Refusal(problem::command_id(true)))?;
+    let value = values.next().ok_or_else(|| problem::command_id(true))?;
     let id = CommandId::new(value.to_str().unwrap_or_default());
     let is_one = values.next().is_none();
-    if is_one && id.is_well_formed() { Ok(id) } else { Err(Refusal(problem::command_id(false))) }
+    if is_one && id.is_well_formed() { Ok(id) } else { Err(problem::command_id(false)) }
 }

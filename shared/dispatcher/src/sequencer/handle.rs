@@ -17,7 +17,7 @@ pub(crate) struct Answer {
     pub(crate) body: String,
 }
 
-pub(super) type Answered = Result<Answer, Box<Problem>>;
+pub(crate) type Answered = Result<Answer, Box<Problem>>;
 
 /// A command on its way.
 pub(super) struct Asked {

@@ -1,7 +1,7 @@
 //! The sequencer itself: groups, limits, rest, and every way to end.
 
+use std::collections::BTreeSet;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
@@ -184,24 +184,35 @@ async fn the_store_rests_once_nothing_waits_to_be_written() {
 async fn one_key_in_one_group_is_one_ticket() {
     let (store, arrivals, gate) = gated();
     let (handle, end, store) = run(store);
-    let asks: Vec<_> = (0..2)
-        .flat_map(|_| [(1, take()), (1, Command::CloseDay), (2, take())])
-        .map(|(number, command)| {
-            let handle = handle.clone();
-            tokio::spawn(async move { handle.ask(id(number), command).await })
-        })
-        .collect();
-    next(&arrivals);
+    let first = tokio::spawn({
+        let handle = handle.clone();
+        async move { open_day(&handle).await }
+    });
+    assert_eq!(next(&arrivals), 1);
+    // The disk is busy with the day, so all of these are one group. One look each sends them in this order.
+    let mut waiting = Vec::new();
+    for (number, command) in [(1, take()), (1, Command::CloseDay), (2, take()), (1, take()), (2, take()), (1, take())] {
+        let handle = handle.clone();
+        let mut ask = Box::pin(async move { handle.ask(id(number), command).await });
+        assert!(ask.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        waiting.push((number, ask));
+    }
     drop(gate);
-    let bodies = Arc::new(Mutex::new(std::collections::BTreeSet::new()));
-    for ask in asks {
-        match in_time(ask).await.unwrap() {
-            Ok(answer) => drop(bodies.lock().unwrap().insert(answer.body)),
-            Err(problem) => assert_eq!(problem.code, "command_id_reused"),
+    in_time(first).await.unwrap();
+    let (mut answers, mut reused) = (BTreeSet::new(), 0);
+    for (number, ask) in waiting {
+        match in_time(ask).await {
+            Ok(answer) => drop(answers.insert((number, answer.status, answer.body))),
+            Err(problem) => {
+                assert_eq!(problem.code, "command_id_reused");
+                reused += 1;
+            }
         }
     }
-    assert_eq!(bodies.lock().unwrap().len(), 1, "all were refused alike: no day is open");
-    assert!(journal(&store).is_empty());
+    assert_eq!(next(&arrivals), 2, "one group with one reply for each key");
+    assert_eq!((answers.len(), reused), (2, 1), "{answers:?}");
+    assert!(answers.iter().all(|(_, status, _)| *status == 200), "{answers:?}");
+    assert_eq!(journal(&store).len(), 1 + 2, "the day and two tickets");
     handle.stop();
     in_time(end).await.unwrap().unwrap();
 }

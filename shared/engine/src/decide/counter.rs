@@ -3,7 +3,7 @@
 use domain::catalog::{Clerk, Service};
 use domain::event::Event;
 use domain::ids::{ClerkId, CounterId, ServiceId};
-use domain::limits::{LEGS_AFTER_TRANSFERS_MAX, RECALLS_PER_CALL_MAX};
+use domain::limits::{LEGS_AFTER_TRANSFERS_MAX, RECALLS_PER_CALL_MAX, WAITING_PER_SERVICE_MAX};
 use domain::rejection::Rejection;
 use domain::ticket::LegState;
 use domain::view::CounterAction;
@@ -131,14 +131,15 @@ pub(super) fn no_show(state: &State, counter: &CounterId) -> Result<Vec<Event>, 
 
 pub(super) fn transfer(state: &State, counter: &CounterId, to: &ServiceId) -> Result<Vec<Event>, Rejection> {
     let (ticket, leg, _) = in_hand(state, counter)?;
-    if state.catalog.service(to).is_none() {
-        return Err(Rejection::UnknownService { service: to.to_string() });
-    }
+    let service = state.catalog.service(to).ok_or_else(|| Rejection::UnknownService { service: to.to_string() })?;
     if is_open_for(ticket, to) {
         return Err(Rejection::SameService);
     }
     if ticket.legs.len() >= LEGS_AFTER_TRANSFERS_MAX {
         return Err(Rejection::TransferLimit { code: ticket.code.0.clone() });
+    }
+    if state.waiting_for(to) >= WAITING_PER_SERVICE_MAX {
+        return Err(Rejection::QueueFull { service: service.name.it.clone() });
     }
     Ok(vec![Event::TicketTransferred { ticket: ticket.id, leg, counter: counter.clone(), service: to.clone() }])
 }

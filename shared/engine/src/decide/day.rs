@@ -1,19 +1,31 @@
 //! Opening and closing the day.
 
-use domain::DayDate;
 use domain::event::Event;
+use domain::limits::{OPEN_DAY_AHEAD_DAYS_MAX, OPEN_DAY_BEHIND_DAYS_MAX};
 use domain::rejection::Rejection;
+use domain::{DayDate, Days, Timestamp};
 
 use crate::state::State;
 
-pub(super) fn open(state: &State, day: DayDate) -> Result<Vec<Event>, Rejection> {
+pub(super) fn open(state: &State, day: DayDate, now: Timestamp) -> Result<Vec<Event>, Rejection> {
     if state.day.is_some() {
         return Err(Rejection::DayAlreadyOpen);
     }
-    if state.last_day.is_some_and(|last| day <= last) {
+    // Codes are unique in a day, so no day is ever opened twice.
+    if state.was_opened(day) || is_long_past(state, day, now) {
         return Err(Rejection::DayNotAfterLast);
     }
+    let latest = now.date_naive() + Days::new(OPEN_DAY_AHEAD_DAYS_MAX);
+    if day > latest {
+        return Err(Rejection::DayInFuture { day, latest });
+    }
     Ok(vec![Event::DayOpened { day, first_ticket: state.next_ticket }])
+}
+
+/// Whether a day lies before the last one, and not because the last one was opened by a clock that was ahead.
+fn is_long_past(state: &State, day: DayDate, now: Timestamp) -> bool {
+    let is_before_last = state.last_day.is_some_and(|last| day < last);
+    is_before_last && day < now.date_naive() - Days::new(OPEN_DAY_BEHIND_DAYS_MAX)
 }
 
 pub(super) fn close(state: &State) -> Result<Vec<Event>, Rejection> {

@@ -2,7 +2,10 @@
 
 use domain::event::Event;
 use domain::ids::{DeviceId, ServiceId, TicketId};
-use domain::limits::{CODE_NUMBER_MAX, LEGS_PER_TICKET_MAX, WAITING_PER_SERVICE_MAX};
+use domain::limits::{
+    CODE_NUMBER_MAX, DEVICE_BYTES_MAX, LEGS_PER_TICKET_MAX, SLIP_DETAIL_CHARS_MAX, SLIP_REPORTS_PER_TICKET_MAX,
+    WAITING_PER_SERVICE_MAX,
+};
 use domain::rejection::Rejection;
 use domain::text::Language;
 use domain::ticket::{Class, Code, SlipOutcome};
@@ -22,6 +25,9 @@ pub(super) fn take(
     let first = services.first().ok_or(Rejection::NoService)?;
     if services.len() > LEGS_PER_TICKET_MAX {
         return Err(Rejection::TooManyServices);
+    }
+    if let Some(bytes) = device.map(|device| device.as_str().len()).filter(|bytes| *bytes > DEVICE_BYTES_MAX) {
+        return Err(Rejection::DeviceNameTooLong { bytes });
     }
     for (position, id) in services.iter().enumerate() {
         let service = state.catalog.service(id).ok_or_else(|| Rejection::UnknownService { service: id.to_string() })?;
@@ -53,8 +59,11 @@ pub(super) fn report_slip(
     outcome: SlipOutcome,
     detail: &str,
 ) -> Result<Vec<Event>, Rejection> {
-    if state.ticket(ticket).is_none() {
-        return Err(Rejection::UnknownTicket { ticket: ticket.0 });
+    let known = state.ticket(ticket).ok_or(Rejection::UnknownTicket { ticket: ticket.0 })?;
+    if known.slip_reports >= SLIP_REPORTS_PER_TICKET_MAX {
+        return Err(Rejection::SlipReportLimit { code: known.code.0.clone() });
     }
-    Ok(vec![Event::SlipReported { ticket, outcome, detail: detail.to_owned() }])
+    // Cut and not refused: the outcome matters more than how long a printer's words are.
+    let detail = detail.chars().take(SLIP_DETAIL_CHARS_MAX).collect();
+    Ok(vec![Event::SlipReported { ticket, outcome, detail }])
 }

@@ -5,8 +5,10 @@ use std::path::Path;
 use crate::StoreError;
 
 /// What `statfs` says of filesystems whose files lie on another machine: the log's shared memory is not shared there.
+///
+/// A program behind FUSE may keep its files anywhere, most often on another machine.
 #[cfg(target_os = "linux")]
-const NETWORK_TYPES: [(&str, u32); 8] = [
+const NETWORK_TYPES: [(&str, u32); 10] = [
     ("nfs", 0x0000_6969),
     ("smb", 0x0000_517B),
     ("smb2", 0xFE53_4D42),
@@ -15,6 +17,8 @@ const NETWORK_TYPES: [(&str, u32); 8] = [
     ("coda", 0x7375_7245),
     ("ncp", 0x0000_564C),
     ("ceph", 0x00C3_6400),
+    ("fuse", 0x6573_5546),
+    ("9p", 0x0102_1997),
 ];
 
 /// Refuses a folder on a network disk.
@@ -51,8 +55,8 @@ mod tests {
         for local in [ext4, xfs, btrfs, tmpfs, overlay] {
             assert!(!is_network(local), "{local:x}");
         }
-        let (nfs, cifs, smb2) = (0x6969, 0xFF53_4D42, 0xFE53_4D42);
-        for network in [nfs, cifs, smb2] {
+        let (nfs, cifs, smb2, fuse, plan9) = (0x6969, 0xFF53_4D42, 0xFE53_4D42, 0x6573_5546, 0x0102_1997);
+        for network in [nfs, cifs, smb2, fuse, plan9] {
             assert!(is_network(network), "{network:x}");
         }
         refuse_network(&std::env::temp_dir()).unwrap();

@@ -43,6 +43,20 @@ fn folder_of(file: &Path) -> &Path {
     file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
+/// Where a journal really lies: a second name for it must not lead to a second lock, or to a network disk unseen.
+pub(super) fn resolve(file: &Path) -> Result<PathBuf, StoreError> {
+    match fs::canonicalize(file) {
+        Ok(file) => return Ok(file),
+        Err(error) if error.kind() == ErrorKind::NotFound => (),
+        Err(error) => return Err(file_error(file)(error)),
+    }
+    let folder = fs::canonicalize(folder_of(file)).map_err(file_error(folder_of(file)))?;
+    match file.file_name() {
+        Some(name) => Ok(folder.join(name)),
+        None => Err(StoreError::NotAJournal { file: file.to_owned() }),
+    }
+}
+
 /// Opens a journal for its one writer, or makes it where there is none; the lock keeps a second dispatcher out.
 pub(super) fn open(file: &Path) -> Result<(Connection, File), StoreError> {
     disk::refuse_network(folder_of(file))?;

@@ -1,12 +1,13 @@
-//! A dispatcher and nothing around it, for stories that kill it: `bare-dispatcher HUB JOURNAL`.
+//! A dispatcher and nothing around it, for stories that kill it: `bare-dispatcher HUB JOURNAL TIME`.
 //!
-//! Prints its address on one line and serves until its input ends.
+//! Prints its address on one line and serves until its input ends; for it, it is always TIME.
 
 use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use stories::StandingClock;
 use tokio::sync::oneshot;
 
 type Failure = Box<dyn std::error::Error>;
@@ -24,11 +25,12 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), Failure> {
     let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
-    let (Some(hub), Some(journal)) = (arguments.next(), arguments.next()) else {
-        return Err("usage: bare-dispatcher HUB JOURNAL".into());
+    let (Some(hub), Some(journal), Some(time)) = (arguments.next(), arguments.next(), arguments.next()) else {
+        return Err("usage: bare-dispatcher HUB JOURNAL TIME".into());
     };
     // Crowds of the stories come from one machine.
     let limits = dispatcher::Limits::without_rates();
+    let clock = time.to_str().and_then(StandingClock::at).ok_or("TIME is written like 2026-06-01T07:00:00Z")?;
     let config = dispatcher::Config { catalog: Arc::new(hub_file::load(&hub)?), journal, auto_open_day: true, limits };
     let (stop, stopped) = oneshot::channel::<()>();
     // Not a task: a read of the input cannot be given up, and must not hold up the end.
@@ -42,8 +44,7 @@ fn run() -> Result<(), Failure> {
         let ready = move || {
             let _ = writeln!(std::io::stdout(), "{address}");
         };
-        let clock = Arc::new(dispatcher::SystemClock);
-        dispatcher::serve_with(config, listener, clock, ready, async move { drop(stopped.await) }).await?;
+        dispatcher::serve_with(config, listener, Arc::new(clock), ready, async move { drop(stopped.await) }).await?;
         Ok(())
     })
 }

@@ -128,3 +128,32 @@ async fn a_torn_cable_heals_without_a_restart() {
     assert_eq!((losses.iter().sum::<usize>(), proxy.cuts_left()), (4, 0), "{losses:?}");
     world.close().await;
 }
+
+/// On one thread, so that time can be made to pass: everything after the pause takes no time at all.
+#[tokio::test]
+async fn a_cable_that_goes_silent_without_breaking_is_noticed_after_the_agreed_silence_and_heals() {
+    let mut world = World::open().await;
+    let (_, _, service) = world.desk();
+    let proxy = Proxy::before(world.address()).await;
+    let mut board = client_of(proxy.address()).board_stream();
+    frame(&mut board).await;
+    proxy.cut(&[Cut::Stall]);
+    world.take(&[service.as_str()], Class::WalkIn).await.unwrap();
+    let stalled = async {
+        while proxy.cuts_left() > 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    in_time(stalled).await;
+    tokio::time::pause();
+    let begun = tokio::time::Instant::now();
+    let said = board.next().await;
+    assert!(matches!(&said, StreamEvent::Lost { why } if why.contains("silent")), "{said:?}");
+    let silence = std::time::Duration::from_secs(protocol::STREAM_SILENCE_SECONDS_MAX);
+    let waited = begun.elapsed();
+    assert!(waited >= silence && waited < silence + std::time::Duration::from_secs(1), "{waited:?}");
+    tokio::time::resume();
+    let (healed, _) = frame(&mut board).await;
+    assert_eq!(healed, world.client().board().await.unwrap());
+    world.close().await;
+}

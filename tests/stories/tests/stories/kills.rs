@@ -8,7 +8,7 @@ use stories::{Process, Proxy, client_of, hub_file_path, sample_catalog, take};
 
 use crate::crowd::{Crowd, assert_nothing_lost, assert_one_ticket_a_command};
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_bare-dispatcher");
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_bare-dispatcher");
 
 /// How often the process is killed.
 const KILLS: usize = 10;
@@ -37,7 +37,7 @@ async fn sixteen_kiosks_lose_and_double_nothing_while_the_process_is_killed_agai
 }
 
 /// One line on standard error that names what it has to, and an exit code that says failure.
-fn assert_one_clear_line(ended: &stories::Ended, names: &str) {
+pub(crate) fn assert_one_clear_line(ended: &stories::Ended, names: &str) {
     assert_eq!(ended.status.code(), Some(1), "{ended:?}");
     assert_eq!(ended.errors.trim_end().lines().count(), 1, "{ended:?}");
     assert!(ended.errors.contains(names), "{ended:?} does not name '{names}'");

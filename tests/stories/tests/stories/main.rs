@@ -3,6 +3,7 @@
 
 mod cables;
 mod crowd;
+mod damage;
 mod disks;
 mod kills;
 mod office;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use client::new_command_id;
 use domain::command::Command;
+use domain::event::Event;
 use domain::ticket::{Class, LegState, SlipOutcome};
 use stories::{World, problem_code, take};
 
@@ -95,11 +96,42 @@ async fn priority_and_appointments_come_before_walk_ins_and_nothing_public_shows
     let (counter, clerk, service) = world.desk();
     world.sign_in(&counter, &clerk).await;
     let walk_in = world.take(&[service.as_str()], Class::WalkIn).await.unwrap();
+    let appointment = world.take(&[service.as_str()], Class::Appointment).await.unwrap();
     let priority = world.take(&[service.as_str()], Class::Priority).await.unwrap();
-    assert_eq!(walk_in.code.as_str().chars().next(), priority.code.as_str().chars().next());
-    let called = world.send(Command::CallNext { counter: counter.clone() }).await.unwrap().ticket.unwrap();
-    assert_eq!(called.code, priority.code);
+    for expected in [priority, appointment, walk_in] {
+        let called = world.send(Command::CallNext { counter: counter.clone() }).await.unwrap().ticket.unwrap();
+        assert_eq!(called.code, expected.code);
+        world.send(Command::NoShow { counter: counter.clone() }).await.unwrap();
+    }
     world.close().await;
+    let plain = public_bytes([Class::WalkIn; 3]).await;
+    assert_eq!(public_bytes([Class::Priority, Class::Appointment, Class::WalkIn]).await, plain);
+    assert_eq!(public_bytes([Class::Appointment, Class::Appointment, Class::Appointment]).await, plain);
+}
+
+/// Everything public says after three tickets were taken and the first one called, as it travels.
+///
+/// The first one is called in every case, so what is left of a class can only be a word, a mark or a number.
+async fn public_bytes(classes: [Class; 3]) -> Vec<String> {
+    let mut world = World::open().await;
+    let (counter, clerk, service) = world.desk();
+    world.sign_in(&counter, &clerk).await;
+    let mut said = Vec::new();
+    let mut tickets = Vec::new();
+    for class in classes {
+        let ticket = world.take(&[service.as_str()], class).await.unwrap();
+        said.push(serde_json::to_string(&ticket).unwrap());
+        tickets.push(ticket.ticket);
+    }
+    world.send(Command::CallNext { counter: counter.clone() }).await.unwrap();
+    let client = world.client();
+    said.push(serde_json::to_string(&client.board().await.unwrap()).unwrap());
+    said.push(serde_json::to_string(&client.kiosk().await.unwrap()).unwrap());
+    for ticket in tickets {
+        said.push(serde_json::to_string(&client.ticket(ticket).await.unwrap()).unwrap());
+    }
+    world.close().await;
+    said
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -132,6 +164,11 @@ async fn the_fate_of_a_slip_is_in_the_journal_and_makes_no_second_ticket() {
         detail: "connection refused".to_owned(),
     };
     world.send(report).await.unwrap();
+    let reports: Vec<_> =
+        world.events().into_iter().filter(|event| matches!(event, Event::SlipReported { .. })).collect();
+    let detail = "connection refused".to_owned();
+    let kept = Event::SlipReported { ticket: ticket.ticket, outcome: SlipOutcome::NotPrinted, detail };
+    assert_eq!(reports, [kept]);
     let next = world.take(&[service.as_str()], Class::WalkIn).await.unwrap();
     assert_eq!(next.people_ahead, 1);
     world.close().await;
