@@ -156,6 +156,13 @@ fn after(msgs: impl IntoIterator<Item = Msg>) -> (Model, Vec<Effect>) {
     (model, effects)
 }
 
+/// Lets seconds pass, with a clock that jumps.
+fn pass(model: &mut Model, seconds: u32) {
+    for jump in [0, -3_600, 86_400, 7].into_iter().cycle().take(seconds as usize) {
+        update(model, Msg::Tick, at(jump));
+    }
+}
+
 fn send(command_id: &str, command: Command) -> Effect {
     Effect::Send { id: id(command_id), command }
 }
@@ -281,9 +288,9 @@ fn an_answer_that_never_comes_gives_the_buttons_back() {
     ];
     for (msgs, seconds, text) in rows {
         let (mut model, _) = after([free(1), call("one")].into_iter().chain(msgs));
-        update(&mut model, Msg::Tick, at(seconds - 1));
+        pass(&mut model, seconds);
         assert!(model.is_busy(), "too early");
-        update(&mut model, Msg::Tick, at(seconds));
+        pass(&mut model, 1);
         assert_eq!((model.is_busy(), notice(&model)), (false, text));
     }
 }
@@ -323,9 +330,9 @@ fn a_refusal_is_shown_until_the_next_success_or_for_its_time() {
     let (mut model, _) = after(start());
     assert_eq!((notice(&model), model.is_busy()), (Some("rifiutato"), false));
     assert_eq!(model.notice.as_ref().map(|notice| notice.kind), Some(NoticeKind::Failure));
-    update(&mut model, Msg::Tick, at(NOTICE_SECONDS - 1));
+    pass(&mut model, NOTICE_SECONDS);
     assert_eq!(notice(&model), Some("rifiutato"));
-    update(&mut model, Msg::Tick, at(NOTICE_SECONDS));
+    pass(&mut model, 1);
     assert_eq!(notice(&model), None);
     let (model, _) = after(start().chain([call("two"), done("two", 2)]));
     assert_eq!(notice(&model), None);
@@ -468,6 +475,19 @@ fn the_language_changes_and_nothing_else() {
     let before = Model { language: Language::En, ..model.clone() };
     update(&mut model, Msg::SetLanguage(Language::En), at(0));
     assert_eq!(model, before);
+}
+
+#[test]
+fn a_clock_set_back_shortens_no_time_that_is_shown() {
+    let mut model = start();
+    let view = view(true, Some(ticket(7, LegState::Called)), &[]);
+    let framed = CounterFrame { seq: Seq(1), at: at(4_000), time_zone: "Europe/Rome".to_owned(), view };
+    update(&mut model, Msg::Frame(Box::new(framed)), at(4_000));
+    for (now, expected) in [(4_060, 4_060), (460, 4_060), (520, 4_120)] {
+        update(&mut model, Msg::Tick, at(now));
+        let ticket = model.current().cloned().unwrap();
+        assert_eq!(model.seconds_in_state(&ticket), expected);
+    }
 }
 
 #[test]

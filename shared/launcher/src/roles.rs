@@ -106,6 +106,7 @@ pub(crate) fn kiosk(options: KioskOptions) -> anyhow::Result<()> {
         window: screen.window,
         language: screen.language,
         device: DeviceId::new(options.device.or(settings.device).unwrap_or_else(|| "kiosk-1".to_owned())),
+        state_file: None,
         printer: PrinterConfig { width_dots, target: printer_target(&target)?, cut },
     })
 }

@@ -36,7 +36,8 @@ fn pure_crates_know_only_words_and_time() {
     assert_only("domain", &["chrono", "serde", "utoipa"]);
     assert_only("engine", &["chrono", "domain"]);
     assert_only("protocol", &["chrono", "domain", "serde", "utoipa"]);
-    for flow in ["kiosk-flow", "display-board-flow", "counter-app-flow"] {
+    assert_only("kiosk-flow", &["chrono", "domain", "protocol", "serde"]);
+    for flow in ["display-board-flow", "counter-app-flow"] {
         assert_only(flow, &["chrono", "domain", "protocol"]);
     }
 }
