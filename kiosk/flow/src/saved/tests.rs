@@ -37,11 +37,11 @@ fn effects(model: &mut Model, msgs: impl IntoIterator<Item = Msg>, now: Timestam
 
 /// What is on the disk after these messages.
 fn on_disk(msgs: impl IntoIterator<Item = Msg>) -> Saved {
-    let saves = effects(&mut Model::default(), msgs, at(0)).into_iter().filter_map(|effect| match effect {
+    let mut saves = effects(&mut Model::default(), msgs, at(0)).into_iter().filter_map(|effect| match effect {
         Effect::Save(saved) => Some(saved),
         Effect::SendTake { .. } | Effect::Print { .. } | Effect::ReportSlip { .. } | Effect::ReportForgotten(_) => None,
     });
-    saves.last().unwrap_or_default()
+    saves.next_back().unwrap_or_default()
 }
 
 fn without_saves(mut effects: Vec<Effect>) -> Vec<Effect> {
