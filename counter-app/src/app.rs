@@ -53,12 +53,12 @@ fn listen(worker: &Handle, client: &Client, counter: CounterId, inputs: Inputs<M
         let mut stream = client.counter_stream(&counter);
         while !inputs.is_closed() {
             match stream.next().await {
-                StreamEvent::Frame(frame) => inputs.post(Msg::Frame(Box::new(frame))),
-                StreamEvent::Alive => inputs.post(Msg::StreamAlive),
+                StreamEvent::Frame(frame) => inputs.deliver(Msg::Frame(Box::new(frame))).await,
+                StreamEvent::Alive => inputs.deliver(Msg::StreamAlive).await,
                 StreamEvent::Lost { why } => {
-                    inputs.post(Msg::StreamLost(why));
+                    inputs.deliver(Msg::StreamLost(why)).await;
                     if is_unknown(&client, &counter).await {
-                        inputs.post(Msg::UnknownCounter);
+                        inputs.deliver(Msg::UnknownCounter).await;
                     }
                 }
             }
@@ -123,7 +123,7 @@ impl App {
                 let (client, inputs) = (self.client.clone(), self.inputs.clone());
                 self.worker.spawn(async move {
                     let msg = send(&client, id, &command).await;
-                    inputs.post(msg);
+                    inputs.deliver(msg).await;
                 });
             }
         }

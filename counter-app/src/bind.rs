@@ -1,14 +1,13 @@
 //! Between the flow's model and the window: what it shows, and what a press or a key means.
 
-use std::rc::Rc;
-
 use counter_app_flow::{Key, Model, Msg, NoticeKind as Gravity, Page as FlowPage, Step};
 use domain::ids::{ClerkId, ServiceId};
 use domain::text::{Language, Text};
 use domain::ticket::{Class, LegState};
 use domain::view::{CounterAction, CounterClerk, CounterTicket, CounterView, QueueRow, ServiceChoice};
+use slint::SharedString;
 use slint::platform::Key as WindowKey;
-use slint::{Model as _, ModelRc, SharedString, VecModel};
+use ui_kit::bind::{count, replace};
 
 use crate::ui::{
     Action, ActionKind, Actions, ClassMark, CounterWindow, DeskState, InHand, NoticeKind, Page, QueueEntry, Row,
@@ -80,16 +79,6 @@ pub fn connect(window: &CounterWindow, send: impl Fn(Msg) + Clone + 'static) {
 
 fn text(text: &Text, language: Language) -> SharedString {
     text.get(language).into()
-}
-
-fn count(number: impl TryInto<i32>) -> i32 {
-    number.try_into().unwrap_or(i32::MAX)
-}
-
-fn replace<T: Clone + PartialEq + 'static>(old: &ModelRc<T>, new: Vec<T>, set: impl FnOnce(ModelRc<T>)) {
-    if !old.iter().eq(new.iter().cloned()) {
-        set(ModelRc::from(Rc::new(VecModel::from(new))));
-    }
 }
 
 fn key(text: &str) -> Option<Key> {

@@ -1,8 +1,5 @@
 //! The desk without a display: lines in, one line of answer each.
 
-use std::path::Path;
-
-use chrono::TimeDelta;
 use counter_app_flow::{Model, Msg};
 use domain::Timestamp;
 use domain::ids::{ClerkId, ServiceId};
@@ -10,14 +7,12 @@ use domain::text::Language;
 use domain::ticket::LegState;
 use domain::view::{CounterAction, CounterView};
 use slint::ComponentHandle;
+use ui_kit::script::{answer, deadline, picture, quit, too_late};
 
 use crate::ui::CounterWindow;
 
 #[cfg(test)]
 mod tests;
-
-/// How long a line waits for what it asks for, in seconds.
-const WAIT_SECONDS_MAX: i64 = 20;
 
 /// What the script is waiting for.
 #[derive(Default)]
@@ -56,7 +51,7 @@ enum Line {
 impl Script {
     /// Takes a line; gives the message it stands for. Lines without a message are answered here.
     pub(crate) fn line(&mut self, line: &str, window: &CounterWindow, model: &Model, now: Timestamp) -> Option<Msg> {
-        let until = now + TimeDelta::seconds(WAIT_SECONDS_MAX);
+        let until = deadline(now);
         match read(line, window, model) {
             // A script starts together with the desk and does not have to wait for the first frame itself.
             Line::Msg(msg, Goal::Answer) if model.view.is_none() => {
@@ -88,9 +83,7 @@ impl Script {
         }
         let text = match reached(wait.goal, model).filter(|_| wait.held.is_none()) {
             Some(text) => text,
-            None if now >= wait.until => {
-                format!("failed {:?} was not there within {WAIT_SECONDS_MAX} seconds", wait.goal)
-            }
+            None if now >= wait.until => too_late(&format!("{:?}", wait.goal)),
             None => return None,
         };
         answer(&text);
@@ -120,11 +113,8 @@ fn read(line: &str, window: &CounterWindow, model: &Model) -> Line {
         ("language", "it") => Line::Msg(Msg::SetLanguage(Language::It), Goal::Touch),
         ("language", "en") => Line::Msg(Msg::SetLanguage(Language::En), Goal::Touch),
         ("state", "") => Line::Answer(state(model)),
-        ("picture", file) if !file.is_empty() => Line::Answer(picture(window, file)),
-        ("quit", "") => Line::Answer(match slint::quit_event_loop() {
-            Ok(()) => "done".to_owned(),
-            Err(error) => format!("failed {error}"),
-        }),
+        ("picture", file) if !file.is_empty() => Line::Answer(picture(window.window(), file)),
+        ("quit", "") => Line::Answer(quit()),
         (_, _) => Line::Answer(format!("failed '{line}' is not a line of the counter")),
     }
 }
@@ -151,15 +141,6 @@ fn goal(text: &str) -> Option<Goal> {
         ("waiting", people) => Goal::Waiting(people.parse().ok()?),
         _ => return None,
     })
-}
-
-fn picture(window: &CounterWindow, file: &str) -> String {
-    // Changes that follow from the last message, such as scrolling to the chosen row, are part of the picture.
-    slint::platform::update_timers_and_animations();
-    match ui_kit::headless::save_png(window.window(), Path::new(file)) {
-        Ok(()) => "done".to_owned(),
-        Err(error) => format!("failed {error:#}"),
-    }
 }
 
 fn state(model: &Model) -> String {
@@ -201,9 +182,4 @@ fn reached(goal: Goal, model: &Model) -> Option<String> {
         }
         Goal::Touch | Goal::Answer => None,
     }
-}
-
-#[expect(clippy::print_stdout, reason = "the answer to a line of the script")]
-fn answer(text: &str) {
-    println!("{text}");
 }

@@ -43,11 +43,12 @@ fn listen(worker: &Handle, client: &Client, inputs: Inputs<Msg>) {
     let mut stream = client.board_stream();
     worker.spawn(async move {
         while !inputs.is_closed() {
-            inputs.post(match stream.next().await {
+            let msg = match stream.next().await {
                 StreamEvent::Frame(frame) => Msg::Frame(frame),
                 StreamEvent::Alive => Msg::StreamAlive,
                 StreamEvent::Lost { why } => Msg::StreamLost(why),
-            });
+            };
+            inputs.deliver(msg).await;
         }
     });
 }

@@ -1,11 +1,10 @@
 //! Between the flow's model and the window: what it shows.
 
-use std::rc::Rc;
-
 use display_board_flow::{Model, Row, RowState};
 use domain::text::{Language, Text};
 use domain::view::{BoardArea, BoardCall};
-use slint::{Color, Model as _, ModelRc, SharedString, VecModel};
+use slint::SharedString;
+use ui_kit::bind::{color, count, replace};
 
 use crate::ui::{AreaQueue, BoardWindow, Call, CallRow, CallState, Page};
 
@@ -34,18 +33,6 @@ pub fn render(window: &BoardWindow, model: &Model) {
 
 fn text(text: &Text, language: Language) -> SharedString {
     text.get(language).into()
-}
-
-/// The colour `#rrggbb`, or the ink of the theme where a hub file slipped through with another form.
-fn color(code: &str) -> Color {
-    let value = code.strip_prefix('#').and_then(|digits| u32::from_str_radix(digits, 16).ok());
-    Color::from_argb_encoded(0xff00_0000 | value.unwrap_or(0x0017_324d))
-}
-
-fn replace<T: Clone + PartialEq + 'static>(old: &ModelRc<T>, new: Vec<T>, set: impl FnOnce(ModelRc<T>)) {
-    if !old.iter().eq(new.iter().cloned()) {
-        set(ModelRc::from(Rc::new(VecModel::from(new))));
-    }
 }
 
 fn page(model: &Model) -> Page {
@@ -84,6 +71,6 @@ fn area_queue(area: &BoardArea, language: Language) -> AreaQueue {
         name: text(&area.name, language),
         floor: (&area.floor).into(),
         color: color(&area.color),
-        waiting: i32::try_from(area.waiting).unwrap_or(i32::MAX),
+        waiting: count(area.waiting),
     }
 }

@@ -1,17 +1,12 @@
 //! The board without a display: lines in, one line of answer each.
 
-use std::path::Path;
-
-use chrono::TimeDelta;
 use display_board_flow::Model;
 use domain::Timestamp;
 use domain::ticket::Code;
 use slint::ComponentHandle;
+use ui_kit::script::{answer, deadline, picture, quit, too_late};
 
 use crate::ui::BoardWindow;
-
-/// How long a `wait` waits, in seconds.
-const WAIT_SECONDS_MAX: i64 = 20;
 
 /// What the script is waiting for.
 #[derive(Default)]
@@ -38,15 +33,15 @@ impl Script {
             ("wait", "open") => self.wait(Goal::Open, model, now),
             ("wait", code) if !code.is_empty() => self.wait(Goal::Call(Code(code.to_owned())), model, now),
             ("picture", file) if !file.is_empty() => {
-                answer_result(ui_kit::headless::save_png(window.window(), Path::new(file)));
+                answer(&picture(window.window(), file));
             }
-            ("quit", "") => answer_result(slint::quit_event_loop().map_err(anyhow::Error::from)),
+            ("quit", "") => answer(&quit()),
             (_, _) => answer(&format!("failed '{line}' is not a line of the board")),
         }
     }
 
     fn wait(&mut self, goal: Goal, model: &Model, now: Timestamp) {
-        self.wait = Some(Wait { goal, until: now + TimeDelta::seconds(WAIT_SECONDS_MAX) });
+        self.wait = Some(Wait { goal, until: deadline(now) });
         self.look(model, now);
     }
 
@@ -60,7 +55,7 @@ impl Script {
         if is_reached {
             answer("done");
         } else if now >= wait.until {
-            answer(&format!("failed {} was not there within {WAIT_SECONDS_MAX} seconds", name(&wait.goal)));
+            answer(&too_late(&name(&wait.goal)));
         } else {
             return;
         }
@@ -73,16 +68,4 @@ fn name(goal: &Goal) -> String {
         Goal::Open => "an open day".to_owned(),
         Goal::Call(code) => format!("a call of {code}"),
     }
-}
-
-fn answer_result(result: anyhow::Result<()>) {
-    match result {
-        Ok(()) => answer("done"),
-        Err(error) => answer(&format!("failed {error:#}")),
-    }
-}
-
-#[expect(clippy::print_stdout, reason = "the answer to a line of the script")]
-fn answer(text: &str) {
-    println!("{text}");
 }

@@ -7,7 +7,7 @@ use anyhow::Context;
 use client::{Client, ClientError, StreamEvent};
 use domain::command::Command;
 use domain::ids::{CommandId, DeviceId};
-use domain::text::{Language, Text};
+use domain::text::Language;
 use domain::ticket::Class;
 use domain::view::TicketView;
 use kiosk_flow::{Effect, Model, Msg};
@@ -16,8 +16,12 @@ use tokio::runtime::Handle;
 use ui_kit::app::{Inputs, Screen, wall_clock};
 
 use crate::script::Script;
+use crate::state_file::StateFile;
 use crate::ui::KioskWindow;
 use crate::{Config, bind};
+
+/// From this HTTP status on, a problem is the hub's own, and nobody knows whether the command was done.
+const SERVER_ERROR_STATUS_MIN: u16 = 500;
 
 /// Shows the kiosk until its window is closed or its script quits.
 ///
@@ -30,9 +34,16 @@ pub fn run(config: Config) -> anyhow::Result<()> {
     let (inputs, received) = Inputs::channel();
     let mut model = Model::default();
     model.language = config.language;
+    let state =
+        config.state_file.map(StateFile::open).transpose().context("cannot start the thread of the state file")?;
+    let (state, saved) = state.map_or((None, None), |(file, saved)| (Some(file), Some(saved)));
+    if state.is_none() {
+        tracing::warn!("no state file: a power cut between a number and its slip loses the slip");
+    }
     let app = Rc::new(App {
         window: window.as_weak(),
         model: RefCell::new(model),
+        state: RefCell::new(state),
         script: RefCell::default(),
         worker: worker.handle(),
         client,
@@ -44,6 +55,9 @@ pub fn run(config: Config) -> anyhow::Result<()> {
     bind::connect(&window, move |msg| touches.post(msg));
     window.set_clock(wall_clock());
     bind::render(&window, &app.model.borrow());
+    if let Some(saved) = saved {
+        inputs.post(Msg::Restored(saved));
+    }
     listen(&app.worker, &app.client, inputs.clone());
     ui_kit::app::run(&window, &config.window, &app, inputs, received)
 }
@@ -53,11 +67,12 @@ fn listen(worker: &Handle, client: &Client, inputs: Inputs<Msg>) {
     let mut stream = client.kiosk_stream();
     worker.spawn(async move {
         while !inputs.is_closed() {
-            inputs.post(match stream.next().await {
+            let msg = match stream.next().await {
                 StreamEvent::Frame(frame) => Msg::Frame(frame),
                 StreamEvent::Alive => Msg::StreamAlive,
                 StreamEvent::Lost { why } => Msg::StreamLost(why),
-            });
+            };
+            inputs.deliver(msg).await;
         }
     });
 }
@@ -66,6 +81,7 @@ struct App {
     window: slint::Weak<KioskWindow>,
     model: RefCell<Model>,
     script: RefCell<Script>,
+    state: RefCell<Option<StateFile>>,
     worker: Handle,
     client: Client,
     printer: ticket_printer::Printer,
@@ -110,12 +126,24 @@ impl App {
                 let command =
                     Command::TakeTicket { services, class: Class::WalkIn, language, device: Some(self.device.clone()) };
                 let (client, inputs) = (self.client.clone(), self.inputs.clone());
+                let written = self.state.borrow().as_ref().map(StateFile::written);
                 self.worker.spawn(async move {
+                    if let Some(written) = written {
+                        written.wait().await;
+                    }
                     let msg = take(&client, id, &command).await;
-                    inputs.post(msg);
+                    inputs.deliver(msg).await;
                 });
             }
-            Effect::Print { ticket, language } => self.print(&ticket, language),
+            Effect::Print { ticket, language, is_late } => self.print(&ticket, language, is_late),
+            Effect::Save(saved) => {
+                if let Some(state) = self.state.borrow_mut().as_mut() {
+                    state.save(saved);
+                }
+            }
+            Effect::ReportForgotten(id) => {
+                tracing::warn!(%id, "an intent from before a power cut is too old: its ticket, if any, has no slip");
+            }
             Effect::ReportSlip { ticket, outcome, detail } => {
                 let detail = detail.chars().take(protocol::COMMAND_TEXT_CHARS_MAX).collect();
                 let command = Command::ReportSlip { ticket, outcome, detail };
@@ -130,15 +158,25 @@ impl App {
         }
     }
 
-    fn print(&self, ticket: &TicketView, language: Language) {
+    fn print(&self, ticket: &TicketView, language: Language, is_late: bool) {
         let taken_text = ui_kit::clock::date_time(ticket.taken_at);
+        let taken_text = if is_late { late_text(language, &taken_text) } else { taken_text };
         let slip = ticket_printer::Slip::from_ticket(ticket, language, taken_text);
-        let (id, inputs) = (ticket.ticket, self.inputs.clone());
+        let (id, inputs, worker) = (ticket.ticket, self.inputs.clone(), self.worker.clone());
         let on_done = move |report: ticket_printer::PrintReport| {
             let msg = Msg::SlipDone { ticket: id, outcome: report.outcome, detail: report.detail };
-            inputs.post(msg);
+            // The printer may answer on any thread, and must not be the one that waits for room in the queue.
+            worker.spawn(async move { inputs.deliver(msg).await });
         };
         self.printer.print(slip, Box::new(on_done));
+    }
+}
+
+/// What a slip says of its time when it comes after a power cut, because the one before it may have come out too.
+fn late_text(language: Language, taken_text: &str) -> String {
+    match language {
+        Language::It => format!("{taken_text} · stampato dopo un'interruzione: vale per una sola persona"),
+        Language::En => format!("{taken_text} · printed after an interruption: valid for one person only"),
     }
 }
 
@@ -149,19 +187,56 @@ async fn take(client: &Client, id: CommandId, command: &Command) -> Msg {
             Some(ticket) => Msg::Taken { id, ticket: Box::new(ticket) },
             None => {
                 tracing::error!(%id, "the dispatcher took the command but gave no ticket");
-                Msg::TakeFailed { id, text: kiosk_flow::no_answer_text() }
+                Msg::Unanswered { id }
             }
         },
         Err(error) => {
             tracing::warn!(%id, %error, "no ticket");
-            Msg::TakeFailed { id, text: failure_text(error) }
+            failure(id, error)
         }
     }
 }
 
-fn failure_text(error: ClientError) -> Text {
+/// A refusal is said in the hub's own words. Whatever else went wrong is no matter for the person, who only has to
+/// know that touching again is safe.
+fn failure(id: CommandId, error: ClientError) -> Msg {
     match error {
-        ClientError::Problem(problem) => problem.text,
-        ClientError::Unreachable(_) | ClientError::Protocol(_) => kiosk_flow::no_answer_text(),
+        ClientError::Problem(problem) if problem.status < SERVER_ERROR_STATUS_MIN => {
+            Msg::Refused { id, text: problem.text }
+        }
+        ClientError::Problem(_) | ClientError::Unreachable(_) | ClientError::Protocol(_) => Msg::Unanswered { id },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::text::Text;
+    use protocol::Problem;
+
+    use super::*;
+
+    #[test]
+    fn only_a_refusal_is_shown_in_the_words_of_the_hub() {
+        let id = || CommandId::new("0123456789abcdef");
+        let text = || Text::new("Coda piena.", "The queue is full.");
+        let problem = |status| ClientError::Problem(Box::new(Problem::new(status, "code", text())));
+        let rows = [
+            (problem(404), Some(text())),
+            (problem(409), Some(text())),
+            (problem(422), Some(text())),
+            (problem(500), None),
+            (problem(503), None),
+            (problem(507), None),
+            (ClientError::Unreachable(String::new()), None),
+            (ClientError::Protocol(String::new()), None),
+        ];
+        for (error, shown) in rows {
+            let label = format!("{error:?}");
+            let expected = match shown {
+                Some(text) => Msg::Refused { id: id(), text },
+                None => Msg::Unanswered { id: id() },
+            };
+            assert_eq!(failure(id(), error), expected, "{label}");
+        }
     }
 }

@@ -1,14 +1,13 @@
 //! Between the flow's model and the window: what it shows, and what a touch means.
 
-use std::rc::Rc;
-
 use domain::ids::{AreaId, ServiceId};
 use domain::text::{Language, Text};
 use domain::view::{KioskArea, KioskService, KioskView, TicketView};
 use kiosk_flow::{Model, Msg, Screen, SlipState};
-use slint::{Color, Model as _, ModelRc, SharedString, VecModel};
+use slint::SharedString;
 use ticket_printer::Slip;
 use ticket_printer::qr::Modules;
+use ui_kit::bind::{color, count, replace};
 
 use crate::ui::{KioskWindow, Page, ServiceDetails, SlipMark, TicketDetails, Tile};
 
@@ -62,22 +61,6 @@ pub fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static) {
 
 fn text(text: &Text, language: Language) -> SharedString {
     text.get(language).into()
-}
-
-fn count(number: u32) -> i32 {
-    i32::try_from(number).unwrap_or(i32::MAX)
-}
-
-/// The colour `#rrggbb`, or the ink of the theme where a hub file slipped through with another form.
-fn color(code: &str) -> Color {
-    let value = code.strip_prefix('#').and_then(|digits| u32::from_str_radix(digits, 16).ok());
-    Color::from_argb_encoded(0xff00_0000 | value.unwrap_or(0x0017_324d))
-}
-
-fn replace<T: Clone + PartialEq + 'static>(old: &ModelRc<T>, new: Vec<T>, set: impl FnOnce(ModelRc<T>)) {
-    if !old.iter().eq(new.iter().cloned()) {
-        set(ModelRc::from(Rc::new(VecModel::from(new))));
-    }
 }
 
 fn show_language(window: &KioskWindow, language: Language) {

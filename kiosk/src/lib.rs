@@ -16,10 +16,13 @@
 mod app;
 pub mod bind;
 mod script;
+mod state_file;
 
 ui_kit::generated_ui!(pub);
 
 pub use app::run;
+
+use std::path::PathBuf;
 
 use domain::ids::DeviceId;
 use domain::text::Language;
@@ -35,6 +38,8 @@ pub struct Config {
     pub language: Language,
     /// The name of this kiosk in the journal.
     pub device: DeviceId,
+    /// Where it keeps what a power cut must not lose; `None` keeps nothing.
+    pub state_file: Option<PathBuf>,
     /// The printer of the slips.
     pub printer: ticket_printer::PrinterConfig,
 }

@@ -1,18 +1,13 @@
 //! The kiosk without a display: lines in, one line of answer each.
 
-use std::path::Path;
-
-use chrono::TimeDelta;
 use domain::Timestamp;
 use domain::ids::{AreaId, ServiceId};
 use domain::text::Language;
 use kiosk_flow::{Model, Msg, Screen, SlipState};
 use slint::ComponentHandle;
+use ui_kit::script::{answer, deadline, picture, quit, too_late};
 
 use crate::ui::KioskWindow;
-
-/// How long a `wait` waits, in seconds.
-const WAIT_SECONDS_MAX: i64 = 20;
 
 /// What the script is waiting for.
 #[derive(Default)]
@@ -58,17 +53,11 @@ impl Script {
             ("wait", "ticket") => return self.wait(Goal::Ticket, model, now),
             ("wait", "slip") => return self.wait(Goal::Slip, model, now),
             ("picture", file) if !file.is_empty() => {
-                match ui_kit::headless::save_png(window.window(), Path::new(file)) {
-                    Ok(()) => answer("done"),
-                    Err(error) => answer(&format!("failed {error:#}")),
-                }
+                answer(&picture(window.window(), file));
                 return None;
             }
             ("quit", "") => {
-                match slint::quit_event_loop() {
-                    Ok(()) => answer("done"),
-                    Err(error) => answer(&format!("failed {error}")),
-                }
+                answer(&quit());
                 return None;
             }
             (_, _) => {
@@ -81,7 +70,7 @@ impl Script {
     }
 
     fn wait(&mut self, goal: Goal, model: &Model, now: Timestamp) -> Option<Msg> {
-        self.wait = Some(Wait { goal, until: now + TimeDelta::seconds(WAIT_SECONDS_MAX) });
+        self.wait = Some(Wait { goal, until: deadline(now) });
         self.look(model, now);
         None
     }
@@ -92,7 +81,7 @@ impl Script {
         if let Some(text) = reached(wait.goal, model) {
             answer(&text);
         } else if now >= wait.until {
-            answer(&format!("failed {:?} was not there within {WAIT_SECONDS_MAX} seconds", wait.goal));
+            answer(&too_late(&format!("{:?}", wait.goal)));
         } else {
             return;
         }
@@ -116,9 +105,4 @@ fn reached(goal: Goal, model: &Model) -> Option<String> {
         },
         (Goal::Home | Goal::Ticket | Goal::Slip, _) => None,
     }
-}
-
-#[expect(clippy::print_stdout, reason = "the answer to a line of the script")]
-fn answer(text: &str) {
-    println!("{text}");
 }

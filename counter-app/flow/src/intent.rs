@@ -1,6 +1,5 @@
 //! One command on its way: from the press to the view that shows what came of it.
 
-use domain::Timestamp;
 use domain::command::Command;
 use domain::ids::{ClerkId, CommandId, Seq, TicketId};
 use domain::ticket::LegState;
@@ -35,8 +34,8 @@ impl Desk {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct InFlight {
     pub(crate) intent: Intent,
-    /// When it reached this stage.
-    pub(crate) since: Timestamp,
+    /// Seconds since it reached this stage.
+    pub(crate) seconds: u32,
     pub(crate) stage: Stage,
 }
 

@@ -5,6 +5,7 @@
 //!
 //! Architecture invariants: no I/O and no clock; one intent keeps one command id through every retry; while the
 //! answer to a command is owed, no other command leaves the desk, so a double press never becomes two commands.
+//! Durations are counted in [`Msg::Tick`]s, so that a clock that jumps neither hides a notice nor holds the buttons.
 #![forbid(unsafe_code)]
 
 mod choice;
@@ -24,11 +25,11 @@ pub use texts::no_answer_text;
 pub use update::update;
 
 /// A notice goes away by itself after this long, in seconds.
-pub const NOTICE_SECONDS: i64 = 12;
+pub const NOTICE_SECONDS: u32 = 12;
 /// A command without any answer is given back to the clerk after this long, in seconds.
-pub const ANSWER_SECONDS_MAX: i64 = 30;
+pub const ANSWER_SECONDS_MAX: u32 = 30;
 /// An answered command holds the buttons until the view shows it, but at most this long, in seconds.
-pub const VIEW_SECONDS_MAX: i64 = 5;
+pub const VIEW_SECONDS_MAX: u32 = 5;
 /// Longest filter text, in characters.
 pub const FILTER_CHARS_MAX: usize = 40;
 /// How far "page up" and "page down" go in a list, in rows.

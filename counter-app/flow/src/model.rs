@@ -62,8 +62,8 @@ pub struct Notice {
     pub text: Text,
     /// How grave it is.
     pub kind: NoticeKind,
-    /// When it goes away by itself.
-    pub(crate) until: Timestamp,
+    /// Seconds it has been shown.
+    pub(crate) seconds: u32,
 }
 
 /// How grave a notice is.

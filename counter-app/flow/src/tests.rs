@@ -1,5 +1,7 @@
 //! The desk's behaviour as tables: messages in, page, notice and effects out.
 
+mod clock;
+
 use chrono::{DateTime, TimeDelta};
 use domain::Timestamp;
 use domain::command::Command;
@@ -156,6 +158,13 @@ fn after(msgs: impl IntoIterator<Item = Msg>) -> (Model, Vec<Effect>) {
     (model, effects)
 }
 
+/// Lets seconds pass, with a clock that jumps.
+fn pass(model: &mut Model, seconds: u32) {
+    for jump in [0, -3_600, 86_400, 7].into_iter().cycle().take(seconds as usize) {
+        update(model, Msg::Tick, at(jump));
+    }
+}
+
 fn send(command_id: &str, command: Command) -> Effect {
     Effect::Send { id: id(command_id), command }
 }
@@ -281,9 +290,9 @@ fn an_answer_that_never_comes_gives_the_buttons_back() {
     ];
     for (msgs, seconds, text) in rows {
         let (mut model, _) = after([free(1), call("one")].into_iter().chain(msgs));
-        update(&mut model, Msg::Tick, at(seconds - 1));
+        pass(&mut model, seconds);
         assert!(model.is_busy(), "too early");
-        update(&mut model, Msg::Tick, at(seconds));
+        pass(&mut model, 1);
         assert_eq!((model.is_busy(), notice(&model)), (false, text));
     }
 }
@@ -323,9 +332,9 @@ fn a_refusal_is_shown_until_the_next_success_or_for_its_time() {
     let (mut model, _) = after(start());
     assert_eq!((notice(&model), model.is_busy()), (Some("rifiutato"), false));
     assert_eq!(model.notice.as_ref().map(|notice| notice.kind), Some(NoticeKind::Failure));
-    update(&mut model, Msg::Tick, at(NOTICE_SECONDS - 1));
+    pass(&mut model, NOTICE_SECONDS);
     assert_eq!(notice(&model), Some("rifiutato"));
-    update(&mut model, Msg::Tick, at(NOTICE_SECONDS));
+    pass(&mut model, 1);
     assert_eq!(notice(&model), None);
     let (model, _) = after(start().chain([call("two"), done("two", 2)]));
     assert_eq!(notice(&model), None);
@@ -468,33 +477,4 @@ fn the_language_changes_and_nothing_else() {
     let before = Model { language: Language::En, ..model.clone() };
     update(&mut model, Msg::SetLanguage(Language::En), at(0));
     assert_eq!(model, before);
-}
-
-#[test]
-fn times_follow_the_clock_of_the_dispatcher_and_are_never_negative() {
-    let waiting =
-        QueueRow { code: Code::new('A', 1), service: Text::default(), waiting_since: at(0), class: Class::WalkIn };
-    let framed = |made_at: i64| {
-        let view = view(true, Some(ticket(7, LegState::Called)), &[]);
-        Msg::Frame(Box::new(CounterFrame { seq: Seq(1), at: at(made_at), time_zone: "Europe/Rome".to_owned(), view }))
-    };
-    // When each frame was made, when it came, and how long the ticket has been called two minutes later.
-    let rows: [(&[(i64, i64)], i64); 5] = [
-        (&[(0, 0)], 120),
-        (&[(0, 500)], 620),
-        (&[(700, 500)], 820),
-        (&[(0, 500), (50, 510)], 170),
-        (&[(-900, -900)], 0),
-    ];
-    for (frames, seconds) in rows {
-        let mut model = start();
-        for (made_at, came_at) in frames {
-            update(&mut model, framed(*made_at), at(*came_at));
-        }
-        let last = frames.last().map_or(0, |(_, came_at)| *came_at);
-        update(&mut model, Msg::Tick, at(last + 120));
-        let ticket = model.current().cloned().unwrap();
-        assert_eq!(model.seconds_in_state(&ticket), seconds, "{frames:?}");
-        assert_eq!(model.waited_minutes(&waiting), seconds / 60, "{frames:?}");
-    }
 }

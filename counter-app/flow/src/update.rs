@@ -1,6 +1,5 @@
 //! One step: what a message changes and what it asks for.
 
-use chrono::TimeDelta;
 use domain::Timestamp;
 use domain::command::Command;
 use domain::ids::{ClerkId, CommandId, Seq, ServiceId};
@@ -16,7 +15,7 @@ use crate::{ANSWER_SECONDS_MAX, NOTICE_SECONDS, VIEW_SECONDS_MAX, texts};
 
 /// Changes `model` by one message and says what has to be done outside.
 pub fn update(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
-    model.now = now;
+    follow_clock(model, now);
     match msg {
         Msg::Frame(frame) => take_frame(model, *frame),
         Msg::StreamAlive => heard(model),
@@ -43,6 +42,14 @@ pub fn update(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
         Msg::Tick => tick(model),
     }
     Vec::new()
+}
+
+/// A clock that is set back says nothing about how long somebody has been waiting.
+fn follow_clock(model: &mut Model, now: Timestamp) {
+    if model.heard_at.is_some() && now < model.now {
+        model.clock_ahead += model.now - now;
+    }
+    model.now = now;
 }
 
 fn heard(model: &mut Model) {
@@ -99,7 +106,7 @@ fn lose(model: &mut Model, why: String) {
 }
 
 fn tell(model: &mut Model, kind: NoticeKind, text: Text) {
-    model.notice = Some(Notice { text, kind, until: model.now + TimeDelta::seconds(NOTICE_SECONDS) });
+    model.notice = Some(Notice { text, kind, seconds: 0 });
 }
 
 fn press_key(model: &mut Model, key: Key, id: CommandId) -> Vec<Effect> {
@@ -237,7 +244,7 @@ fn send(model: &mut Model, id: CommandId, command: Command) -> Vec<Effect> {
         Some(_) | None => Intent { id, command, desk: model.desk() },
     };
     let effect = Effect::Send { id: intent.id.clone(), command: intent.command.clone() };
-    model.in_flight = Some(InFlight { intent, since: model.now, stage: Stage::Sent });
+    model.in_flight = Some(InFlight { intent, seconds: 0, stage: Stage::Sent });
     vec![effect]
 }
 
@@ -250,7 +257,7 @@ fn done(model: &mut Model, id: &CommandId, seq: Seq) {
     let Some(sent) = take_sent(model, id) else { return };
     model.notice = None;
     if seq > model.seq && model.lost.is_none() {
-        model.in_flight = Some(InFlight { stage: Stage::Answered(seq), since: model.now, ..sent });
+        model.in_flight = Some(InFlight { stage: Stage::Answered(seq), seconds: 0, ..sent });
     }
 }
 
@@ -269,18 +276,20 @@ fn unanswered(model: &mut Model, id: &CommandId, text: Text) {
     }
 }
 
+/// Counts a second. The first tick comes at any moment of the first second, hence one more than each time itself.
 fn tick(model: &mut Model) {
-    if model.notice.as_ref().is_some_and(|notice| notice.until <= model.now) {
-        model.notice = None;
+    if let Some(notice) = &mut model.notice {
+        notice.seconds += 1;
     }
-    let Some(sent) = &model.in_flight else { return };
-    let seconds = (model.now - sent.since).num_seconds();
+    model.notice.take_if(|notice| notice.seconds > NOTICE_SECONDS);
+    let Some(sent) = &mut model.in_flight else { return };
+    sent.seconds += 1;
     match sent.stage {
-        Stage::Sent if seconds >= ANSWER_SECONDS_MAX => {
+        Stage::Sent if sent.seconds > ANSWER_SECONDS_MAX => {
             let id = sent.intent.id.clone();
             unanswered(model, &id, texts::no_answer_text());
         }
-        Stage::Answered(_) if seconds >= VIEW_SECONDS_MAX => model.in_flight = None,
+        Stage::Answered(_) if sent.seconds > VIEW_SECONDS_MAX => model.in_flight = None,
         Stage::Sent | Stage::Answered(_) => {}
     }
 }

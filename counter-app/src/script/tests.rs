@@ -9,7 +9,9 @@ use domain::ticket::{Code, LegState};
 use domain::view::{ActionState, CounterAction, CounterClerk, CounterTicket, CounterView};
 use protocol::CounterFrame;
 
-use super::{Goal, Script, WAIT_SECONDS_MAX, Wait, action, goal, reached, state};
+use ui_kit::script::WAIT_SECONDS_MAX;
+
+use super::{Goal, Script, Wait, action, goal, reached, state};
 
 fn view(is_signed_in: bool, ticket: Option<LegState>) -> CounterView {
     let ticket = ticket.map(|state| CounterTicket {

@@ -30,9 +30,7 @@ pub(crate) fn follow(model: &mut Model, view: &BoardView) -> Vec<Effect> {
         }
     }
     model.waiting.retain(|call| is_expected(call, view));
-    if let Some(spotlight) = &mut model.spotlight {
-        spotlight.call.is_open = spotlight.call.is_open && is_expected(&spotlight.call, view);
-    }
+    follow_spotlight(model, view);
     let is_new = |call: &&BoardCall| {
         call.is_open && call.seq > model.call_seq && model.waiting.iter().all(|other| other.seq != call.seq)
     };
@@ -40,6 +38,24 @@ pub(crate) fn follow(model: &mut Model, view: &BoardView) -> Vec<Effect> {
     new.sort_by_key(|call| call.seq);
     model.call_seq = model.call_seq.max(latest(view));
     new.into_iter().filter_map(|call| wait(model, call)).collect()
+}
+
+/// Shows the call in the spotlight as the view has it: a clerk who moves takes the citizen along, and a wrong counter
+/// must not stand there for a second. A later call of the same ticket is shown at once and announced in its turn.
+fn follow_spotlight(model: &mut Model, view: &BoardView) {
+    let Some(spotlight) = &mut model.spotlight else { return };
+    let before = spotlight.call.seq;
+    let same = view.calls.iter().find(|other| other.seq == before);
+    let Some(call) = same.or_else(|| view.calls.iter().find(|other| other.code == spotlight.call.code)) else {
+        spotlight.call.is_open = spotlight.call.is_open && is_expected(&spotlight.call, view);
+        return;
+    };
+    spotlight.call = call.clone();
+    for (announced, _) in &mut model.announced {
+        if *announced == before {
+            *announced = call.seq;
+        }
+    }
 }
 
 /// Gives the spotlight to the next call where the present one has had its time.

@@ -21,13 +21,15 @@ fn at(seconds: i64) -> Timestamp {
     DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds)
 }
 
-/// Reads `A001@7` as an open call at journal position 7, and `A001@7.` as one whose citizen has come.
+/// Reads `A001@7` as an open call at journal position 7, `A001@7.` as one whose citizen has come, and `A001@7#5` as
+/// one to counter 5 instead of 3.
 fn call(text: &str) -> BoardCall {
     let (code, position) = text.split_once('@').unwrap();
+    let (position, counter) = position.split_once('#').unwrap_or((position, "3"));
     BoardCall {
         seq: Seq(position.trim_end_matches('.').parse().unwrap()),
         code: Code(code.to_owned()),
-        counter: "3".to_owned(),
+        counter: counter.to_owned(),
         floor: "T".to_owned(),
         place: Text::new("Sala A", "Hall A"),
         color: "#0066cc".to_owned(),
@@ -168,6 +170,35 @@ fn every_new_call_is_announced_once_and_nothing_else_is() {
     ];
     for (name, msgs, expected) in rows {
         assert_eq!(announced(msgs.concat()).join(" "), expected, "{name}");
+    }
+}
+
+#[test]
+fn the_spotlight_shows_the_counter_the_clerk_has_moved_to() {
+    let called = || vec![frame(""), frame("A001@3")];
+    let rows: Vec<(&str, Vec<Vec<Msg>>, &str, &str)> = vec![
+        ("the same call", vec![called(), vec![frame("A001@3#5")]], "5", "A001"),
+        ("the same call, long after", vec![called(), seconds(600), vec![frame("A001@3#5")]], "5", "A001"),
+        ("a call from before the board", vec![vec![frame("A001@3"), frame("A001@3#5")]], "5", ""),
+        ("another call, in its turn", vec![called(), vec![frame("A001@8#5")]], "5", "A001"),
+        ("and then announced", vec![called(), vec![frame("A001@8#5")], seconds(TURN)], "5", "A001 A001"),
+        ("another call, long after", vec![called(), seconds(600), vec![frame("A001@8#5")]], "5", "A001 A001"),
+        ("behind one that waits", vec![called(), vec![frame("A002@5 A001@3"), frame("A002@5 A001@8#5")]], "5", "A001"),
+        ("the citizen has come there", vec![called(), vec![frame("A001@3.#5")]], "5", "A001"),
+    ];
+    for (name, msgs, counter, expected) in rows {
+        let mut model = Model::default();
+        let heard = play(&mut model, msgs.concat());
+        let shown = model.spotlight.as_ref().map(|spotlight| spotlight.call.counter.as_str());
+        assert_eq!((shown, heard.join(" ").as_str()), (Some(counter), expected), "{name}");
+    }
+}
+
+#[test]
+fn a_call_that_moves_in_the_spotlight_stays_highlighted() {
+    for moved in ["A001@3#5", "A001@8#5"] {
+        let model = after([frame(""), frame("A001@3"), frame(moved)]);
+        assert!(model.is_highlighted(&model.spotlight.as_ref().unwrap().call), "{moved}");
     }
 }
 

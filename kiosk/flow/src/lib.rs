@@ -4,25 +4,34 @@
 //! [`IDLE_SECONDS`], and the next person starts in Italian.
 //!
 //! Architecture invariants: no I/O, no clock, no words of its own except [`no_answer_text`]; a slip is printed
-//! only for a ticket that the dispatcher has committed; one intent keeps one command id through every retry.
+//! only for a ticket that the dispatcher has committed; one intent keeps one command id through every retry, also
+//! through a power cut. Durations are counted in [`Msg::Tick`]s, so that a clock that jumps neither takes a number
+//! from the screen nor leaves it to the next person; `now` only dates what is kept on the disk.
 #![forbid(unsafe_code)]
 
 mod model;
+mod saved;
 mod update;
 
 #[cfg(test)]
 mod tests;
 
 pub use model::{Effect, Model, Msg, Screen, SlipState};
+pub use saved::{Saved, SavedIntent, SavedTicket};
 pub use update::{no_answer_text, update};
 
 /// A page left alone for this long goes home, in seconds.
-pub const IDLE_SECONDS: i64 = 45;
+pub const IDLE_SECONDS: u32 = 45;
 /// A ticket with its slip stays on the screen for this long, in seconds.
-pub const TICKET_SHOWN_SECONDS: i64 = 20;
+pub const TICKET_SHOWN_SECONDS: u32 = 20;
 /// A ticket without a certain slip stays for this long, so that it can be photographed, in seconds.
-pub const TICKET_WITHOUT_SLIP_SHOWN_SECONDS: i64 = 25;
-/// A ticket whose slip is never reported on stays at most this long, in seconds.
-pub const PRINTING_SECONDS_MAX: i64 = 60;
+pub const TICKET_WITHOUT_SLIP_SHOWN_SECONDS: u32 = 25;
+/// A slip is in doubt when nothing is heard of it for so long, in seconds: the longest report of a printer takes 45
+/// seconds to reach it and 25 to hear that the paper is out.
+pub const PRINTING_SECONDS_MAX: u32 = 75;
 /// A request without any answer is given back to the person after this long, in seconds.
-pub const TAKING_SECONDS_MAX: i64 = 60;
+pub const TAKING_SECONDS_MAX: u32 = 60;
+/// What was on its way in a power cut is taken up again for so long, in seconds.
+pub const LATE_SECONDS_MAX: i64 = 1_800;
+/// Most intents, and most tickets without a slip, that are kept on the disk.
+pub const SAVED_MAX: usize = 16;

@@ -1,11 +1,12 @@
 //! The state of one kiosk, what happens to it and what it asks for.
 
-use domain::Timestamp;
 use domain::ids::{AreaId, CommandId, ServiceId, TicketId};
 use domain::text::{Language, Text};
 use domain::ticket::SlipOutcome;
 use domain::view::{KioskArea, KioskService, KioskView, TicketView};
 use protocol::KioskFrame;
+
+use crate::saved::{Resumed, Saved, SavedIntent, SavedTicket};
 
 /// Everything one kiosk knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,17 +20,13 @@ pub struct Model {
     /// The person's language.
     pub language: Language,
     /// The intent whose answer is still owed, kept so that a retry is the same intent.
-    pub(crate) pending: Option<Pending>,
-    /// When somebody last did something, or something last changed for the person.
-    pub(crate) active_at: Option<Timestamp>,
-}
-
-/// One intent to take a ticket: sent again exactly as it was.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Pending {
-    pub(crate) id: CommandId,
-    pub(crate) service: ServiceId,
-    pub(crate) language: Language,
+    pub(crate) pending: Option<SavedIntent>,
+    /// Seconds since somebody did something or something changed for the person; `None` where nobody is here.
+    pub(crate) alone_seconds: Option<u32>,
+    /// Tickets whose slip is not reported on yet.
+    pub(crate) printing: Vec<SavedTicket>,
+    /// What was on the disk at the start.
+    pub(crate) resumed: Resumed,
 }
 
 impl Model {
@@ -137,13 +134,20 @@ pub enum Msg {
         /// The ticket.
         ticket: Box<TicketView>,
     },
-    /// There is no ticket, or nobody knows.
-    TakeFailed {
+    /// The hub said no: there is no ticket, and the next touch is a new intent.
+    Refused {
         /// The id of the intent it answers.
         id: CommandId,
-        /// What the person can do.
+        /// Why, and what the person can do.
         text: Text,
     },
+    /// Nobody knows whether there is a ticket.
+    Unanswered {
+        /// The id of the intent.
+        id: CommandId,
+    },
+    /// What the kiosk had on its disk when it started.
+    Restored(Saved),
     /// The printer is done with the slip of a ticket.
     SlipDone {
         /// The ticket on the slip.
@@ -183,7 +187,13 @@ pub enum Effect {
         ticket: Box<TicketView>,
         /// The language of the slip.
         language: Language,
+        /// Whether the slip comes after a power cut and has to say so: there may be an earlier one.
+        is_late: bool,
     },
+    /// Keep this on the disk instead of what was kept before; a command after it in the list has to wait for that.
+    Save(Saved),
+    /// An intent from before a power cut is too old to be sent again: tell staff in the log.
+    ReportForgotten(CommandId),
     /// Tell the dispatcher what became of a slip.
     ReportSlip {
         /// The ticket on the slip.

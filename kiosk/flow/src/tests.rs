@@ -13,7 +13,7 @@ use crate::{
     TICKET_SHOWN_SECONDS, TICKET_WITHOUT_SLIP_SHOWN_SECONDS, update,
 };
 
-fn at(seconds: i64) -> Timestamp {
+pub(crate) fn at(seconds: i64) -> Timestamp {
     DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds)
 }
 
@@ -30,7 +30,7 @@ fn service(id: &str) -> KioskService {
     }
 }
 
-fn frame(is_open: bool, services: &[&str]) -> Msg {
+pub(crate) fn frame(is_open: bool, services: &[&str]) -> Msg {
     let area = KioskArea {
         id: AreaId::new("registry"),
         name: Text::new("Anagrafe", "Registry"),
@@ -48,11 +48,11 @@ fn frame(is_open: bool, services: &[&str]) -> Msg {
     Msg::Frame(KioskFrame { seq: Seq(1), at: at(0), time_zone: "Europe/Rome".to_owned(), view })
 }
 
-fn open_frame() -> Msg {
+pub(crate) fn open_frame() -> Msg {
     frame(true, &["id-card", "residence"])
 }
 
-fn ticket(id: u64) -> Box<TicketView> {
+pub(crate) fn ticket(id: u64) -> Box<TicketView> {
     Box::new(TicketView {
         ticket: TicketId(id),
         code: Code::new('A', 42),
@@ -70,37 +70,46 @@ fn ticket(id: u64) -> Box<TicketView> {
     })
 }
 
-fn area() -> Msg {
+pub(crate) fn area() -> Msg {
     Msg::ChooseArea(AreaId::new("registry"))
 }
 
-fn choose(id: &str) -> Msg {
+pub(crate) fn choose(id: &str) -> Msg {
     Msg::ChooseService(ServiceId::new(id))
 }
 
-fn take(id: &str) -> Msg {
+pub(crate) fn take(id: &str) -> Msg {
     Msg::Take { id: CommandId::new(id) }
 }
 
-fn slip_done(id: u64, outcome: SlipOutcome) -> Msg {
+pub(crate) fn slip_done(id: u64, outcome: SlipOutcome) -> Msg {
     Msg::SlipDone { ticket: TicketId(id), outcome, detail: String::new() }
 }
 
-fn failed() -> Msg {
-    Msg::TakeFailed { id: CommandId::new("one"), text: Text::new("No.", "") }
+pub(crate) fn refused() -> Msg {
+    Msg::Refused { id: CommandId::new("one"), text: Text::new("No.", "") }
 }
 
-fn taken(id: u64) -> Msg {
+pub(crate) fn failed() -> Msg {
+    Msg::Unanswered { id: CommandId::new("one") }
+}
+
+pub(crate) fn taken(id: u64) -> Msg {
     Msg::Taken { id: CommandId::new("one"), ticket: ticket(id) }
 }
 
-/// Sends every message at second 0 and gives the model with the effects of the last message.
+fn seconds(number: u32) -> Vec<Msg> {
+    vec![Msg::Tick; number as usize]
+}
+
+/// Sends every message at second 0 and gives the model with the effects of the last message, without what it saves.
 fn after(msgs: impl IntoIterator<Item = Msg>) -> (Model, Vec<Effect>) {
     let mut model = Model::default();
     let mut effects = Vec::new();
     for msg in msgs {
         effects = update(&mut model, msg, at(0));
     }
+    effects.retain(|effect| !matches!(effect, Effect::Save(_)));
     (model, effects)
 }
 
@@ -148,6 +157,8 @@ fn every_message_leads_to_the_expected_screen() {
         (with(taking(), Msg::Home), "taking"),
         (with(taking(), frame(false, &[])), "taking"),
         (with(taking(), failed()), "details, failed"),
+        (with(taking(), refused()), "details, failed"),
+        (with(with(taking(), refused()), taken(7)), "details, failed"),
         (with(with(taking(), frame(false, &[])), failed()), "home"),
         (with(with(taking(), failed()), taken(7)), "ticket, printing"),
         (with(with(with(taking(), failed()), Msg::Home), taken(7)), "home"),
@@ -188,6 +199,23 @@ fn a_retry_keeps_the_command_id_and_the_language() {
 }
 
 #[test]
+fn a_refusal_is_an_answer_and_the_next_touch_a_new_intent() {
+    let (_, effects) = after([open_frame(), area(), choose("id-card"), take("one"), refused(), take("two")]);
+    assert_eq!(effects, [send_take("two", "id-card", Language::It)]);
+}
+
+#[test]
+fn a_person_reads_what_the_hub_said_or_what_to_do_without_an_answer() {
+    let rows =
+        [(refused(), "No."), (failed(), crate::no_answer_text().it.as_str())].map(|(msg, it)| (msg, it.to_owned()));
+    for (msg, expected) in rows {
+        let (model, _) = after([open_frame(), area(), choose("id-card"), take("one"), msg]);
+        let Screen::Details { failure: Some(text), .. } = model.screen else { panic!("no failure is shown") };
+        assert_eq!(text.it, expected);
+    }
+}
+
+#[test]
 fn another_service_or_another_person_is_a_new_intent() {
     let start = || [open_frame(), area(), choose("id-card"), take("one"), failed()].into_iter();
     let (_, other_service) = after(start().chain([Msg::Back, choose("residence"), take("two")]));
@@ -202,7 +230,7 @@ fn an_answer_for_the_person_before_is_not_shown_to_the_next_one() {
         let first = [open_frame(), area(), choose("id-card"), take("one"), failed(), Msg::Home];
         first.into_iter().chain([area(), choose("id-card"), take("two")])
     };
-    for late in [taken(7), failed()] {
+    for late in [taken(7), failed(), refused()] {
         let (model, effects) = after(start().chain([late]));
         assert_eq!((name(&model.screen), effects), ("taking", Vec::new()));
     }
@@ -213,7 +241,7 @@ fn a_slip_is_printed_once_and_only_for_a_committed_ticket() {
     let start = || [open_frame(), area(), choose("id-card"), take("one")].into_iter();
     assert!(!after(start()).1.iter().any(|effect| matches!(effect, Effect::Print { .. })));
     let (_, effects) = after(start().chain([taken(7)]));
-    assert_eq!(effects, [Effect::Print { ticket: ticket(7), language: Language::It }]);
+    assert_eq!(effects, [Effect::Print { ticket: ticket(7), language: Language::It, is_late: false }]);
     let (_, effects) = after(start().chain([taken(7), taken(7)]));
     assert_eq!(effects, []);
 }
@@ -236,7 +264,8 @@ fn every_screen_is_left_after_its_own_time() {
         (services(), IDLE_SECONDS, "home"),
         (details(), IDLE_SECONDS, "home"),
         (taking(), TAKING_SECONDS_MAX, "details, failed"),
-        (shown(), PRINTING_SECONDS_MAX, "home"),
+        (shown(), PRINTING_SECONDS_MAX, "ticket, unknown"),
+        ([shown(), seconds(PRINTING_SECONDS_MAX + 1)].concat(), TICKET_WITHOUT_SLIP_SHOWN_SECONDS, "home"),
         (slip(SlipOutcome::Printed), TICKET_SHOWN_SECONDS, "home"),
         (slip(SlipOutcome::NotPrinted), TICKET_WITHOUT_SLIP_SHOWN_SECONDS, "home"),
         (slip(SlipOutcome::Unknown), TICKET_WITHOUT_SLIP_SHOWN_SECONDS, "home"),
@@ -244,39 +273,36 @@ fn every_screen_is_left_after_its_own_time() {
     for (msgs, seconds, expected) in rows {
         let (mut model, _) = after(msgs);
         let before = name(&model.screen);
-        update(&mut model, Msg::Tick, at(seconds - 1));
-        assert_eq!(name(&model.screen), before, "too early after {before}");
-        update(&mut model, Msg::Tick, at(seconds));
+        for jump in [0, -3_600, 86_400, 5].into_iter().cycle().take(seconds as usize) {
+            update(&mut model, Msg::Tick, at(jump));
+            assert_eq!(name(&model.screen), before, "too early, with a clock that jumps");
+        }
+        update(&mut model, Msg::Tick, at(0));
         assert_eq!(name(&model.screen), expected, "after {before}");
     }
 }
 
 #[test]
 fn a_touch_gives_the_person_more_time() {
-    let (mut model, _) = after([open_frame(), area()]);
-    update(&mut model, Msg::Touched, at(IDLE_SECONDS - 1));
-    update(&mut model, Msg::Tick, at(IDLE_SECONDS));
-    assert_eq!(name(&model.screen), "services");
-    update(&mut model, Msg::Tick, at(2 * IDLE_SECONDS - 1));
-    assert_eq!(name(&model.screen), "home");
+    let idle = || seconds(IDLE_SECONDS);
+    let touched = [vec![open_frame(), area()], idle(), vec![Msg::Touched], idle()].concat();
+    assert_eq!(name(&after(touched.clone()).0.screen), "services");
+    assert_eq!(name(&after([touched, seconds(1)].concat()).0.screen), "home");
 }
 
 #[test]
 fn a_touch_while_taking_does_not_put_off_the_time_limit() {
-    let (mut model, _) = after([open_frame(), area(), choose("id-card"), take("one")]);
-    update(&mut model, Msg::Touched, at(TAKING_SECONDS_MAX - 1));
-    update(&mut model, Msg::Tick, at(TAKING_SECONDS_MAX));
-    assert_eq!(name(&model.screen), "details, failed");
+    let taking = vec![open_frame(), area(), choose("id-card"), take("one")];
+    let msgs = [taking, seconds(TAKING_SECONDS_MAX), vec![Msg::Touched, Msg::Tick]].concat();
+    assert_eq!(name(&after(msgs).0.screen), "details, failed");
 }
 
 #[test]
 fn the_next_person_starts_in_italian() {
-    let (mut model, _) = after([open_frame(), Msg::SetLanguage(Language::En)]);
-    assert_eq!(model.language, Language::En);
-    update(&mut model, Msg::Tick, at(IDLE_SECONDS));
-    assert_eq!(model.language, Language::It);
-    let (model, _) = after([open_frame(), Msg::SetLanguage(Language::En), area(), Msg::Home]);
-    assert_eq!(model.language, Language::It);
+    let english = || vec![open_frame(), Msg::SetLanguage(Language::En)];
+    assert_eq!(after(english()).0.language, Language::En);
+    assert_eq!(after([english(), seconds(IDLE_SECONDS + 1)].concat()).0.language, Language::It);
+    assert_eq!(after([english(), vec![area(), Msg::Home]].concat()).0.language, Language::It);
 }
 
 #[test]

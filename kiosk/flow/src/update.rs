@@ -5,7 +5,8 @@ use domain::ids::{CommandId, ServiceId};
 use domain::text::{Language, Text};
 use domain::view::TicketView;
 
-use crate::model::{Effect, Model, Msg, Pending, Screen, SlipState};
+use crate::model::{Effect, Model, Msg, Screen, SlipState};
+use crate::saved::{self, SavedIntent, SavedTicket};
 
 /// What a person reads when no answer came at all.
 #[must_use]
@@ -18,64 +19,77 @@ pub fn no_answer_text() -> Text {
 
 /// Changes `model` by one message and says what has to be done outside.
 pub fn update(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
+    let before = saved::of(model);
+    let mut effects = step(model, msg, now);
+    let after = saved::of(model);
+    if after != before {
+        // On the disk before anything leaves the kiosk.
+        effects.insert(0, Effect::Save(after));
+    }
+    effects
+}
+
+fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
     match msg {
         Msg::Frame(frame) => {
+            // A kiosk may start with a clock that is behind; the hub's is right.
+            let now = now.max(frame.at);
             model.view = Some(frame.view);
             model.lost = None;
             leave_what_is_gone(model);
+            return saved::resume(model, now);
         }
         Msg::StreamAlive => model.lost = None,
         Msg::StreamLost(why) => model.lost = Some(why),
-        Msg::Tick => go_home_when_left_alone(model, now),
+        Msg::Restored(saved) => saved::restore(model, saved),
+        Msg::Tick => pass_second(model),
         Msg::Taken { id, ticket } => return taken(model, &id, ticket, now),
-        Msg::TakeFailed { id, text } => {
-            if model.pending.as_ref().is_some_and(|pending| pending.id == id) {
-                take_failed(model, text, now);
-            }
-        }
+        Msg::Refused { id, text } => refused(model, &id, text),
+        Msg::Unanswered { id } => unanswered(model, &id),
         Msg::SlipDone { ticket, outcome, detail } => {
+            saved::finish_printing(model, ticket);
             if let Screen::Ticket { ticket: shown, slip } = &mut model.screen
                 && shown.ticket == ticket
             {
                 *slip = outcome.into();
-                model.active_at = Some(now);
+                model.alone_seconds = Some(0);
             }
             return vec![Effect::ReportSlip { ticket, outcome, detail }];
         }
         Msg::Take { id } => return take(model, id, now),
         Msg::ChooseArea(area) => {
-            touched(model, now);
+            touched(model);
             if model.screen == Screen::Home && model.is_open() && model.area(&area).is_some() {
                 model.screen = Screen::Services { area };
             }
         }
         Msg::ChooseService(service) => {
-            touched(model, now);
+            touched(model);
             choose_service(model, service);
         }
         Msg::Back => {
-            touched(model, now);
+            touched(model);
             go_back(model);
         }
         Msg::Home => {
-            touched(model, now);
+            touched(model);
             if !matches!(model.screen, Screen::Taking { .. }) {
                 start_over(model);
             }
         }
         Msg::SetLanguage(language) => {
-            touched(model, now);
+            touched(model);
             model.language = language;
         }
-        Msg::Touched => touched(model, now),
+        Msg::Touched => touched(model),
     }
     Vec::new()
 }
 
-/// Somebody is there; while a number is on its way only the answer moves the clock.
-fn touched(model: &mut Model, now: Timestamp) {
+/// Somebody is there; while a number is on its way only the answer starts the time anew.
+fn touched(model: &mut Model) {
     if !matches!(model.screen, Screen::Taking { .. }) {
-        model.active_at = Some(now);
+        model.alone_seconds = Some(0);
     }
 }
 
@@ -83,7 +97,7 @@ fn start_over(model: &mut Model) {
     model.screen = Screen::Home;
     model.language = Language::default();
     model.pending = None;
-    model.active_at = None;
+    model.alone_seconds = None;
 }
 
 fn choose_service(model: &mut Model, service: ServiceId) {
@@ -117,54 +131,71 @@ fn leave_what_is_gone(model: &mut Model) {
 
 fn take(model: &mut Model, id: CommandId, now: Timestamp) -> Vec<Effect> {
     let Screen::Details { area, service, .. } = &model.screen else {
-        touched(model, now);
+        touched(model);
         return Vec::new();
     };
     let (area, service) = (area.clone(), service.clone());
     let pending = match model.pending.take() {
         Some(pending) if pending.service == service => pending,
-        Some(_) | None => Pending { id, service: service.clone(), language: model.language },
+        Some(_) | None => {
+            let day = model.view.as_ref().and_then(|view| view.day);
+            SavedIntent { id, service: service.clone(), language: model.language, day, at: now }
+        }
     };
-    let effect = Effect::SendTake {
-        id: pending.id.clone(),
-        services: vec![pending.service.clone()],
-        language: pending.language,
-    };
+    let effect = saved::send(&pending);
     model.pending = Some(pending);
     model.screen = Screen::Taking { area, service };
-    model.active_at = Some(now);
+    model.alone_seconds = Some(0);
     vec![effect]
 }
 
 /// Shows and prints the ticket, once, and only to the person who still waits for it.
 fn taken(model: &mut Model, id: &CommandId, ticket: Box<TicketView>, now: Timestamp) -> Vec<Effect> {
-    let is_this_person = model.pending.as_ref().is_some_and(|pending| &pending.id == id);
+    if let Some(late) = saved::taken(model, id, &ticket, now) {
+        return vec![late];
+    }
     let is_awaited = match &model.screen {
-        Screen::Taking { .. } => is_this_person,
-        Screen::Details { service, .. } => {
-            is_this_person && model.pending.as_ref().is_some_and(|pending| service == &pending.service)
-        }
+        Screen::Taking { .. } => true,
+        Screen::Details { service, .. } => model.pending.as_ref().is_some_and(|pending| service == &pending.service),
         Screen::Home | Screen::Services { .. } | Screen::Ticket { .. } => false,
     };
-    if !is_awaited {
+    let Some(pending) = model.pending.take_if(|pending| is_awaited && &pending.id == id) else {
         return Vec::new();
-    }
-    model.pending = None;
-    model.active_at = Some(now);
+    };
+    model.alone_seconds = Some(0);
     model.screen = Screen::Ticket { ticket: ticket.clone(), slip: SlipState::Printing };
-    vec![Effect::Print { ticket, language: model.language }]
+    let language = model.language;
+    saved::start_printing(model, SavedTicket { ticket: ticket.clone(), language, day: pending.day });
+    vec![Effect::Print { ticket, language, is_late: false }]
 }
 
-fn take_failed(model: &mut Model, text: Text, now: Timestamp) {
+/// The hub's no is an answer: touching again means something new.
+fn refused(model: &mut Model, id: &CommandId, text: Text) {
+    saved::take_intent(model, id);
+    if model.pending.take_if(|pending| &pending.id == id).is_some() {
+        give_back(model, text);
+    }
+}
+
+/// Nobody knows what became of the intent, so touching again has to mean the same.
+fn unanswered(model: &mut Model, id: &CommandId) {
+    saved::put_off(model, id);
+    if model.pending.as_ref().is_some_and(|pending| &pending.id == id) {
+        give_back(model, no_answer_text());
+    }
+}
+
+fn give_back(model: &mut Model, text: Text) {
     if let Screen::Taking { area, service } = &model.screen {
         model.screen = Screen::Details { area: area.clone(), service: service.clone(), failure: Some(text) };
-        model.active_at = Some(now);
+        model.alone_seconds = Some(0);
         leave_what_is_gone(model);
     }
 }
 
-fn go_home_when_left_alone(model: &mut Model, now: Timestamp) {
-    let Some(active_at) = model.active_at else { return };
+fn pass_second(model: &mut Model) {
+    let Some(alone_seconds) = &mut model.alone_seconds else { return };
+    *alone_seconds = alone_seconds.saturating_add(1);
     let seconds_max = match &model.screen {
         Screen::Home | Screen::Services { .. } | Screen::Details { .. } => crate::IDLE_SECONDS,
         Screen::Taking { .. } => crate::TAKING_SECONDS_MAX,
@@ -174,12 +205,20 @@ fn go_home_when_left_alone(model: &mut Model, now: Timestamp) {
             SlipState::NotPrinted | SlipState::Unknown => crate::TICKET_WITHOUT_SLIP_SHOWN_SECONDS,
         },
     };
-    if (now - active_at).num_seconds() < seconds_max {
-        return;
+    // The first tick comes at any moment of the first second, hence one more than the time itself.
+    if *alone_seconds > seconds_max {
+        time_is_up(model);
     }
-    if matches!(model.screen, Screen::Taking { .. }) {
-        take_failed(model, no_answer_text(), now);
-    } else {
-        start_over(model);
+}
+
+fn time_is_up(model: &mut Model) {
+    match &mut model.screen {
+        Screen::Taking { .. } => give_back(model, no_answer_text()),
+        Screen::Ticket { slip: slip @ SlipState::Printing, .. } => {
+            // The person has to be told before the number leaves the screen.
+            *slip = SlipState::Unknown;
+            model.alone_seconds = Some(0);
+        }
+        Screen::Home | Screen::Services { .. } | Screen::Details { .. } | Screen::Ticket { .. } => start_over(model),
     }
 }

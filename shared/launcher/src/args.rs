@@ -112,6 +112,9 @@ pub(crate) struct KioskOptions {
     /// Cut slips off entirely, for a printer with a tray; without it a bridge of paper holds them.
     #[arg(long)]
     pub(crate) full_cut: bool,
+    /// Where the kiosk keeps what it has asked for, so that a power cut loses no slip; made where it is missing.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) state: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

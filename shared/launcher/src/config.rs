@@ -80,6 +80,7 @@ screen_settings! {
         printer: Option<PrinterTarget>,
         width_dots: Option<PaperWidth>,
         full_cut: bool,
+        state: Option<PathBuf>,
     }
     /// The section `[board]`.
     BoardSettings {

@@ -107,6 +107,16 @@ pub(crate) fn screen_arguments(role: &str, url: &str, size: &str, more: &[String
     arguments
 }
 
+/// What the demo's kiosk needs beyond its window: the printer without paper, and a place for what it has asked for.
+pub(crate) fn kiosk_arguments(folder: &Folder) -> [String; 4] {
+    [
+        "--printer".to_owned(),
+        format!("virtual:{}", path_text(&folder.out)),
+        "--state".to_owned(),
+        path_text(&folder.out.join("kiosk-state.json")),
+    ]
+}
+
 /// Where a window of the demo goes on a display of 1920 by 1080 dots, and how large it is.
 struct Place {
     size: &'static str,
@@ -121,12 +131,12 @@ const COUNTER_PLACES: [Place; 2] =
 /// Opens kiosk, board and two counters as windows and stays until one of them or the dispatcher ends.
 fn windows(folder: &Folder) -> anyhow::Result<()> {
     let (mut dispatcher, url) = start_dispatcher(folder)?;
-    let printer = ["--printer".to_owned(), format!("virtual:{}", path_text(&folder.out))];
+    let kiosk = kiosk_arguments(folder);
     let open = |role: &str, place: &Place, more: &[String]| {
         let position = ["--position".to_owned(), place.position.to_owned()];
         Role::start(role, &screen_arguments(role, &url, place.size, &[&position, more].concat()))
     };
-    let mut screens = vec![open("kiosk", &KIOSK_PLACE, &printer)?, open("board", &BOARD_PLACE, &[])?];
+    let mut screens = vec![open("kiosk", &KIOSK_PLACE, &kiosk)?, open("board", &BOARD_PLACE, &[])?];
     for (desk, place) in desks(&folder.catalog)?.iter().zip(&COUNTER_PLACES) {
         screens.push(open("counter", place, &["--counter".to_owned(), desk.counter.id.0.clone()])?);
     }

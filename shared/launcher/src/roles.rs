@@ -118,6 +118,7 @@ pub(crate) fn kiosk(options: KioskOptions) -> anyhow::Result<()> {
         window: screen.window,
         language: screen.language,
         device: DeviceId::new(options.device.or(settings.device).unwrap_or_else(|| "kiosk-1".to_owned())),
+        state_file: options.state.or(settings.state),
         printer: PrinterConfig { width_dots, target, cut },
     })
 }

@@ -58,8 +58,7 @@ fn picture(role: &mut Role, folder: &Folder, name: &str) -> anyhow::Result<()> {
 }
 
 fn take_tickets(folder: &Folder, url: &str, desks: &[Desk]) -> anyhow::Result<Vec<String>> {
-    let printer = ["--printer".to_owned(), format!("virtual:{}", demo::path_text(&folder.out))];
-    let mut kiosk = headless("kiosk", url, "1080x1920", &printer)?;
+    let mut kiosk = headless("kiosk", url, "1080x1920", &demo::kiosk_arguments(folder))?;
     let mut codes = Vec::new();
     for desk in desks.iter().cycle().take(desks.len() * TICKETS_PER_AREA) {
         kiosk.ask("wait home").context("the kiosk never showed its first page")?;

@@ -5,12 +5,15 @@ use std::time::Duration;
 
 use anyhow::Context;
 use slint::{ComponentHandle, PlatformError, Timer, TimerMode};
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::sync::mpsc::error::TrySendError;
+use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::{clock, fonts, headless};
 
 /// How often a screen's flow is told the time, in seconds.
 const TICK_SECONDS: u64 = 1;
+/// Most inputs that wait for a screen; a screen takes each of them in milliseconds.
+const INPUTS_MAX: usize = 1_024;
 
 /// What every screen has to know about its window.
 #[derive(Clone, Debug)]
@@ -34,7 +37,7 @@ enum Input<M> {
 }
 
 /// The door to a screen's queue, for touches, the network and the printer.
-pub struct Inputs<M>(UnboundedSender<Input<M>>);
+pub struct Inputs<M>(Sender<Input<M>>);
 
 impl<M> Clone for Inputs<M> {
     fn clone(&self) -> Self {
@@ -46,13 +49,25 @@ impl<M> Inputs<M> {
     /// A queue and its end, for [`run`].
     #[must_use]
     pub fn channel() -> (Self, Received<M>) {
-        let (sender, receiver) = unbounded_channel();
+        let (sender, receiver) = channel(INPUTS_MAX);
         (Self(sender), Received(receiver))
     }
 
-    /// Puts a message in the queue; after the window has closed nobody is left to take it.
+    /// Puts a message in the queue, from the thread of the screen, which must never wait for itself: into a full
+    /// queue it goes not at all. After the window has closed nobody is left to take it.
     pub fn post(&self, msg: M) {
-        self.put(Input::Msg(msg));
+        match self.0.try_send(Input::Msg(msg)) {
+            Ok(()) => {}
+            Err(TrySendError::Full(_)) => tracing::error!("the screen's queue is full: an input is lost"),
+            Err(TrySendError::Closed(_)) => after_the_end(),
+        }
+    }
+
+    /// Puts a message in the queue as soon as there is room, from any task that can wait.
+    pub async fn deliver(&self, msg: M) {
+        if self.0.send(Input::Msg(msg)).await.is_err() {
+            after_the_end();
+        }
     }
 
     /// Whether the window has closed.
@@ -61,15 +76,27 @@ impl<M> Inputs<M> {
         self.0.is_closed()
     }
 
-    fn put(&self, input: Input<M>) {
-        if self.0.send(input).is_err() {
-            tracing::debug!("an input came after the end");
+    /// Tells the flow that a second has passed, unless there is more to do than can be done in a second.
+    fn tick(&self, tick: M) {
+        if let Err(TrySendError::Closed(_)) = self.0.try_send(Input::Msg(tick)) {
+            after_the_end();
+        }
+    }
+
+    /// Puts a line of the script in the queue, from the thread that reads it, which can wait.
+    fn put_line(&self, line: &str) {
+        if self.0.blocking_send(Input::Line(line.to_owned())).is_err() {
+            after_the_end();
         }
     }
 }
 
+fn after_the_end() {
+    tracing::debug!("an input came after the end");
+}
+
 /// The end of a screen's queue.
-pub struct Received<M>(UnboundedReceiver<Input<M>>);
+pub struct Received<M>(Receiver<Input<M>>);
 
 /// A screen around its queue.
 pub trait Screen: 'static {
@@ -123,10 +150,10 @@ pub fn run<S: Screen>(
 ) -> anyhow::Result<()> {
     if config.headless {
         let lines = inputs.clone();
-        headless::script(move |line| lines.put(Input::Line(line.to_owned())));
+        headless::script(move |line| lines.put_line(line));
     }
     let timer = Timer::default();
-    timer.start(TimerMode::Repeated, Duration::from_secs(TICK_SECONDS), move || inputs.post(S::TICK));
+    timer.start(TimerMode::Repeated, Duration::from_secs(TICK_SECONDS), move || inputs.tick(S::TICK));
     // The queue outlives the window; what the screen holds, such as files and threads, must not.
     slint::spawn_local(take(Rc::downgrade(screen), received)).context("cannot start the screen")?;
     window.run().context("the window failed")
@@ -146,4 +173,45 @@ async fn take<S: Screen>(screen: Weak<S>, mut received: Received<S::Msg>) {
 #[must_use]
 pub fn wall_clock() -> slint::SharedString {
     clock::now_hhmm().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{INPUTS_MAX, Input, Inputs};
+
+    #[test]
+    fn a_full_queue_loses_ticks_and_touches_but_never_blocks_the_screen() {
+        let (inputs, mut received) = Inputs::channel();
+        for number in 0..INPUTS_MAX {
+            inputs.post(number);
+        }
+        inputs.tick(INPUTS_MAX);
+        inputs.post(INPUTS_MAX + 1);
+        for expected in 0..INPUTS_MAX {
+            assert!(matches!(received.0.try_recv(), Ok(Input::Msg(number)) if number == expected));
+        }
+        assert!(received.0.try_recv().is_err());
+    }
+
+    #[test]
+    fn news_wait_for_room_in_a_full_queue() {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let (inputs, mut received) = Inputs::channel();
+            for number in 0..INPUTS_MAX {
+                inputs.post(number);
+            }
+            let news = inputs.deliver(INPUTS_MAX);
+            let all = async {
+                let mut last = 0;
+                for _ in 0..=INPUTS_MAX {
+                    if let Some(Input::Msg(number)) = received.0.recv().await {
+                        last = number;
+                    }
+                }
+                last
+            };
+            assert_eq!(tokio::join!(news, all).1, INPUTS_MAX);
+        });
+    }
 }

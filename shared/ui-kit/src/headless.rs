@@ -1,5 +1,6 @@
 //! A window without a display: the same rendering, into memory, driven by lines on standard input.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::io::BufRead;
 use std::path::Path;
@@ -14,6 +15,11 @@ use slint::{EventLoopError, PlatformError};
 
 /// How long the loop sleeps at most when nothing is due, in milliseconds.
 const IDLE_MILLIS_MAX: u64 = 100;
+
+thread_local! {
+    /// Time that has passed for this thread's window beside the time that really has.
+    static SKIPPED: Cell<Duration> = const { Cell::new(Duration::ZERO) };
+}
 
 type Task = Box<dyn FnOnce() + Send>;
 
@@ -64,7 +70,7 @@ impl Platform for Headless {
     }
 
     fn duration_since_start(&self) -> Duration {
-        self.start.elapsed()
+        self.start.elapsed() + SKIPPED.get()
     }
 
     fn new_event_loop_proxy(&self) -> Option<Box<dyn EventLoopProxy>> {
@@ -115,6 +121,12 @@ fn set_platform(width: u32, height: u32, has_event_loop: bool) -> anyhow::Result
     window.set_size(slint::PhysicalSize::new(width, height));
     let platform = Headless { window, shared: Arc::default(), has_event_loop, start: Instant::now() };
     slint::platform::set_platform(Box::new(platform)).context("cannot set up the window without a display")
+}
+
+/// Lets time pass at once for the timers and animations of this thread's window, for tests.
+pub fn skip(time: Duration) {
+    SKIPPED.set(SKIPPED.get() + time);
+    slint::platform::update_timers_and_animations();
 }
 
 /// Writes what the window shows as a PNG file, with its folder where that is missing.

@@ -3,10 +3,12 @@
 //! Architecture invariant: words never live here; widgets are given their texts.
 
 pub mod app;
+pub mod bind;
 pub mod clock;
 pub mod fonts;
 pub mod headless;
 pub mod language;
+pub mod script;
 pub mod worker;
 
 /// The module `ui` with what `slint-build` made of a package's `.slint` file, fenced off from the lints.

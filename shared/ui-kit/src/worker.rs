@@ -37,7 +37,7 @@ impl Worker {
         Ok(Self { handle, stop: Some(stop), thread: Some(thread) })
     }
 
-    /// Where to spawn work; results go back with `Weak::upgrade_in_event_loop`.
+    /// Where to spawn work; results go back through the screen's queue, `app::Inputs`.
     #[must_use]
     pub fn handle(&self) -> Handle {
         self.handle.clone()

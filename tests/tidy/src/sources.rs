@@ -4,8 +4,8 @@ use crate::tree;
 
 const RUST_LINES_MAX: usize = 500;
 const SLINT_LINES_MAX: usize = 300;
-/// Names of languages are written in the language itself everywhere.
-const LANGUAGE_NAMES: [&str; 2] = ["Italiano", "English"];
+/// Names of languages are written in the language itself everywhere, and the name of the program everywhere the same.
+const UNTRANSLATED: [&str; 3] = ["Italiano", "English", "Sportello"];
 const PURE: [&str; 6] = [
     "shared/domain/src/",
     "shared/engine/src/",
@@ -70,16 +70,73 @@ fn every_text_of_a_screen_can_be_translated() {
         if !is_screen {
             continue;
         }
-        for (number, line) in text.lines().enumerate() {
-            let trimmed = line.trim();
-            let Some(value) = trimmed.strip_prefix("text: \"") else { continue };
-            let words = value.split('"').next().unwrap_or_default();
-            if words.chars().any(char::is_alphabetic) && !words.starts_with("\\{") && !LANGUAGE_NAMES.contains(&words) {
-                wrong.push(format!("{path}:{}: '{words}' without @tr", number + 1));
+        let found = untranslated(&text);
+        wrong.extend(found.into_iter().map(|(line, words)| format!("{path}:{line}: '{words}' without @tr")));
+    }
+    assert_none(&wrong);
+}
+
+/// Every quoted text with a word that people could read, outside `@tr`, imports, and what is compared or handed on to
+/// the program; with the number of its line.
+fn untranslated(source: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for (number, line) in source.lines().enumerate() {
+        let line = line.trim();
+        if line.starts_with("import ") || line.starts_with("//") {
+            continue;
+        }
+        let is_code = |before: &str| {
+            let before = before.trim_end();
+            before.ends_with("@tr(") || before.ends_with('|') || before.ends_with("==") || before.ends_with("!=")
+        };
+        let mut rest = line;
+        let mut before = String::new();
+        while let Some((start, tail)) = rest.split_once('"') {
+            before.push_str(start);
+            let words: String = until_quote(tail);
+            rest = tail[words.len()..].strip_prefix('"').unwrap_or_default();
+            let is_callback = before.trim_end().ends_with('(') && before.contains("root.language");
+            if is_text(&words) && !is_code(&before) && !is_callback {
+                found.push((number + 1, words));
             }
         }
     }
-    assert_none(&wrong);
+    found
+}
+
+/// Whether somebody could read this as a word: two letters in a row that are no part of an expression.
+fn is_text(words: &str) -> bool {
+    let letters: Vec<bool> = words.chars().map(char::is_alphabetic).collect();
+    letters.windows(2).any(|pair| pair[0] && pair[1]) && !words.starts_with("\\{") && !UNTRANSLATED.contains(&words)
+}
+
+fn until_quote(text: &str) -> String {
+    let mut is_escaped = false;
+    let inside = text.chars().take_while(|letter| {
+        let is_end = *letter == '"' && !is_escaped;
+        is_escaped = *letter == '\\' && !is_escaped;
+        !is_end
+    });
+    inside.collect()
+}
+
+#[test]
+fn the_search_for_untranslated_texts_finds_them_wherever_they_stand() {
+    let rows = [
+        ("text: \"Hello\";", 1),
+        ("Fact { title: \"Where\"; value: root.room; }", 1),
+        ("text: root.lost ? \"Not connected\" : @tr(\"One moment…\");", 1),
+        ("accessible-label: title + \" of \" + value;", 1),
+        ("text: @tr(\"{n} person\" | \"{n} people\" % root.n);", 0),
+        ("text: @tr(\"say \\\"hello\\\"\");", 0),
+        ("text: \"Italiano\";", 0),
+        ("text: \"›\" + root.a + \"0\";", 0),
+        ("import { Theme } from \"theme.slint\";", 0),
+        ("// Says \"hello\".", 0),
+    ];
+    for (line, count) in rows {
+        assert_eq!(untranslated(line).len(), count, "{line}");
+    }
 }
 
 #[test]

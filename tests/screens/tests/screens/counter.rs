@@ -4,6 +4,7 @@ mod views;
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::time::Duration;
 
 use counter_app::bind;
 use counter_app::ui::CounterWindow;
@@ -17,6 +18,9 @@ use slint::{ComponentHandle, LogicalPosition, SharedString};
 
 use crate::support::{assert_inside, find, install, labels, picture, press, settle, shows};
 use views::{ago, called, called_often, closed, counter, frame, free, free_and_nobody, serving, signed_out};
+
+/// Long enough for two presses to be two.
+const DOUBLE_PRESS: Duration = Duration::from_millis(700);
 
 /// A window with its flow and a dispatcher that never answers by itself.
 struct Desk {
@@ -304,10 +308,48 @@ fn after_a_ticket_the_focus_is_on_the_next_call() {
         desk.answer();
         desk.show(free());
         assert_eq!(desk.commands().len(), 1);
+        ui_kit::headless::skip(DOUBLE_PRESS);
         desk.key(Key::Return);
         desk.answer();
         assert_eq!(desk.commands(), [Command::CallNext { counter: counter() }]);
     }
+}
+
+#[test]
+fn a_double_press_of_enter_ends_a_ticket_and_calls_nobody() {
+    let mut desk = Desk::open(1280, 800);
+    let ends =
+        [(serving(), 2, Command::Finish { counter: counter() }), (called(), 4, Command::NoShow { counter: counter() })];
+    for (view, tabs, command) in ends {
+        *desk.model.borrow_mut() = Model::new(counter(), Language::It);
+        desk.turn();
+        desk.show(view);
+        ui_kit::headless::skip(DOUBLE_PRESS);
+        for _ in 0..tabs {
+            desk.key(Key::Tab);
+        }
+        desk.key(Key::Return);
+        desk.answer();
+        desk.show(free());
+        desk.key(Key::Return);
+        assert_eq!(desk.commands(), [command], "the second press was meant for the same button");
+        ui_kit::headless::skip(DOUBLE_PRESS);
+        desk.key(Key::Return);
+        desk.answer();
+        assert_eq!(desk.commands(), [Command::CallNext { counter: counter() }], "a press of its own");
+    }
+}
+
+#[test]
+fn a_double_press_of_enter_signs_in_and_calls_nobody() {
+    let mut desk = Desk::open(1280, 800);
+    desk.show(signed_out());
+    desk.write("ele");
+    desk.key(Key::Return);
+    desk.answer();
+    desk.show(free());
+    desk.key(Key::Return);
+    assert_eq!(desk.commands(), [Command::SignIn { counter: counter(), clerk: ClerkId::new("elena-orsini") }]);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The kiosk: a whole ticket by labels, and every page in both languages and both orientations.
 
+mod limits;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -159,7 +161,7 @@ fn long_lists_have_pages_and_no_card_is_out_of_reach() {
             break;
         }
         picture(kiosk.window.window(), "kiosk-1080x1920-it-pages");
-        press(&kiosk.window, "Pagina successiva ›");
+        press(&kiosk.window, "Successiva ›");
     }
     assert_eq!(seen, names);
 }
@@ -182,7 +184,7 @@ fn pages() -> Vec<(&'static str, Vec<Msg>)> {
     let ticket = || [taking(), vec![Msg::Taken { id: id(), ticket: Box::new(ticket()) }]].concat();
     let slip =
         |outcome| [ticket(), vec![Msg::SlipDone { ticket: TicketId(7), outcome, detail: String::new() }]].concat();
-    let failed = [taking(), vec![Msg::TakeFailed { id: id(), text: kiosk_flow::no_answer_text() }]].concat();
+    let failed = [taking(), vec![Msg::Unanswered { id: id() }]].concat();
     vec![
         ("connecting", vec![]),
         ("never-connected", vec![Msg::StreamLost(String::new())]),

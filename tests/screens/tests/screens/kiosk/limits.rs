@@ -1,0 +1,228 @@
+//! The kiosk with everything as long as a hub file may have it: nothing is cut off and nothing lies over anything.
+
+use chrono::DateTime;
+use domain::ids::{AreaId, CommandId, Seq, ServiceId, TicketId};
+use domain::limits::NAME_CHARS_MAX;
+use domain::text::{Language, Text};
+use domain::ticket::SlipOutcome;
+use domain::view::{KioskArea, KioskService, KioskView, TicketView};
+use i_slint_backend_testing::{AccessibleRole, ElementHandle, ElementQuery};
+use kiosk::ui::KioskWindow;
+use kiosk_flow::Msg;
+use slint::ComponentHandle;
+
+use super::{Kiosk, SIZES, ticket};
+use crate::support::{assert_inside, assert_touchable, labels, picture, press};
+
+/// The limits of a hub file, as its guide states them.
+const DOCUMENTS_MAX: usize = 8;
+const DOCUMENT_CHARS_MAX: usize = 100;
+const SUMMARY_CHARS_MAX: usize = 100;
+const PLACE_CHARS_MAX: usize = 40;
+const FLOOR: &str = "-1bi";
+/// As many services as an area rarely has.
+const SERVICES: usize = 14;
+
+/// The words over and over, up to so many characters and with the number at the end.
+fn long(words: &str, chars: usize, number: usize) -> String {
+    let end = format!(" {number}");
+    let words: String = words.chars().cycle().take(chars - end.len()).collect();
+    format!("{}{end}", words.trim_end())
+}
+
+fn text(it: &str, en: &str, chars: usize, number: usize) -> Text {
+    Text::new(long(it, chars, number), long(en, chars, number))
+}
+
+fn name(number: usize) -> Text {
+    text(
+        "Autorizzazione paesaggistica semplificata ",
+        "Simplified landscape permission, all of it ",
+        NAME_CHARS_MAX,
+        number,
+    )
+}
+
+fn documents() -> Vec<Text> {
+    let document = |number| {
+        let it = "Dichiarazione sostitutiva dell'atto di notorietà firmata da tutti i comproprietari, ";
+        text(
+            it,
+            "Declaration in place of an affidavit signed by every one of the co-owners, ",
+            DOCUMENT_CHARS_MAX,
+            number,
+        )
+    };
+    (1..=DOCUMENTS_MAX).map(document).collect()
+}
+
+fn room() -> Text {
+    text("Sala d'attesa polifunzionale ", "Multi-purpose waiting hall ", PLACE_CHARS_MAX, 1)
+}
+
+fn frame(has_counter: bool) -> Msg {
+    let service = |number| KioskService {
+        id: ServiceId::new(format!("s{number}")),
+        letter: 'W',
+        name: name(number),
+        waiting: 1888,
+        documents: documents(),
+        duration_minutes: 240,
+        waiting_room: room(),
+        counters_open: u32::from(has_counter),
+    };
+    let area = |number| KioskArea {
+        id: AreaId::new(format!("a{number}")),
+        name: name(number),
+        summary: text("Documenti, certificati, residenza, ", "Documents, certificates, ", SUMMARY_CHARS_MAX, number),
+        floor: FLOOR.to_owned(),
+        color: "#0066cc".to_owned(),
+        waiting: 1888,
+        services: (0..SERVICES).map(service).collect(),
+    };
+    let view = KioskView {
+        hub_name: name(0),
+        day: Some(DateTime::UNIX_EPOCH.date_naive()),
+        areas: (0..8).map(area).collect(),
+    };
+    Msg::Frame(protocol::KioskFrame {
+        seq: Seq(1),
+        at: DateTime::UNIX_EPOCH,
+        time_zone: "Europe/Rome".to_owned(),
+        view,
+    })
+}
+
+fn longest_ticket() -> Box<TicketView> {
+    Box::new(TicketView {
+        hub_name: name(0),
+        service: name(0),
+        area: name(0),
+        floor: FLOOR.to_owned(),
+        waiting_room: room(),
+        people_ahead: 1888,
+        documents: documents(),
+        ..ticket()
+    })
+}
+
+fn pages() -> Vec<(&'static str, Vec<Msg>)> {
+    let id = || CommandId::new("0123456789abcdef");
+    let lost = || Msg::StreamLost(String::new());
+    let services = || vec![frame(true), Msg::ChooseArea(AreaId::new("a0"))];
+    let details = || [services(), vec![Msg::ChooseService(ServiceId::new("s0"))]].concat();
+    let taking = || [details(), vec![Msg::Take { id: id() }]].concat();
+    let ticket = || [taking(), vec![Msg::Taken { id: id(), ticket: longest_ticket() }]].concat();
+    let slip = |outcome| Msg::SlipDone { ticket: TicketId(7), outcome, detail: String::new() };
+    vec![
+        ("home", vec![frame(true)]),
+        ("home-lost", vec![frame(true), lost()]),
+        ("services", services()),
+        ("services-lost", [services(), vec![lost()]].concat()),
+        ("details", details()),
+        ("details-lost", [details(), vec![lost()]].concat()),
+        ("details-no-counter", [details(), vec![frame(false)]].concat()),
+        ("details-failed", [taking(), vec![Msg::Unanswered { id: id() }, lost()]].concat()),
+        ("taking", taking()),
+        ("ticket", ticket()),
+        ("ticket-not-printed", [ticket(), vec![slip(SlipOutcome::NotPrinted)]].concat()),
+        ("ticket-unknown", [ticket(), vec![slip(SlipOutcome::Unknown)]].concat()),
+    ]
+}
+
+#[test]
+fn the_longest_names_fit_every_page() {
+    for (width, height) in SIZES {
+        std::thread::spawn(move || {
+            let kiosk = Kiosk::open(width, height);
+            for language in [Language::It, Language::En] {
+                for (name, msgs) in pages() {
+                    kiosk.start_over(language, msgs);
+                    let label = format!("kiosk-{width}x{height}-{}-limits-{name}", language.code());
+                    picture(kiosk.window.window(), &label);
+                    assert_inside(&kiosk.window, width, height);
+                    assert_touchable(&kiosk.window);
+                    assert_apart(&kiosk.window, &label);
+                }
+            }
+        })
+        .join()
+        .unwrap();
+    }
+}
+
+#[test]
+fn every_document_can_be_read_whole_on_its_page() {
+    for (width, height) in SIZES {
+        std::thread::spawn(move || {
+            let kiosk = Kiosk::open(width, height);
+            for (language, next) in [(Language::It, "Successiva ›"), (Language::En, "Next ›")] {
+                let pages = pages().into_iter().filter(|(name, _)| name.starts_with("details"));
+                for (name, msgs) in pages {
+                    // Between two people the areas are shown.
+                    kiosk.start_over(language, vec![frame(true)]);
+                    assert!(documents_shown(&kiosk.window).is_empty());
+                    kiosk.start_over(language, msgs);
+                    let mut read = Vec::new();
+                    for _ in 0..DOCUMENTS_MAX {
+                        read.extend(documents_on(&kiosk.window));
+                        if read.len() >= DOCUMENTS_MAX {
+                            break;
+                        }
+                        press(&kiosk.window, next);
+                    }
+                    let expected: Vec<_> = documents().iter().map(|text| text.get(language).to_owned()).collect();
+                    assert_eq!(read, expected, "{width}x{height} {name}: {:?}", labels(&kiosk.window));
+                }
+            }
+        })
+        .join()
+        .unwrap();
+    }
+}
+
+/// The documents on this page, each of which lies wholly inside its card and above what is below the list.
+fn documents_on(window: &KioskWindow) -> Vec<String> {
+    let card = element(window, "DetailsPage::documents-card");
+    let (top, bottom) = (card.absolute_position().y, card.absolute_position().y + card.size().height);
+    let rows = documents_shown(window);
+    for row in &rows {
+        let (from, to) = (row.absolute_position().y, row.absolute_position().y + row.size().height);
+        assert!(from >= top && to <= bottom, "{:?} at {from} to {to} leaves {top} to {bottom}", row.accessible_label());
+    }
+    rows.iter().filter_map(ElementHandle::accessible_label).map(String::from).collect()
+}
+
+fn documents_shown(window: &KioskWindow) -> Vec<ElementHandle> {
+    // The first look makes the parts that repeat, the second finds them.
+    of_role(window, AccessibleRole::ListItem);
+    of_role(window, AccessibleRole::ListItem)
+}
+
+/// Nothing that is read lies over anything else that is read.
+fn assert_apart(window: &KioskWindow, page: &str) {
+    let mut read = of_role(window, AccessibleRole::Text);
+    read.extend(of_role(window, AccessibleRole::ListItem));
+    read.extend(of_role(window, AccessibleRole::Button));
+    read.retain(|element| element.size().width > 0.0);
+    for (position, one) in read.iter().enumerate() {
+        for other in &read[position + 1..] {
+            let (a, b) = (one.absolute_position(), other.absolute_position());
+            let is_apart = a.x + one.size().width <= b.x + 0.5
+                || b.x + other.size().width <= a.x + 0.5
+                || a.y + one.size().height <= b.y + 0.5
+                || b.y + other.size().height <= a.y + 0.5;
+            assert!(is_apart, "{page}: {:?} lies over {:?}", one.accessible_label(), other.accessible_label());
+        }
+    }
+}
+
+fn of_role(window: &KioskWindow, role: AccessibleRole) -> Vec<ElementHandle> {
+    ElementQuery::from_root(window).match_predicate(move |element| element.accessible_role() == Some(role)).find_all()
+}
+
+fn element(window: &KioskWindow, id: &str) -> ElementHandle {
+    let mut found: Vec<_> = ElementHandle::find_by_element_id(window, id).collect();
+    assert_eq!(found.len(), 1, "elements with the id {id}");
+    found.remove(0)
+}
