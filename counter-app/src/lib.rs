@@ -5,8 +5,8 @@
 //!
 //! - `sign_in CLERK-ID`, `transfer SERVICE-ID`, and `press` with one of `call_next`, `recall`, `start`, `finish`,
 //!   `no_show`, `sign_out`: done as soon as the dispatcher is heard, answered when the desk shows what came of it
-//! - `wait signed_in`, `wait signed_out`, `wait free`, `wait serving`; `wait called` answers `done CODE`;
-//!   `wait waiting N`: until at least N people can be served
+//! - `wait heard`: until the desk of an open day is shown; `wait signed_in`, `wait signed_out`, `wait free`,
+//!   `wait serving`; `wait called` answers `done CODE`; `wait waiting N`: until at least N people can be served
 //! - `state` answers `done free`, `done called CODE`, `done serving CODE` or `done signed_out`
 //! - `language it` or `language en`
 //! - `picture FILE`: writes what the window shows as PNG

@@ -33,6 +33,8 @@ enum Goal {
     Touch,
     /// The desk shows what came of the command.
     Answer,
+    /// The desk as it is at the dispatcher.
+    Heard,
     SignedIn,
     SignedOut,
     Free,
@@ -135,6 +137,7 @@ fn goal(text: &str) -> Option<Goal> {
     Some(match text.split_once(' ').unwrap_or((text, "")) {
         ("signed_in", "") => Goal::SignedIn,
         ("signed_out", "") => Goal::SignedOut,
+        ("heard", "") => Goal::Heard,
         ("free", "") => Goal::Free,
         ("called", "") => Goal::Called,
         ("serving", "") => Goal::Serving,
@@ -167,12 +170,19 @@ fn reached(goal: Goal, model: &Model) -> Option<String> {
             let why = model.notice.as_ref().map(|notice| format!("failed {}", notice.text.get(model.language)));
             return why.or_else(|| done(true));
         }
-        Goal::SignedIn | Goal::SignedOut | Goal::Free | Goal::Called | Goal::Serving | Goal::Waiting(_) => {}
+        Goal::Heard
+        | Goal::SignedIn
+        | Goal::SignedOut
+        | Goal::Free
+        | Goal::Called
+        | Goal::Serving
+        | Goal::Waiting(_) => {}
     }
     // What is shown without a connection may be over.
     let view = model.view.as_ref().filter(|_| model.lost.is_none())?;
     match goal {
         Goal::SignedIn => done(view.clerk.is_some()),
+        Goal::Heard => done(view.day.is_some()),
         Goal::SignedOut => done(view.clerk.is_none()),
         Goal::Free => done(view.clerk.is_some() && view.current.is_none()),
         Goal::Serving => done(in_hand(view).is_some_and(|(state, _)| state == LegState::Serving)),

@@ -8,7 +8,7 @@ use crate::values::{Listen, PaperWidth, Position, PrinterTarget, Size};
 
 /// The queues of a public office: dispatcher, kiosk, board and counter in one program.
 #[derive(Debug, Parser)]
-#[command(version, about, max_term_width = 100)]
+#[command(name = "sportello", version, about, max_term_width = 100)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) role: Role,

@@ -88,8 +88,10 @@ fn serve(folder: &Folder, url: &str, desks: &[Desk]) -> anyhow::Result<Vec<Serve
     for (index, desk) in desks.iter().enumerate() {
         let arguments = ["--counter".to_owned(), desk.counter.id.0.clone()];
         let mut counter = headless("counter", url, "1280x800", &arguments)?;
+        clear(&mut counter)?;
         counter.ask(&format!("sign_in {}", desk.clerk.id))?;
         counter.ask("wait signed_in")?;
+        // Whoever signs in brings along what was in hand elsewhere.
         finish_what_is_in_hand(&mut counter)?;
         counter.ask("wait waiting 1").context("the tickets were not there after the restart")?;
         counter.ask("press call_next")?;
@@ -109,6 +111,17 @@ fn serve(folder: &Folder, url: &str, desks: &[Desk]) -> anyhow::Result<Vec<Serve
         served.push(Served { code, counter: desk.counter.label.clone() });
     }
     Ok(served)
+}
+
+/// An earlier story or a clerk of the windowed demo may still sit at the counter.
+fn clear(counter: &mut Role) -> anyhow::Result<()> {
+    counter.ask("wait heard")?;
+    if counter.ask("state")? != "signed_out" {
+        finish_what_is_in_hand(counter)?;
+        counter.ask("press sign_out")?;
+        counter.ask("wait signed_out")?;
+    }
+    Ok(())
 }
 
 /// A story that was interrupted may have left somebody at the counter.
