@@ -25,6 +25,7 @@ pub fn render(window: &BoardWindow, model: &Model) {
         window.set_call(call(&spotlight.call, model.language));
     }
     window.set_inverted(model.is_spotlight_inverted());
+    window.set_over(spotlight.is_some_and(|spotlight| !spotlight.call.is_open));
     let rows_max = usize::try_from(window.get_rows_max()).unwrap_or_default();
     let rows = model.rows(rows_max).into_iter().map(|row| call_row(&row, model.language));
     replace(&window.get_calls(), rows.collect(), |rows| window.set_calls(rows));
