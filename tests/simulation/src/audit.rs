@@ -6,13 +6,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::TimeDelta;
 use domain::catalog::Catalog;
 use domain::event::Event;
 use domain::ids::{ClerkId, CounterId, ServiceId, TicketId};
-use domain::limits::{CODE_NUMBER_MAX, RECALLS_PER_CALL_MAX};
+use domain::limits::{CODE_NUMBER_MAX, RECALLS_PER_CALL_MAX, SLIP_DETAIL_CHARS_MAX, SLIP_REPORTS_PER_TICKET_MAX};
 use domain::ticket::{Class, Code};
 use domain::{DayDate, Timestamp};
 use store::Stored;
+
+use crate::hub::CLOCK_BACK_SECONDS_MAX;
 
 /// How often somebody may be passed over by a clerk who could serve them, for a later comer of the same class.
 ///
@@ -38,6 +41,7 @@ struct Life {
     legs: Vec<(ServiceId, Phase)>,
     passed_over: u32,
     recalls: u32,
+    reports: u32,
 }
 
 impl Life {
@@ -57,7 +61,7 @@ pub struct Audit {
     head: u64,
     last_at: Option<Timestamp>,
     day: Option<DayDate>,
-    last_day: Option<DayDate>,
+    days: BTreeSet<DayDate>,
     last_ticket: u64,
     codes: BTreeSet<Code>,
     lives: BTreeMap<TicketId, Life>,
@@ -89,9 +93,10 @@ impl Audit {
     pub fn read(&mut self, events: &[Stored], catalog: &Catalog) -> Checked {
         for stored in events {
             must(stored.seq.0 == self.head + 1, || format!("{} follows {} in the journal", stored.seq.0, self.head))?;
-            must(self.last_at.is_none_or(|last| last <= stored.at), || {
-                "time runs backwards in the journal".to_owned()
-            })?;
+            // A fall of more than the limit says that the clock was wrong before.
+            let fallen = self.last_at.map_or(TimeDelta::zero(), |last| last - stored.at);
+            let is_back = fallen > TimeDelta::zero() && fallen <= TimeDelta::seconds(CLOCK_BACK_SECONDS_MAX);
+            must(!is_back, || "time runs backwards in the journal".to_owned())?;
             (self.head, self.last_at) = (stored.seq.0, Some(stored.at));
             self.event(&stored.event, stored.at, catalog)?;
         }
@@ -109,7 +114,7 @@ impl Audit {
         match event {
             Event::DayOpened { day, first_ticket } => self.open(*day, *first_ticket),
             Event::DayClosed { day, unserved } => self.close(*day, unserved),
-            Event::SlipReported { ticket, .. } => self.life(*ticket).map(drop),
+            Event::SlipReported { ticket, detail, .. } => self.report(*ticket, detail),
             Event::TicketTaken { ticket, code, services, class, .. } => self.take(*ticket, code, services, *class, at),
             Event::ClerkSignedIn { counter, clerk } => self.sign_in(counter, clerk, catalog),
             Event::ClerkSignedOut { counter, clerk } => {
@@ -155,14 +160,14 @@ impl Audit {
 
     fn open(&mut self, day: DayDate, first: TicketId) -> Checked {
         must(self.day.is_none(), || format!("{day} opens while {:?} is open", self.day))?;
-        must(self.last_day.is_none_or(|last| last < day), || format!("{day} opens after {:?}", self.last_day))?;
+        must(self.days.insert(day), || format!("{day} opens again"))?;
         must(first.0 == self.last_ticket + 1, || format!("the day begins with ticket {first}"))?;
         *self = Self {
             head: self.head,
             last_at: self.last_at,
             last_ticket: self.last_ticket,
             day: Some(day),
-            last_day: Some(day),
+            days: std::mem::take(&mut self.days),
             ..Self::default()
         };
         Ok(())
@@ -188,8 +193,16 @@ impl Audit {
         must(!services.is_empty(), || format!("ticket {ticket} is for nothing"))?;
         let legs = services.iter().map(|service| (service.clone(), Phase::Waiting)).collect();
         self.last_ticket = ticket.0;
-        self.lives.insert(ticket, Life { class, taken_at: at, legs, passed_over: 0, recalls: 0 });
+        self.lives.insert(ticket, Life { class, taken_at: at, legs, passed_over: 0, recalls: 0, reports: 0 });
         Ok(())
+    }
+
+    fn report(&mut self, ticket: TicketId, detail: &str) -> Checked {
+        let length = detail.chars().count();
+        must(length <= SLIP_DETAIL_CHARS_MAX, || format!("{length} characters are kept of a report on {ticket}"))?;
+        let life = self.life(ticket)?;
+        life.reports += 1;
+        must(life.reports <= SLIP_REPORTS_PER_TICKET_MAX, || format!("{ticket} is reported on without end"))
     }
 
     fn sign_in(&mut self, counter: &CounterId, clerk: &ClerkId, catalog: &Catalog) -> Checked {

@@ -53,14 +53,14 @@ macro_rules! commands {
 
 commands! {
     (model, now)
-    OpenDay { day }: "open_day", weight 2, made by day::make_open, does day::open(model, *day);
+    OpenDay { day }: "open_day", weight 2, made by day::make_open, does day::open(model, *day, now);
     CloseDay {}: "close_day", weight 1, made by day::make_close, does day::close(model, now);
-    TakeTicket { services, class, language: _, device: _ }: "take_ticket", weight 280, made by ticket::make_take,
-        does ticket::take(model, services, *class, now);
-    ReportSlip { ticket, outcome: _, detail: _ }: "report_slip", weight 30, made by ticket::make_report,
-        does ticket::report(model, ticket.0);
+    TakeTicket { services, class, language: _, device }: "take_ticket", weight 280, made by ticket::make_take,
+        does ticket::take(model, services, *class, device.as_ref(), now);
+    ReportSlip { ticket, outcome: _, detail }: "report_slip", weight 60, made by ticket::make_report,
+        does ticket::report(model, ticket.0, detail);
     SignIn { counter, clerk }: "sign_in", weight 150, made by counter::make_sign_in,
-        does counter::sign_in(model, counter, clerk);
+        does counter::sign_in(model, counter, clerk, now);
     SignOut { counter }: "sign_out", weight 30, made by counter::make_sign_out, does counter::sign_out(model, counter);
     CallNext { counter }: "call_next", weight 260, made by counter::make_call_next,
         does counter::call_next(model, counter, now);

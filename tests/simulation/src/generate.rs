@@ -2,13 +2,14 @@
 
 use domain::command::Command;
 
+use crate::commands::day::{make_close, make_open};
 use crate::commands::ticket::take_for_letter;
 use crate::commands::{self, MAKERS, Making};
 use crate::hub::Hub;
 use crate::office::changes;
 use crate::random::Random;
 use crate::transition::{Fault, Transition};
-use crate::world::{World, beginning};
+use crate::world::World;
 
 /// Ids that are used again are among the last so many.
 const RECENT_IDS: usize = 40;
@@ -26,6 +27,8 @@ const ATTEMPTS: usize = 5;
 const REFUSED_PERCENT: u64 = 12;
 /// How often a night falls on a closed day, in percent of its steps.
 const CLOSED_DAY_ENDS_PERCENT: u64 = 8;
+/// How often somebody asks to open or close a day on a closed one, in percent of its steps.
+const CLOSED_DAY_COMMANDS_PERCENT: u64 = 25;
 /// The most seconds between two things.
 const PAUSE_SECONDS: u64 = 240;
 /// How far a clock that is wrong is off, in seconds: a second, a summer hour, a day, two weeks.
@@ -78,13 +81,21 @@ impl Script {
     }
 
     fn any<H: Hub>(&mut self, world: &World<H>) -> Transition {
-        // A day that closed early cannot be opened again, and nothing happens until the next.
-        if world.model.day.is_none() && self.random.chance(CLOSED_DAY_ENDS_PERCENT) {
-            return Transition::PassMidnight;
+        // A day that closed early cannot be opened again, and little happens until the next.
+        if world.model.day.is_none() {
+            if self.random.chance(CLOSED_DAY_ENDS_PERCENT) {
+                return Transition::PassMidnight;
+            }
+            if self.random.chance(CLOSED_DAY_COMMANDS_PERCENT) {
+                let command = self.day_command(world);
+                return self.ask(command);
+            }
         }
         let recent = world.recent_ids(RECENT_IDS);
         let old = self.random.one(&recent).copied().unwrap_or(0);
-        match self.random.weighted(&[900, 40, 10, 20, 15, 30, 20, 3]) {
+        // Each night gives the codes anew, so that the day on which they run out has none within it.
+        let nights = if self.is_crowded { 0 } else { 3 };
+        match self.random.weighted(&[900, 40, 10, 20, 15, 30, 20, nights]) {
             1 => Transition::AskAgain { id: old },
             2 => Transition::ReuseId { id: old, command: self.command(world) },
             3 => Transition::FailAppend { fault: self.random.one(&Fault::ALL).copied().unwrap_or(Fault::Full) },
@@ -111,13 +122,20 @@ impl Script {
         }
         let mut command = self.any_command(world);
         for _ in 0..ATTEMPTS {
-            let is_refused = commands::apply(&mut world.model.clone(), &command, beginning()).is_err();
+            let is_refused = commands::apply(&mut world.model.clone(), &command, world.now()).is_err();
             if !is_refused || self.random.chance(REFUSED_PERCENT) {
                 break;
             }
             command = self.any_command(world);
         }
         command
+    }
+
+    /// Somebody tries to open a day, any day, or to close the one that is closed; refused or not.
+    fn day_command<H: Hub>(&mut self, world: &World<H>) -> Command {
+        let is_close = self.random.chance(20);
+        let mut making = Making { model: &world.model, random: &mut self.random, today: world.today() };
+        if is_close { make_close(&mut making) } else { make_open(&mut making) }
     }
 
     fn any_command<H: Hub>(&mut self, world: &World<H>) -> Command {

@@ -14,7 +14,7 @@ use domain::view::{BoardView, CounterView, KioskView, TicketView};
 use store::{Fault, Stored};
 
 pub use in_process::{InProcess, REPLIES_KEPT_DAYS};
-pub use rules::{Right, Rules};
+pub use rules::{CLOCK_BACK_SECONDS_MAX, Right, Rules};
 
 /// What a command is answered with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,8 +48,8 @@ pub trait Hub {
     /// The board's view.
     fn board(&self) -> BoardView;
 
-    /// A counter's view; `None` for one that does not exist.
-    fn counter(&self, id: &CounterId) -> Option<CounterView>;
+    /// A counter's view and the moment it is of; `None` for one that does not exist.
+    fn counter(&self, id: &CounterId) -> Option<(CounterView, Timestamp)>;
 
     /// A ticket's view; `None` for one that is not of today.
     fn ticket(&self, id: TicketId) -> Option<TicketView>;

@@ -24,6 +24,8 @@ pub struct Model {
     pub day: Option<DayDate>,
     /// The day opened last.
     pub last_day: Option<DayDate>,
+    /// Every day that was ever opened.
+    pub days: Vec<DayDate>,
     /// Everybody who took a ticket on the day opened last.
     pub guests: Vec<Guest>,
     /// Counters at which something happened today.
@@ -47,6 +49,8 @@ pub struct Guest {
     pub taken_at: Timestamp,
     /// What the guest came for and was sent on to, in order.
     pub errands: Vec<Errand>,
+    /// What was reported of the slip, in words, as it is kept.
+    pub reports: Vec<String>,
 }
 
 /// One service of a guest.
@@ -58,6 +62,8 @@ pub struct Errand {
     pub state: LegState,
     /// Since when.
     pub since: Timestamp,
+    /// Since when the guest waited for it, or will have from when the errand before it ends.
+    pub waiting_since: Timestamp,
     /// When it was called.
     pub called_at: Option<Timestamp>,
     /// How often the call was repeated.
@@ -95,7 +101,7 @@ impl Errand {
     #[must_use]
     pub fn waiting(service: &ServiceId, since: Timestamp) -> Self {
         let (service, state) = (service.clone(), LegState::Waiting);
-        Self { service, state, since, called_at: None, recalls: 0, counter: None }
+        Self { service, state, since, waiting_since: since, called_at: None, recalls: 0, counter: None }
     }
 
     /// Whether it is still to be done.
@@ -140,8 +146,8 @@ impl Model {
     /// A hub at which nothing has happened.
     #[must_use]
     pub fn new(catalog: Arc<Catalog>) -> Self {
-        let (guests, seats, calls) = (Vec::new(), Vec::new(), Vec::new());
-        Self { catalog, day: None, last_day: None, guests, seats, calls, tickets_ever: 0 }
+        let (days, guests, seats, calls) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { catalog, day: None, last_day: None, days, guests, seats, calls, tickets_ever: 0 }
     }
 
     /// The guest with a ticket.

@@ -8,7 +8,7 @@ use crate::hub::wrong::{Wrong, WrongRules};
 use crate::hub::{Hub, InProcess, Right, Rules};
 use crate::office::HubFile;
 use crate::transition::Transition;
-use crate::world::{Contradiction, World, beginning};
+use crate::world::{Contradiction, STEPS_PER_DAY_REPLAY, World, beginning};
 
 /// Days of one run: enough for what one day leaves to the next.
 pub const DAYS_PER_RUN: u64 = 3;
@@ -105,22 +105,30 @@ pub fn shrink<H: Hub>(failure: &Failure, world: impl Fn() -> World<H>) -> Vec<Tr
     let mut list = failure.transitions.clone();
     let mut piece = list.len().div_ceil(2);
     while piece > 0 {
-        let shorter = without_pieces(&list, piece, &mut fails);
+        let shorter = without_pieces(&list, piece, piece, &mut fails);
         // At single steps it goes on for as long as one more can be left out.
         let is_done = shorter.len() == list.len();
         list = shorter;
         piece = if piece > 1 { piece / 2 } else { usize::from(!is_done) };
     }
+    // The journal is replayed every so many steps: a list that fails between two of them can often lose just as many.
+    list = without_pieces(&list, STEPS_PER_DAY_REPLAY, 1, &mut fails);
+    list = without_pieces(&list, 1, 1, &mut fails);
     without_pauses(list, &mut fails)
 }
 
-/// The list without every piece of this length that it can do without.
-fn without_pieces(list: &[Transition], piece: usize, fails: &mut impl FnMut(&[Transition]) -> bool) -> Vec<Transition> {
+/// The list without every piece of this length that it can do without, looking for one every `stride` steps.
+fn without_pieces(
+    list: &[Transition],
+    piece: usize,
+    stride: usize,
+    fails: &mut impl FnMut(&[Transition]) -> bool,
+) -> Vec<Transition> {
     let (mut list, mut from) = (list.to_vec(), 0);
     while from < list.len() {
         let until = (from + piece).min(list.len());
         let shorter: Vec<_> = list[..from].iter().chain(&list[until..]).cloned().collect();
-        if fails(&shorter) { list = shorter } else { from = until }
+        if fails(&shorter) { list = shorter } else { from += stride }
     }
     list
 }

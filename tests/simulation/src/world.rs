@@ -13,7 +13,7 @@ use protocol::{Problem, Reply};
 use crate::audit::Audit;
 use crate::commands;
 use crate::coverage::Coverage;
-use crate::hub::{Answer, Hub, REPLIES_KEPT_DAYS};
+use crate::hub::{Answer, CLOCK_BACK_SECONDS_MAX, Hub, REPLIES_KEPT_DAYS};
 use crate::model::{Model, Verdict};
 use crate::office::HubFile;
 use crate::transition::{Fault, Transition};
@@ -21,7 +21,7 @@ use crate::transition::{Fault, Transition};
 /// All of the journal is replayed after every so many steps; what was lived through since the day opened, more often.
 const STEPS_PER_WHOLE_REPLAY: u64 = 97;
 /// The journal of the day is replayed after every so many steps.
-const STEPS_PER_DAY_REPLAY: u64 = 11;
+pub(crate) const STEPS_PER_DAY_REPLAY: usize = 11;
 /// With every so many tickets of a day its screens are looked at more seldom, and fewer of its tickets.
 const GUESTS_PER_LOOK: usize = 120;
 /// The calendar's commands have ids from here on, out of the way of all others.
@@ -48,6 +48,8 @@ struct Kept {
     command: Command,
     answer: Answer,
     at: Timestamp,
+    /// Whether a day opened when it was so old that it may have been thrown away.
+    is_thrown_away: bool,
 }
 
 /// What an answer has to be.
@@ -158,7 +160,7 @@ impl<H: Hub> World<H> {
             self.set_clock(midnight.to_utc());
         }
         let today = self.today();
-        if self.model.last_day.is_some_and(|last| last >= today) {
+        if self.model.days.contains(&today) {
             return Ok(());
         }
         if self.model.day.is_some() {
@@ -177,15 +179,28 @@ impl<H: Hub> World<H> {
         Ok(())
     }
 
-    /// Time never runs backwards for a hub, whatever the machine's clock does.
-    fn now(&self) -> Timestamp {
-        self.audit.last_at().map_or(self.clock, |last| last.max(self.clock))
+    /// The hub's time: it stands still while the machine's clock is behind by little, and follows it where it is far
+    /// behind, because then it was wrong before.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        let behind = self.audit.last_at().map_or(TimeDelta::zero(), |last| last - self.clock);
+        let stands_still = behind > TimeDelta::zero() && behind <= TimeDelta::seconds(CLOCK_BACK_SECONDS_MAX);
+        if stands_still { self.clock + behind } else { self.clock }
     }
 
     /// Whether an answer is so old that nobody is promised to get it again.
     fn is_forgotten(&self, id: u64) -> bool {
         let kept = self.kept.iter().rfind(|kept| kept.id == id);
-        kept.is_some_and(|kept| kept.at < self.now() - TimeDelta::days(REPLIES_KEPT_DAYS))
+        let before = self.now() - TimeDelta::days(REPLIES_KEPT_DAYS);
+        kept.is_some_and(|kept| kept.is_thrown_away || kept.at < before)
+    }
+
+    /// Old answers go when a day opens, and do not come back when a clock that was ahead is put right.
+    fn throw_away(&mut self, command: &Command, now: Timestamp) {
+        let before = now - TimeDelta::days(REPLIES_KEPT_DAYS);
+        if matches!(command, Command::OpenDay { .. }) {
+            self.kept.iter_mut().filter(|kept| kept.at < before).for_each(|kept| kept.is_thrown_away = true);
+        }
     }
 
     fn ask(&mut self, id: u64, command: &Command) -> Lived {
@@ -197,6 +212,7 @@ impl<H: Hub> World<H> {
             self.asked.push((id, command.clone()));
         }
         self.read_journal(now)?;
+        self.throw_away(command, now);
         match expected {
             Expected::Same(first) if first == answer => self.check_nothing_written(before),
             Expected::Same(first) => {
@@ -209,7 +225,7 @@ impl<H: Hub> World<H> {
             Expected::Fresh(verdict) => {
                 self.coverage.command(commands::name(command), verdict.err());
                 self.check_verdict(&answer, verdict, before, now)?;
-                self.kept.push(Kept { id, command: command.clone(), answer, at: now });
+                self.kept.push(Kept { id, command: command.clone(), answer, at: now, is_thrown_away: false });
                 Ok(())
             }
         }
@@ -238,8 +254,17 @@ impl<H: Hub> World<H> {
             if stored.at != now {
                 return Err(broken("time")(format!("{text} is dated {}, at {now}", stored.at)));
             }
+            self.check_report(&stored.event).map_err(broken("report"))?;
         }
         self.audit.read(&events, &self.model.catalog).map_err(broken("audit"))
+    }
+
+    /// Of a report the words are kept that the model keeps.
+    fn check_report(&self, event: &Event) -> Result<(), String> {
+        let Event::SlipReported { ticket, detail, .. } = event else { return Ok(()) };
+        let kept = self.model.guest(ticket.0).and_then(|guest| guest.reports.last());
+        let how = || format!("{detail:?} is kept of a report on {ticket} where the model keeps {kept:?}");
+        if kept == Some(detail) { Ok(()) } else { Err(how()) }
     }
 
     fn check_nothing_written(&self, before: u64) -> Lived {
@@ -289,7 +314,7 @@ impl<H: Hub> World<H> {
     }
 
     fn check_replays(&self) -> Lived {
-        if self.steps.is_multiple_of(STEPS_PER_DAY_REPLAY) {
+        if self.steps.is_multiple_of(STEPS_PER_DAY_REPLAY as u64) {
             self.hub.check_replay(false).map_err(broken("replay"))?;
         }
         if self.steps.is_multiple_of(STEPS_PER_WHOLE_REPLAY) {
@@ -303,7 +328,7 @@ impl<H: Hub> World<H> {
         self.model.check_board(&self.hub.board()).map_err(broken("board view"))?;
         for counter in &self.model.catalog.counters {
             let view = self.hub.counter(&counter.id).ok_or_else(|| format!("{} has no view", counter.id));
-            let checked = view.and_then(|view| self.model.check_counter(&counter.id, &view, self.now()));
+            let checked = view.and_then(|(view, at)| self.model.check_counter(&counter.id, &view, at));
             checked.map_err(broken("counter view"))?;
         }
         self.check_tickets().map_err(broken("ticket view"))

@@ -3,7 +3,7 @@
 use domain::Timestamp;
 use domain::command::Command;
 use domain::ids::{ClerkId, CounterId, ServiceId};
-use domain::limits::{LEGS_AFTER_TRANSFERS_MAX, RECALLS_PER_CALL_MAX};
+use domain::limits::{LEGS_AFTER_TRANSFERS_MAX, RECALLS_PER_CALL_MAX, WAITING_PER_SERVICE_MAX};
 use domain::ticket::LegState;
 use domain::view::CounterAction;
 
@@ -60,11 +60,11 @@ fn is_at(model: &Model, counter: &CounterId, state: LegState) -> bool {
     model.in_hand(counter).is_some_and(|(guest, errand)| guest.errands[errand].state == state)
 }
 
-/// A clerk takes place, and brings along what was in hand elsewhere.
+/// A clerk takes place, and brings along what was in hand elsewhere: who was called there is called here anew.
 ///
 /// # Errors
 /// `unknown_counter`, `day_closed`, `unknown_clerk`, `counter_taken`, `ticket_in_hand` where both have one.
-pub fn sign_in(model: &mut Model, counter: &CounterId, clerk: &ClerkId) -> Verdict {
+pub fn sign_in(model: &mut Model, counter: &CounterId, clerk: &ClerkId, now: Timestamp) -> Verdict {
     exists(model, counter)?;
     if !model.catalog.clerks.iter().any(|known| &known.id == clerk) {
         return Err("unknown_clerk");
@@ -85,16 +85,21 @@ pub fn sign_in(model: &mut Model, counter: &CounterId, clerk: &ClerkId) -> Verdi
     }
     model.seat(counter).clerk = Some(clerk.clone());
     if let Some(id) = brought {
-        model.seat(counter).guest = Some(id);
-        let errand = model.guest(id).and_then(Guest::errand).unwrap_or(0);
-        if let Some(errand) = model.errand_mut(id, errand) {
-            errand.counter = Some(counter.clone());
-        }
-        if let Some(call) = model.calls.iter_mut().find(|call| call.guest == id) {
-            call.counter = counter.clone();
-        }
+        bring(model, id, counter, now);
     }
     Ok(brought)
+}
+
+fn bring(model: &mut Model, id: u64, counter: &CounterId, now: Timestamp) {
+    model.seat(counter).guest = Some(id);
+    let position = model.guest(id).and_then(Guest::errand).unwrap_or(0);
+    let Some(errand) = model.errand_mut(id, position) else { return };
+    errand.counter = Some(counter.clone());
+    if errand.state == LegState::Called {
+        model.show(Call { guest: id, errand: position, counter: counter.clone(), at: now });
+    } else if let Some(call) = model.calls.iter_mut().find(|call| call.guest == id) {
+        call.counter = counter.clone();
+    }
 }
 
 fn free(model: &Model, counter: &CounterId) -> Result<(), &'static str> {
@@ -185,6 +190,10 @@ pub fn finish(model: &mut Model, counter: &CounterId, now: Timestamp) -> Verdict
     if let Some(errand) = model.errand_mut(id, errand) {
         errand.end(LegState::Finished, now);
     }
+    // Time spent being served is no time waited.
+    if let Some(next) = model.guest_mut(id).and_then(|guest| guest.errands.iter_mut().find(|errand| errand.is_open())) {
+        (next.since, next.waiting_since) = (now, now);
+    }
     Ok(Some(id))
 }
 
@@ -200,10 +209,10 @@ pub fn no_show(model: &mut Model, counter: &CounterId, now: Timestamp) -> Verdic
     Ok(Some(id))
 }
 
-/// The guest goes on to another service, next of all errands, and keeps the wait.
+/// The guest goes on to another service, next of all errands, and keeps the place in the order of calling.
 ///
 /// # Errors
-/// Those of [`in_hand`], `unknown_service`, `same_service`, `transfer_limit`.
+/// Those of [`in_hand`], `unknown_service`, `same_service`, `transfer_limit`, `queue_full`.
 pub fn transfer(model: &mut Model, counter: &CounterId, service: &ServiceId, now: Timestamp) -> Verdict {
     let (guest, errand) = in_hand(model, counter)?;
     if !model.catalog.services.iter().any(|known| &known.id == service) {
@@ -214,6 +223,9 @@ pub fn transfer(model: &mut Model, counter: &CounterId, service: &ServiceId, now
     }
     if guest.errands.len() >= LEGS_AFTER_TRANSFERS_MAX {
         return Err("transfer_limit");
+    }
+    if model.queue(service).len() >= WAITING_PER_SERVICE_MAX {
+        return Err("queue_full");
     }
     let id = guest.id;
     model.free(counter);

@@ -2,8 +2,11 @@
 
 use domain::Timestamp;
 use domain::command::Command;
-use domain::ids::{ServiceId, TicketId};
-use domain::limits::{CODE_NUMBER_MAX, LEGS_PER_TICKET_MAX, WAITING_PER_SERVICE_MAX};
+use domain::ids::{DeviceId, ServiceId, TicketId};
+use domain::limits::{
+    CODE_NUMBER_MAX, DEVICE_BYTES_MAX, LEGS_PER_TICKET_MAX, SLIP_DETAIL_CHARS_MAX, SLIP_REPORTS_PER_TICKET_MAX,
+    WAITING_PER_SERVICE_MAX,
+};
 use domain::text::Language;
 use domain::ticket::{Class, SlipOutcome};
 
@@ -21,7 +24,12 @@ pub fn make_take(making: &mut Making<'_>) -> Command {
         }
     }
     let class = [Class::WalkIn, Class::Appointment, Class::Priority][making.random.weighted(&[70, 15, 15])];
-    Command::TakeTicket { services, class, language: Language::It, device: None }
+    // A letter of two bytes: the limit counts bytes.
+    let longest = DEVICE_BYTES_MAX / 2;
+    let names = ["", "kiosk", &"è".repeat(longest), &"è".repeat(longest + 1)].map(str::to_owned);
+    let device = &names[making.random.weighted(&[60, 30, 8, 2])];
+    let device = (!device.is_empty()).then(|| DeviceId::new(device.as_str()));
+    Command::TakeTicket { services, class, language: Language::It, device }
 }
 
 /// A ticket for whatever has this letter.
@@ -32,20 +40,30 @@ pub fn take_for_letter(model: &Model, letter: char) -> Command {
     Command::TakeTicket { services, class: Class::WalkIn, language: Language::It, device: None }
 }
 
-/// A ticket of today most of the time.
+/// The first ticket of today most of the time, so that its reports come to their limit; else one of the last.
 pub fn make_report(making: &mut Making<'_>) -> Command {
-    let ticket = making.model.tickets_ever.saturating_sub(making.random.below(30)) + making.random.below(2);
+    let first = making.model.guests.first().map(|guest| guest.id);
+    let recent = making.model.tickets_ever.saturating_sub(making.random.below(30)) + making.random.below(2);
+    let ticket = first.filter(|_| making.random.chance(70)).unwrap_or(recent);
     let outcome =
         [SlipOutcome::Printed, SlipOutcome::NotPrinted, SlipOutcome::Unknown][making.random.weighted(&[1; 3])];
-    Command::ReportSlip { ticket: TicketId(ticket), outcome, detail: String::new() }
+    // A letter of two bytes: the limit counts characters.
+    let length = [0, SLIP_DETAIL_CHARS_MAX, SLIP_DETAIL_CHARS_MAX + 1][making.random.weighted(&[50, 20, 30])];
+    Command::ReportSlip { ticket: TicketId(ticket), outcome, detail: "è".repeat(length) }
 }
 
 /// Somebody comes, and waits for the first service named.
 ///
 /// # Errors
-/// `day_closed`, `no_service`, `too_many_services`, then for one service after the other `unknown_service`,
+/// `day_closed`, `no_service`, `too_many_services`, `device_name_too_long`, then for one service after the other `unknown_service`,
 /// `service_twice` and `queue_full`; last `codes_used_up`.
-pub fn take(model: &mut Model, services: &[ServiceId], class: Class, now: Timestamp) -> Verdict {
+pub fn take(
+    model: &mut Model,
+    services: &[ServiceId],
+    class: Class,
+    device: Option<&DeviceId>,
+    now: Timestamp,
+) -> Verdict {
     if model.day.is_none() {
         return Err("day_closed");
     }
@@ -54,6 +72,9 @@ pub fn take(model: &mut Model, services: &[ServiceId], class: Class, now: Timest
     }
     if services.len() > LEGS_PER_TICKET_MAX {
         return Err("too_many_services");
+    }
+    if device.is_some_and(|device| device.as_str().len() > DEVICE_BYTES_MAX) {
+        return Err("device_name_too_long");
     }
     let mut letters = Vec::new();
     for (position, id) in services.iter().enumerate() {
@@ -74,14 +95,19 @@ pub fn take(model: &mut Model, services: &[ServiceId], class: Class, now: Timest
     model.tickets_ever += 1;
     let code = format!("{letter}{:0>3}", given + 1);
     let errands = services.iter().map(|service| Errand::waiting(service, now)).collect();
-    model.guests.push(Guest { id: model.tickets_ever, code, class, taken_at: now, errands });
+    model.guests.push(Guest { id: model.tickets_ever, code, class, taken_at: now, errands, reports: Vec::new() });
     Ok(Some(model.tickets_ever))
 }
 
 /// What became of a slip changes nothing in the hall.
 ///
 /// # Errors
-/// `unknown_ticket`.
-pub fn report(model: &Model, ticket: u64) -> Verdict {
-    model.guest(ticket).map(|guest| Some(guest.id)).ok_or("unknown_ticket")
+/// `unknown_ticket`, `slip_report_limit`.
+pub fn report(model: &mut Model, ticket: u64, detail: &str) -> Verdict {
+    let guest = model.guest_mut(ticket).ok_or("unknown_ticket")?;
+    if guest.reports.len() as u64 >= u64::from(SLIP_REPORTS_PER_TICKET_MAX) {
+        return Err("slip_report_limit");
+    }
+    guest.reports.push(detail.chars().take(SLIP_DETAIL_CHARS_MAX).collect());
+    Ok(Some(ticket))
 }

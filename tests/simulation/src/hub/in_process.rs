@@ -54,6 +54,10 @@ impl<R: Rules> InProcess<R> {
         let open = if is_all { None } else { self.store.last_day_open(&self.term.hub).ok().flatten() };
         let after = Seq(open.map_or(0, |open| open.0 - 1));
         let (mut state, mut last_at) = (State::new(self.catalog.clone()), None);
+        // A journal in memory can always be read.
+        for day in self.store.days(&self.term.hub).unwrap_or_default() {
+            self.rules.remember_day(&mut state, day);
+        }
         for stored in self.journal(after) {
             self.rules.replay(&mut state, stored.seq, stored.at, &stored.event);
             last_at = Some(stored.at);
@@ -151,8 +155,8 @@ impl<R: Rules> Hub for InProcess<R> {
         self.rules.board(&self.state)
     }
 
-    fn counter(&self, id: &CounterId) -> Option<CounterView> {
-        engine::view::counter(&self.state, id, self.clock)
+    fn counter(&self, id: &CounterId) -> Option<(CounterView, Timestamp)> {
+        engine::view::counter(&self.state, id, self.clock).map(|view| (view, self.clock))
     }
 
     fn ticket(&self, id: TicketId) -> Option<TicketView> {

@@ -1,12 +1,16 @@
 //! The rules of a hub, as a place to put wrong ones.
 
-use domain::Timestamp;
+use chrono::TimeDelta;
 use domain::command::Command;
 use domain::event::Event;
 use domain::ids::{Seq, TicketId};
 use domain::rejection::Rejection;
 use domain::view::{BoardView, KioskView, TicketView};
+use domain::{DayDate, Timestamp};
 use engine::State;
+
+/// How far a machine's clock may fall back while time stands still, in seconds.
+pub const CLOCK_BACK_SECONDS_MAX: i64 = 3_600;
 
 /// What the engine does; each method is the engine's own unless a wrong rule says otherwise.
 pub trait Rules {
@@ -26,6 +30,11 @@ pub trait Rules {
     /// The same while reading the journal.
     fn replay(&self, state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         self.evolve(state, seq, at, event);
+    }
+
+    /// Takes in a day that was opened before the place at which reading the journal begins.
+    fn remember_day(&self, state: &mut State, day: DayDate) {
+        state.remember_day(day);
     }
 
     /// A ticket's view.
@@ -48,9 +57,11 @@ pub trait Rules {
         true
     }
 
-    /// The time of a command, from the last event's and the clock's.
+    /// The time of a command, from the last event's and the clock's: it stands still for a small fall, and follows a
+    /// great one.
     fn now(&self, last_at: Option<Timestamp>, clock: Timestamp) -> Timestamp {
-        last_at.map_or(clock, |last| last.max(clock))
+        let small = TimeDelta::seconds(CLOCK_BACK_SECONDS_MAX);
+        last_at.filter(|last| *last > clock && *last - clock <= small).unwrap_or(clock)
     }
 }
 

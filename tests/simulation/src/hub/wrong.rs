@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use domain::Timestamp;
 use domain::command::Command;
 use domain::event::Event;
 use domain::ids::{CounterId, Seq, TicketId};
@@ -11,9 +10,10 @@ use domain::limits::CODE_NUMBER_MAX;
 use domain::rejection::Rejection;
 use domain::ticket::{Class, Code, LegState};
 use domain::view::{BoardView, KioskView, QueueRow, TicketView};
+use domain::{DayDate, Timestamp};
 use engine::State;
 
-use super::Rules;
+use super::{Right, Rules};
 
 /// Every so many tickets one gets a code that was given before.
 const TICKETS_PER_DOUBLED_CODE: u64 = 5;
@@ -86,6 +86,18 @@ wrongs! {
     RetryIsDecidedAgain,
     /// The journal follows the machine's clock back.
     TimeRunsBackwards,
+    /// Time stands still until a clock that was ahead has been caught up with.
+    TimeStandsStill,
+    /// A day can be opened again.
+    DayOpensTwice,
+    /// A day can be opened however far ahead it is.
+    DayOpensFarAhead,
+    /// Reading the journal knows no day but the last.
+    ReplayForgetsDays,
+    /// A slip is reported on without end.
+    ReportsWithoutEnd,
+    /// All words of a report are kept.
+    ReportKeptWhole,
 }
 
 impl Wrong {
@@ -176,6 +188,13 @@ impl WrongRules {
             return self.calls_wrongly(state, counter, right, now);
         }
         let mut events: Vec<_> = right.into_iter().map(|event| self.changed_event(state, event)).collect();
+        if let (Wrong::ReportKeptWhole, Command::ReportSlip { detail: all, .. }) = (self.wrong, command) {
+            for event in &mut events {
+                if let Event::SlipReported { detail, .. } = event {
+                    detail.clone_from(all);
+                }
+            }
+        }
         if self.wrong == Wrong::TakeoverLeavesTheTicket {
             events.retain(|event| !matches!(event, Event::TicketMoved { .. }));
         }
@@ -229,6 +248,15 @@ impl WrongRules {
                 let call = self.calls(counter, row.as_ref(), Vec::new());
                 if call.is_empty() { Err(rejection) } else { Ok(call) }
             }
+            (Wrong::DayOpensTwice, Command::OpenDay { day }, Rejection::DayNotAfterLast)
+            | (Wrong::DayOpensFarAhead, Command::OpenDay { day }, Rejection::DayInFuture { .. }) => {
+                Ok(vec![Event::DayOpened { day: *day, first_ticket: TicketId(self.last + 1) }])
+            }
+            (
+                Wrong::ReportsWithoutEnd,
+                Command::ReportSlip { ticket, outcome, detail },
+                Rejection::SlipReportLimit { .. },
+            ) => Ok(vec![Event::SlipReported { ticket: *ticket, outcome: *outcome, detail: detail.clone() }]),
             (Wrong::RefusalGivesAnotherReason, _, Rejection::NotStarted { .. }) => Err(Rejection::NoTicketInHand),
             (Wrong::TicketsWhileClosed, Command::TakeTicket { .. }, Rejection::DayClosed)
             | (Wrong::CodesWrap, Command::TakeTicket { .. }, Rejection::CodesUsedUp { .. }) => {
@@ -286,6 +314,12 @@ impl Rules for WrongRules {
         }
     }
 
+    fn remember_day(&self, state: &mut State, day: DayDate) {
+        if self.wrong != Wrong::ReplayForgetsDays {
+            state.remember_day(day);
+        }
+    }
+
     fn ticket(&self, state: &State, id: TicketId) -> Option<TicketView> {
         let mut view = engine::view::ticket(state, id)?;
         if self.wrong == Wrong::OneMoreIsAhead && view.state == LegState::Waiting {
@@ -315,9 +349,10 @@ impl Rules for WrongRules {
     }
 
     fn now(&self, last_at: Option<Timestamp>, clock: Timestamp) -> Timestamp {
-        match last_at {
-            Some(last) if self.wrong != Wrong::TimeRunsBackwards => last.max(clock),
-            Some(_) | None => clock,
+        match self.wrong {
+            Wrong::TimeRunsBackwards => clock,
+            Wrong::TimeStandsStill => last_at.map_or(clock, |last| last.max(clock)),
+            _ => Right.now(last_at, clock),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::hub::Right;
 use crate::hub::wrong::{Wrong, WrongRules};
-use crate::run::{crowded_from_seed, notice, shrink, through, world_by};
+use crate::run::{crowded_from_seed, notice, shrink, through, to_lines, world_by};
 
 /// So many runs have to be enough to notice a wrong rule.
 const RUNS_MAX: u64 = 40;
@@ -17,7 +17,8 @@ fn assert_noticed(wrong: Wrong) {
     let list = shrink(&failure, world);
     let again = through(world(), &list).unwrap_err();
     assert_eq!(again.what, failure.contradiction.what);
-    assert!(list.len() <= STEPS_SHRUNK_MAX, "{wrong:?} is shown by no less than {} steps", list.len());
+    let told = || format!("{again:?}\n{}", to_lines(&list));
+    assert!(list.len() <= STEPS_SHRUNK_MAX, "{wrong:?} is shown by no less than {} steps: {}", list.len(), told());
     through(world_by(Right), &list).unwrap();
 }
 
