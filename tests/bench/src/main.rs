@@ -2,9 +2,11 @@
 //!
 //! `issue`: durable tickets a second through HTTP, beside what bare rusqlite does with the same rows.
 //! `day`: what one more ticket costs as the day grows.
+//! `engine`: commands the engine decides a second on one core, and the memory of many days.
 
 mod bare;
 mod day;
+mod engine_day;
 mod figures;
 mod hub;
 mod issue;
@@ -56,6 +58,15 @@ enum What {
         #[arg(long, default_value_t = 16)]
         clients: usize,
     },
+    /// Commands the engine decides a second on one core, and the memory after one day and after many.
+    Engine {
+        /// Days to live through.
+        #[arg(long, default_value_t = 1_000)]
+        days: u32,
+        /// Tickets of each day.
+        #[arg(long, default_value_t = 550)]
+        tickets: usize,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -69,5 +80,6 @@ fn main() -> anyhow::Result<()> {
             issue::run(&issue::Plan { clients, rounds, leg, fsync_delay_ms: arguments.fsync_delay_ms }, dir)
         }
         What::Day { tickets, parts, clients } => day::run(tickets, parts, clients, dir),
+        What::Engine { days, tickets } => engine_day::run(&engine_day::Plan { days, tickets }),
     }
 }

@@ -1,0 +1,62 @@
+//! The hub under test, at its boundary: commands with ids go in, answers, the journal and views come out.
+
+mod in_process;
+mod rules;
+pub mod wrong;
+
+use std::sync::Arc;
+
+use domain::Timestamp;
+use domain::catalog::Catalog;
+use domain::command::Command;
+use domain::ids::{CommandId, CounterId, Seq, TicketId};
+use domain::view::{BoardView, CounterView, KioskView, TicketView};
+use store::{Fault, Stored};
+
+pub use in_process::{InProcess, REPLIES_KEPT_DAYS};
+pub use rules::{CLOCK_BACK_SECONDS_MAX, Right, Rules};
+
+/// What a command is answered with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// HTTP status.
+    pub status: u16,
+    /// JSON: a reply, or a problem.
+    pub body: String,
+}
+
+/// A hub that can be asked, looked at, starved of disk, and started again.
+pub trait Hub {
+    /// Sets the machine's clock.
+    fn set_clock(&mut self, now: Timestamp);
+
+    /// Asks a command.
+    fn ask(&mut self, id: &CommandId, command: &Command) -> Answer;
+
+    /// Plans a fault for the next append.
+    fn fail_next(&mut self, fault: Fault);
+
+    /// Starts again on the journal, with this catalog.
+    fn restart(&mut self, catalog: Arc<Catalog>);
+
+    /// The journal after a place.
+    fn journal(&self, after: Seq) -> Vec<Stored>;
+
+    /// The kiosk's view.
+    fn kiosk(&self) -> KioskView;
+
+    /// The board's view.
+    fn board(&self) -> BoardView;
+
+    /// A counter's view and the moment it is of; `None` for one that does not exist.
+    fn counter(&self, id: &CounterId) -> Option<(CounterView, Timestamp)>;
+
+    /// A ticket's view; `None` for one that is not of today.
+    fn ticket(&self, id: TicketId) -> Option<TicketView>;
+
+    /// Whether what was lived through is what the journal tells: from the last opened day, or all of it.
+    ///
+    /// # Errors
+    /// Where the two differ.
+    fn check_replay(&self, is_all: bool) -> Result<(), String>;
+}

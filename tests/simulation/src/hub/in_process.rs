@@ -1,0 +1,174 @@
+//! The engine behind a sequencer without a thread: the same steps in the same order, on the simulated journal.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use domain::Timestamp;
+use domain::catalog::Catalog;
+use domain::command::Command;
+use domain::event::Event;
+use domain::ids::{CommandId, CounterId, Seq, TicketId};
+use domain::view::{BoardView, CounterView, KioskView, TicketView};
+use engine::State;
+use protocol::{Problem, Reply};
+use store::{AppendError, Batch, Fault, HubReader, HubStore, SimStore, Stored, StoredReply, Term};
+
+use super::{Answer, Hub, Rules};
+
+/// How long replies are kept for a retry, in days.
+pub const REPLIES_KEPT_DAYS: i64 = 7;
+/// How long the right to write lasts, in seconds; longer than any run.
+const LEASE_SECONDS: u64 = 86_400;
+
+/// A hub in this thread.
+pub struct InProcess<R> {
+    rules: R,
+    catalog: Arc<Catalog>,
+    store: SimStore,
+    term: Term,
+    state: State,
+    last_at: Option<Timestamp>,
+    clock: Timestamp,
+}
+
+impl<R: Rules> InProcess<R> {
+    /// A hub with an empty journal.
+    ///
+    /// # Panics
+    /// Never: a journal in memory can always be taken.
+    #[must_use]
+    pub fn new(catalog: Arc<Catalog>, clock: Timestamp, rules: R) -> Self {
+        let mut store = SimStore::default();
+        let taken = store.acquire(&catalog.id, "simulation", Duration::from_secs(LEASE_SECONDS));
+        let term = taken.ok().flatten().expect("nobody else has a journal in this memory");
+        let state = State::new(catalog.clone());
+        Self { rules, catalog, store, term, state, last_at: None, clock }
+    }
+
+    fn read_journal(&mut self) {
+        (self.state, self.last_at) = self.replayed(false);
+    }
+
+    fn replayed(&self, is_all: bool) -> (State, Option<Timestamp>) {
+        let open = if is_all { None } else { self.store.last_day_open(&self.term.hub).ok().flatten() };
+        let after = Seq(open.map_or(0, |open| open.0 - 1));
+        let (mut state, mut last_at) = (State::new(self.catalog.clone()), None);
+        // A journal in memory can always be read.
+        for day in self.store.days(&self.term.hub).unwrap_or_default() {
+            self.rules.remember_day(&mut state, day);
+        }
+        for stored in self.journal(after) {
+            self.rules.replay(&mut state, stored.seq, stored.at, &stored.event);
+            last_at = Some(stored.at);
+        }
+        (state, last_at)
+    }
+
+    fn decide(&mut self, command: &Command, now: Timestamp, batch: &mut Batch) -> Answer {
+        let events = match self.rules.decide(&self.state, command, now) {
+            Ok(events) => events,
+            Err(rejection) => return problem(409, rejection.code()),
+        };
+        let ticket = engine::subject(&events);
+        for event in events {
+            let seq = self.state.seq().next();
+            self.rules.evolve(&mut self.state, seq, now, &event);
+            batch.events.push(Stored { seq, at: now, event });
+            self.last_at = Some(now);
+        }
+        let ticket = ticket.and_then(|ticket| self.rules.ticket(&self.state, ticket));
+        let reply = Reply { seq: self.state.seq(), ticket };
+        Answer { status: 200, body: serde_json::to_string(&reply).unwrap_or_default() }
+    }
+
+    fn write(&mut self, first: Seq, id: &CommandId, batch: &Batch, answer: Answer) -> Answer {
+        match self.store.append(&self.term, first, batch) {
+            Ok(()) => answer,
+            Err(error) => {
+                self.read_journal();
+                match self.store.reply(&self.term.hub, id) {
+                    Ok(Some(reply)) => Answer { status: reply.status, body: reply.body },
+                    Ok(None) | Err(_) if matches!(error, AppendError::Full) => problem(507, "storage_full"),
+                    Ok(None) | Err(_) => problem(503, "storage"),
+                }
+            }
+        }
+    }
+}
+
+fn problem(status: u16, code: &str) -> Answer {
+    let problem = Problem::new(status, code, domain::text::Text::default());
+    Answer { status, body: serde_json::to_string(&problem).unwrap_or_default() }
+}
+
+impl<R: Rules> Hub for InProcess<R> {
+    fn set_clock(&mut self, now: Timestamp) {
+        self.clock = now;
+    }
+
+    fn ask(&mut self, id: &CommandId, command: &Command) -> Answer {
+        let request = serde_json::to_string(command).unwrap_or_default();
+        if let Ok(Some(reply)) = self.store.reply(&self.term.hub, id) {
+            let is_same = reply.request == request;
+            return if is_same {
+                Answer { status: reply.status, body: reply.body }
+            } else {
+                problem(422, "command_id_reused")
+            };
+        }
+        let (first, mut batch) = (self.state.seq().next(), Batch::default());
+        let now = self.rules.now(self.last_at, self.clock);
+        let answer = self.decide(command, now, &mut batch);
+        if self.rules.keeps_answers() {
+            let (command, seq) = (id.clone(), self.state.seq());
+            let (status, body) = (answer.status, answer.body.clone());
+            batch.replies.push(StoredReply { command, request, seq, status, body, at: now });
+        }
+        let answer = self.write(first, id, &batch, answer);
+        if batch.events.iter().any(|stored| matches!(stored.event, Event::DayOpened { .. })) {
+            let before = self.rules.now(self.last_at, self.clock) - TimeDelta::days(REPLIES_KEPT_DAYS);
+            // A journal in memory that is not told to fail does not.
+            let _ = self.store.prune_replies(&self.term, before);
+        }
+        answer
+    }
+
+    fn fail_next(&mut self, fault: Fault) {
+        self.store.fail_next(fault);
+    }
+
+    fn restart(&mut self, catalog: Arc<Catalog>) {
+        self.catalog = catalog;
+        self.read_journal();
+    }
+
+    fn journal(&self, after: Seq) -> Vec<Stored> {
+        self.store.events(&self.term.hub, after, usize::MAX).unwrap_or_default()
+    }
+
+    fn kiosk(&self) -> KioskView {
+        self.rules.kiosk(&self.state)
+    }
+
+    fn board(&self) -> BoardView {
+        self.rules.board(&self.state)
+    }
+
+    fn counter(&self, id: &CounterId) -> Option<(CounterView, Timestamp)> {
+        engine::view::counter(&self.state, id, self.clock).map(|view| (view, self.clock))
+    }
+
+    fn ticket(&self, id: TicketId) -> Option<TicketView> {
+        self.rules.ticket(&self.state, id)
+    }
+
+    fn check_replay(&self, is_all: bool) -> Result<(), String> {
+        let (replayed, _) = self.replayed(is_all);
+        if replayed == self.state {
+            return Ok(());
+        }
+        let from = if is_all { "the first event" } else { "the last opened day" };
+        Err(format!("the state differs from its journal replayed from {from}"))
+    }
+}

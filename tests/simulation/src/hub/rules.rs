@@ -1,0 +1,72 @@
+//! The rules of a hub, as a place to put wrong ones.
+
+use chrono::TimeDelta;
+use domain::command::Command;
+use domain::event::Event;
+use domain::ids::{Seq, TicketId};
+use domain::rejection::Rejection;
+use domain::view::{BoardView, KioskView, TicketView};
+use domain::{DayDate, Timestamp};
+use engine::State;
+
+/// How far a machine's clock may fall back while time stands still, in seconds.
+pub const CLOCK_BACK_SECONDS_MAX: i64 = 3_600;
+
+/// What the engine does; each method is the engine's own unless a wrong rule says otherwise.
+pub trait Rules {
+    /// What happens, or why nothing does.
+    ///
+    /// # Errors
+    /// The rejection.
+    fn decide(&mut self, state: &State, command: &Command, now: Timestamp) -> Result<Vec<Event>, Rejection> {
+        engine::decide(state, command, now)
+    }
+
+    /// What the state is after an event.
+    fn evolve(&self, state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
+        engine::evolve(state, seq, at, event);
+    }
+
+    /// The same while reading the journal.
+    fn replay(&self, state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
+        self.evolve(state, seq, at, event);
+    }
+
+    /// Takes in a day that was opened before the place at which reading the journal begins.
+    fn remember_day(&self, state: &mut State, day: DayDate) {
+        state.remember_day(day);
+    }
+
+    /// A ticket's view.
+    fn ticket(&self, state: &State, id: TicketId) -> Option<TicketView> {
+        engine::view::ticket(state, id)
+    }
+
+    /// The kiosk's view.
+    fn kiosk(&self, state: &State) -> KioskView {
+        engine::view::kiosk(state)
+    }
+
+    /// The board's view.
+    fn board(&self, state: &State) -> BoardView {
+        engine::view::board(state)
+    }
+
+    /// Whether an answer is kept for a retry.
+    fn keeps_answers(&self) -> bool {
+        true
+    }
+
+    /// The time of a command, from the last event's and the clock's: it stands still for a small fall, and follows a
+    /// great one.
+    fn now(&self, last_at: Option<Timestamp>, clock: Timestamp) -> Timestamp {
+        let small = TimeDelta::seconds(CLOCK_BACK_SECONDS_MAX);
+        last_at.filter(|last| *last > clock && *last - clock <= small).unwrap_or(clock)
+    }
+}
+
+/// The engine as it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Right;
+
+impl Rules for Right {}

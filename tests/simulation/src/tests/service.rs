@@ -1,0 +1,181 @@
+//! The same days lived through by the real service: its sequencer, over HTTP, on the simulated journal.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use dispatcher::{Clock, Config, DispatcherError, serve_on_store};
+use domain::Timestamp;
+use domain::catalog::Catalog;
+use domain::command::Command;
+use domain::ids::{CommandId, CounterId, HubId, Seq, TicketId};
+use domain::view::{BoardView, CounterView, KioskView, TicketView};
+use protocol::{Frame, route};
+use serde::de::DeserializeOwned;
+use store::{Fault, HubReader, SimStore, Stored};
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::coverage::Coverage;
+use crate::hub::{Answer, Hub};
+use crate::office::HubFile;
+use crate::run::from_seed;
+use crate::world::{World, beginning};
+
+/// Runs through the service; each command and each look is a request.
+const SERVICE_RUNS: u64 = 4;
+/// Days of one of these runs: one night lies between.
+const SERVICE_DAYS_PER_RUN: u64 = 2;
+/// How long anything may take, in seconds.
+const WAIT_SECONDS_MAX: u64 = 20;
+
+struct HandClock(Mutex<Timestamp>);
+
+impl Clock for HandClock {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().unwrap()
+    }
+}
+
+struct Running {
+    url: String,
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<Result<(), DispatcherError>>,
+}
+
+/// A hub behind HTTP.
+struct Service {
+    runtime: Runtime,
+    http: reqwest::Client,
+    store: SimStore,
+    clock: Arc<HandClock>,
+    hub: HubId,
+    running: Option<Running>,
+}
+
+async fn in_time<T>(what: impl Future<Output = T>) -> T {
+    tokio::time::timeout(Duration::from_secs(WAIT_SECONDS_MAX), what).await.expect("it happens in time")
+}
+
+impl Service {
+    fn start() -> Self {
+        let catalog = HubFile::default().catalog();
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        let clock = Arc::new(HandClock(Mutex::new(beginning())));
+        let (store, hub) = (SimStore::default(), catalog.id.clone());
+        let mut service = Self { runtime, http, store, clock, hub, running: None };
+        service.serve(catalog);
+        service
+    }
+
+    fn serve(&mut self, catalog: Arc<Catalog>) {
+        let (store, clock) = (self.store.clone(), self.clock.clone());
+        self.running = Some(self.runtime.block_on(async move {
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let url = format!("http://{}", listener.local_addr().unwrap());
+            let limits = dispatcher::Limits::without_rates();
+            let config = Config { catalog, journal: "nowhere".into(), auto_open_day: false, limits };
+            let ((ready, is_ready), (stop, stopped)) = (oneshot::channel(), oneshot::channel::<()>());
+            let (writer, reader) = (Box::new(store.clone()), Box::new(store));
+            let task = tokio::spawn(serve_on_store(
+                config,
+                writer,
+                reader,
+                listener,
+                clock,
+                move || ready.send(()).unwrap(),
+                async move { drop(stopped.await) },
+            ));
+            in_time(is_ready).await.unwrap();
+            Running { url, stop, task }
+        }));
+    }
+
+    fn stop(&mut self) {
+        let Some(Running { stop, task, .. }) = self.running.take() else { return };
+        drop(stop);
+        self.runtime.block_on(in_time(task)).unwrap().unwrap();
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.running.as_ref().unwrap().url)
+    }
+
+    fn look<V: DeserializeOwned>(&self, path: &str) -> Option<V> {
+        self.frame(path).map(|frame| frame.view)
+    }
+
+    fn frame<V: DeserializeOwned>(&self, path: &str) -> Option<Frame<V>> {
+        let answer = in_time(async {
+            let answer = self.http.get(self.url(path)).send().await.unwrap();
+            let is_there = answer.status().is_success();
+            is_there.then_some(answer.text().await.unwrap())
+        });
+        let body = self.runtime.block_on(answer)?;
+        Some(serde_json::from_str(&body).unwrap())
+    }
+}
+
+impl Hub for Service {
+    fn set_clock(&mut self, now: Timestamp) {
+        *self.clock.0.lock().unwrap() = now;
+    }
+
+    fn ask(&mut self, id: &CommandId, command: &Command) -> Answer {
+        let request = self.http.post(self.url(route::COMMANDS)).json(command);
+        let request = request.header(protocol::COMMAND_ID_HEADER, id.as_str());
+        self.runtime.block_on(in_time(async {
+            let answer = request.send().await.unwrap();
+            Answer { status: answer.status().as_u16(), body: answer.text().await.unwrap() }
+        }))
+    }
+
+    fn fail_next(&mut self, fault: Fault) {
+        self.store.fail_next(fault);
+    }
+
+    fn restart(&mut self, catalog: Arc<Catalog>) {
+        self.stop();
+        self.serve(catalog);
+    }
+
+    fn journal(&self, after: Seq) -> Vec<Stored> {
+        self.store.events(&self.hub, after, usize::MAX).unwrap()
+    }
+
+    fn kiosk(&self) -> KioskView {
+        self.look(route::KIOSK).unwrap()
+    }
+
+    fn board(&self) -> BoardView {
+        self.look(route::BOARD).unwrap()
+    }
+
+    fn counter(&self, id: &CounterId) -> Option<(CounterView, Timestamp)> {
+        self.frame(&route::COUNTER.replace("{counter}", id.as_str())).map(|frame| (frame.view, frame.at))
+    }
+
+    fn ticket(&self, id: TicketId) -> Option<TicketView> {
+        self.look(&route::TICKET.replace("{ticket}", &id.to_string()))
+    }
+
+    /// Nobody sees the service's state but through its views, and they are compared after each restart.
+    fn check_replay(&self, _: bool) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+#[test]
+fn the_real_service_lives_through_the_same_days() {
+    let mut covered = Coverage::default();
+    for seed in 0..SERVICE_RUNS {
+        let (coverage, failure) = from_seed(World::new(Service::start()), seed, SERVICE_DAYS_PER_RUN);
+        let told = failure.map(|failure| (failure.step, failure.contradiction));
+        assert!(told.is_none(), "seed {seed}: {told:?}");
+        covered.add(&coverage);
+    }
+    // Where the clock fell back a day, the night leads to a day that was opened before.
+    assert!(covered.days > SERVICE_RUNS, "{covered:?}");
+}

@@ -1,0 +1,363 @@
+//! A hub, the model of it and the audit of its journal, living through the same things and compared after each.
+
+use std::sync::Arc;
+
+use chrono::{Days, NaiveTime, TimeDelta, TimeZone};
+use chrono_tz::Tz;
+use domain::command::Command;
+use domain::event::Event;
+use domain::ids::{CommandId, Seq};
+use domain::{DayDate, Timestamp};
+use protocol::{Problem, Reply};
+
+use crate::audit::Audit;
+use crate::commands;
+use crate::coverage::Coverage;
+use crate::hub::{Answer, CLOCK_BACK_SECONDS_MAX, Hub, REPLIES_KEPT_DAYS};
+use crate::model::{Model, Verdict};
+use crate::office::HubFile;
+use crate::transition::{Fault, Transition};
+
+/// All of the journal is replayed after every so many steps; what was lived through since the day opened, more often.
+const STEPS_PER_WHOLE_REPLAY: u64 = 97;
+/// The journal of the day is replayed after every so many steps.
+pub(crate) const STEPS_PER_DAY_REPLAY: usize = 11;
+/// With every so many tickets of a day its screens are looked at more seldom, and fewer of its tickets.
+const GUESTS_PER_LOOK: usize = 120;
+/// The calendar's commands have ids from here on, out of the way of all others.
+const CALENDAR_IDS_FROM: u64 = 1_000_000_000;
+
+/// Something that must never be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contradiction {
+    /// What was broken, in one word or two; shrinking keeps to it.
+    pub what: &'static str,
+    /// How.
+    pub how: String,
+}
+
+type Lived = Result<(), Contradiction>;
+
+fn broken(what: &'static str) -> impl FnOnce(String) -> Contradiction {
+    move |how| Contradiction { what, how }
+}
+
+/// An answer that a retry must get again.
+struct Kept {
+    id: u64,
+    command: Command,
+    answer: Answer,
+    at: Timestamp,
+    /// Whether a day opened when it was so old that it may have been thrown away.
+    is_thrown_away: bool,
+}
+
+/// What an answer has to be.
+enum Expected {
+    /// Exactly this one.
+    Same(Answer),
+    /// A refusal that leaves no trace.
+    Problem(&'static str),
+    /// What the model says; kept for a retry.
+    Fresh(Verdict),
+}
+
+/// Everything.
+pub struct World<H> {
+    hub: H,
+    /// The model, for whoever makes up what comes next.
+    pub model: Model,
+    /// What has been covered.
+    pub coverage: Coverage,
+    file: HubFile,
+    audit: Audit,
+    kept: Vec<Kept>,
+    asked: Vec<(u64, Command)>,
+    clock: Timestamp,
+    fault: Option<Fault>,
+    zone: Tz,
+    steps: u64,
+    calendar_ids: u64,
+}
+
+/// When every simulation begins: the week before summer time.
+#[must_use]
+pub fn beginning() -> Timestamp {
+    Timestamp::from_timestamp(1_774_335_600, 0).unwrap_or_default()
+}
+
+impl<H: Hub> World<H> {
+    /// A world in which nothing has happened, around a hub in which nothing has.
+    pub fn new(hub: H) -> Self {
+        let file = HubFile::default();
+        let model = Model::new(file.catalog());
+        let (audit, coverage) = (Audit::default(), Coverage::default());
+        let (kept, asked) = (Vec::new(), Vec::new());
+        let (clock, zone) = (beginning(), chrono_tz::Europe::Rome);
+        Self { hub, model, coverage, file, audit, kept, asked, clock, fault: None, zone, steps: 0, calendar_ids: 0 }
+    }
+
+    /// The day by the hub's calendar.
+    #[must_use]
+    pub fn today(&self) -> DayDate {
+        self.clock.with_timezone(&self.zone).date_naive()
+    }
+
+    /// Numbers of the ids used lately, the last one last.
+    #[must_use]
+    pub fn recent_ids(&self, most: usize) -> Vec<u64> {
+        self.asked[self.asked.len().saturating_sub(most)..].iter().map(|(id, _)| *id).collect()
+    }
+
+    /// Lets one thing happen and checks everything.
+    ///
+    /// # Errors
+    /// What must never be.
+    pub fn step(&mut self, transition: &Transition) -> Lived {
+        self.coverage.transition(transition.name());
+        match transition {
+            Transition::Ask { id, after_seconds, command } => {
+                self.set_clock(self.clock + TimeDelta::seconds(i64::from(*after_seconds)));
+                self.ask(*id, command)?;
+            }
+            Transition::AskAgain { id } => {
+                let asked = self.asked.iter().rfind(|(other, _)| other == id).cloned();
+                if let Some((_, command)) = asked.filter(|_| !self.is_forgotten(*id)) {
+                    self.ask(*id, &command)?;
+                }
+            }
+            Transition::ReuseId { id, command } => {
+                let is_other = self.kept.iter().any(|kept| kept.id == *id && kept.command != *command);
+                if is_other && !self.is_forgotten(*id) {
+                    self.ask(*id, command)?;
+                }
+            }
+            Transition::FailAppend { fault } => {
+                self.fault = Some(*fault);
+                self.hub.fail_next(fault.of_store());
+            }
+            Transition::Restart => self.hub.restart(self.file.catalog()),
+            Transition::ChangeCatalog { change } => {
+                self.file.change(change);
+                self.model.catalog = self.file.catalog();
+                self.hub.restart(Arc::clone(&self.model.catalog));
+            }
+            Transition::MoveClock { seconds } => self.set_clock(self.clock + TimeDelta::seconds(*seconds)),
+            Transition::PassMidnight => self.pass_midnight()?,
+        }
+        self.check()
+    }
+
+    fn set_clock(&mut self, now: Timestamp) {
+        self.clock = now;
+        self.hub.set_clock(now);
+    }
+
+    fn pass_midnight(&mut self) -> Lived {
+        let midnight = (self.today() + Days::new(1)).and_time(NaiveTime::MIN);
+        // Where midnight does not exist or exists twice, the first moment after it will do.
+        if let Some(midnight) = self.zone.from_local_datetime(&midnight).earliest() {
+            self.set_clock(midnight.to_utc());
+        }
+        let today = self.today();
+        if self.model.days.contains(&today) {
+            return Ok(());
+        }
+        if self.model.day.is_some() {
+            self.calendar_asks(&Command::CloseDay)?;
+        }
+        self.calendar_asks(&Command::OpenDay { day: today })
+    }
+
+    /// The calendar tries again until it is written, each time as another intent.
+    fn calendar_asks(&mut self, command: &Command) -> Lived {
+        let is_failing = self.fault.is_some_and(|fault| fault != Fault::UnknownAfter);
+        for _ in 0..=u64::from(is_failing) {
+            self.calendar_ids += 1;
+            self.ask(CALENDAR_IDS_FROM + self.calendar_ids, command)?;
+        }
+        Ok(())
+    }
+
+    /// The hub's time: it stands still while the machine's clock is behind by little, and follows it where it is far
+    /// behind, because then it was wrong before.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        let behind = self.audit.last_at().map_or(TimeDelta::zero(), |last| last - self.clock);
+        let stands_still = behind > TimeDelta::zero() && behind <= TimeDelta::seconds(CLOCK_BACK_SECONDS_MAX);
+        if stands_still { self.clock + behind } else { self.clock }
+    }
+
+    /// Whether an answer is so old that nobody is promised to get it again.
+    fn is_forgotten(&self, id: u64) -> bool {
+        let kept = self.kept.iter().rfind(|kept| kept.id == id);
+        let before = self.now() - TimeDelta::days(REPLIES_KEPT_DAYS);
+        kept.is_some_and(|kept| kept.is_thrown_away || kept.at < before)
+    }
+
+    /// Old answers go when a day opens, and do not come back when a clock that was ahead is put right.
+    fn throw_away(&mut self, command: &Command, now: Timestamp) {
+        let before = now - TimeDelta::days(REPLIES_KEPT_DAYS);
+        if matches!(command, Command::OpenDay { .. }) {
+            self.kept.iter_mut().filter(|kept| kept.at < before).for_each(|kept| kept.is_thrown_away = true);
+        }
+    }
+
+    fn ask(&mut self, id: u64, command: &Command) -> Lived {
+        let now = self.now();
+        let expected = self.expected(id, command, now);
+        let before = self.audit.head();
+        let answer = self.hub.ask(&CommandId::new(format!("simulation-{id:010}")), command);
+        if !self.asked.iter().rev().any(|(other, _)| *other == id) {
+            self.asked.push((id, command.clone()));
+        }
+        self.read_journal(now)?;
+        self.throw_away(command, now);
+        match expected {
+            Expected::Same(first) if first == answer => self.check_nothing_written(before),
+            Expected::Same(first) => {
+                Err(Contradiction { what: "retry", how: format!("answered {answer:?} where it first was {first:?}") })
+            }
+            Expected::Problem(code) => {
+                self.check_refusal(&answer, code)?;
+                self.check_nothing_written(before)
+            }
+            Expected::Fresh(verdict) => {
+                self.coverage.command(commands::name(command), verdict.err());
+                self.check_verdict(&answer, verdict, before, now)?;
+                self.kept.push(Kept { id, command: command.clone(), answer, at: now, is_thrown_away: false });
+                Ok(())
+            }
+        }
+    }
+
+    fn expected(&mut self, id: u64, command: &Command, now: Timestamp) -> Expected {
+        if let Some(kept) = self.kept.iter().rfind(|kept| kept.id == id) {
+            let is_same = kept.command == *command;
+            return if is_same { Expected::Same(kept.answer.clone()) } else { Expected::Problem("command_id_reused") };
+        }
+        match self.fault.take() {
+            Some(Fault::Full) => Expected::Problem("storage_full"),
+            Some(Fault::Unavailable | Fault::UnknownBefore) => Expected::Problem("storage"),
+            Some(Fault::UnknownAfter) | None => Expected::Fresh(commands::apply(&mut self.model, command, now)),
+        }
+    }
+
+    fn read_journal(&mut self, now: Timestamp) -> Lived {
+        let events = self.hub.journal(Seq(self.audit.head()));
+        for stored in &events {
+            let text = serde_json::to_string(&stored.event).unwrap_or_default();
+            let read: Option<Event> = serde_json::from_str(&text).ok();
+            if read.as_ref() != Some(&stored.event) {
+                return Err(broken("journal")(format!("{text} is read back as {read:?}")));
+            }
+            if stored.at != now {
+                return Err(broken("time")(format!("{text} is dated {}, at {now}", stored.at)));
+            }
+            self.check_report(&stored.event).map_err(broken("report"))?;
+        }
+        self.audit.read(&events, &self.model.catalog).map_err(broken("audit"))
+    }
+
+    /// Of a report the words are kept that the model keeps.
+    fn check_report(&self, event: &Event) -> Result<(), String> {
+        let Event::SlipReported { ticket, detail, .. } = event else { return Ok(()) };
+        let kept = self.model.guest(ticket.0).and_then(|guest| guest.reports.last());
+        let how = || format!("{detail:?} is kept of a report on {ticket} where the model keeps {kept:?}");
+        if kept == Some(detail) { Ok(()) } else { Err(how()) }
+    }
+
+    fn check_nothing_written(&self, before: u64) -> Lived {
+        let written = self.audit.head() - before;
+        if written == 0 { Ok(()) } else { Err(broken("journal")(format!("{written} events of nothing"))) }
+    }
+
+    fn check_refusal(&self, answer: &Answer, code: &'static str) -> Lived {
+        let problem: Option<Problem> = serde_json::from_str(&answer.body).ok();
+        if answer.status != 200 && problem.is_some_and(|problem| problem.code == code) {
+            return Ok(());
+        }
+        Err(broken("refusal")(format!("answered {answer:?} where the model says {code}")))
+    }
+
+    fn check_verdict(&self, answer: &Answer, verdict: Verdict, before: u64, now: Timestamp) -> Lived {
+        let ticket = match verdict {
+            Err(code) => {
+                self.check_refusal(answer, code)?;
+                return self.check_nothing_written(before);
+            }
+            Ok(ticket) => ticket,
+        };
+        let reply: Option<Reply> = serde_json::from_str(&answer.body).ok().filter(|_| answer.status == 200);
+        let refused = || broken("refusal")(format!("answered {answer:?} where the model refuses nothing"));
+        let reply = reply.ok_or_else(refused)?;
+        if reply.seq.0 != self.audit.head() {
+            return Err(broken("reply")(format!("says place {} at {}", reply.seq.0, self.audit.head())));
+        }
+        let subject = reply.ticket.as_ref().map(|view| view.ticket.0);
+        if subject != ticket {
+            let how = format!("is about ticket {subject:?} where the model says {ticket:?}, at {now}");
+            return Err(broken("reply")(how));
+        }
+        match reply.ticket.zip(ticket.and_then(|ticket| self.model.guest(ticket))) {
+            Some((view, guest)) => self.model.check_ticket(guest, &view).map_err(broken("reply")),
+            None => Ok(()),
+        }
+    }
+
+    fn check(&mut self) -> Lived {
+        self.steps += 1;
+        self.check_replays()?;
+        // On a long day looking is what takes the time, so it is not done after every step.
+        let every = (self.model.guests.len() / GUESTS_PER_LOOK + 1) as u64;
+        if self.steps.is_multiple_of(every) { self.check_views() } else { Ok(()) }
+    }
+
+    fn check_replays(&self) -> Lived {
+        if self.steps.is_multiple_of(STEPS_PER_DAY_REPLAY as u64) {
+            self.hub.check_replay(false).map_err(broken("replay"))?;
+        }
+        if self.steps.is_multiple_of(STEPS_PER_WHOLE_REPLAY) {
+            self.hub.check_replay(true).map_err(broken("replay"))?;
+        }
+        Ok(())
+    }
+
+    fn check_views(&self) -> Lived {
+        self.model.check_kiosk(&self.hub.kiosk()).map_err(broken("kiosk view"))?;
+        self.model.check_board(&self.hub.board()).map_err(broken("board view"))?;
+        for counter in &self.model.catalog.counters {
+            let view = self.hub.counter(&counter.id).ok_or_else(|| format!("{} has no view", counter.id));
+            let checked = view.and_then(|(view, at)| self.model.check_counter(&counter.id, &view, at));
+            checked.map_err(broken("counter view"))?;
+        }
+        self.check_tickets().map_err(broken("ticket view"))
+    }
+
+    /// All tickets of the day, or on a long day some of them, others each time.
+    fn check_tickets(&self) -> Result<(), String> {
+        let every = self.model.guests.len() / GUESTS_PER_LOOK + 1;
+        let from = usize::try_from(self.steps).unwrap_or(0) / every % every;
+        for guest in self.model.guests.iter().skip(from).step_by(every) {
+            let view = self.hub.ticket(domain::ids::TicketId(guest.id));
+            let view = view.ok_or_else(|| format!("ticket {} is lost", guest.code))?;
+            self.model.check_ticket(guest, &view)?;
+        }
+        let past = self.model.guests.first().map_or(self.model.tickets_ever, |first| first.id - 1);
+        for id in [past, self.model.tickets_ever + 1] {
+            if self.model.guest(id).is_none() && self.hub.ticket(domain::ids::TicketId(id)).is_some() {
+                return Err(format!("ticket {id} is not of today and has a view"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks what is worth checking once, at the end.
+    ///
+    /// # Errors
+    /// What must never be.
+    pub fn end(&mut self) -> Lived {
+        self.hub.check_replay(false).map_err(broken("replay"))?;
+        self.hub.check_replay(true).map_err(broken("replay"))
+    }
+}
