@@ -213,7 +213,8 @@ impl Model {
             | Command::OpenDay { .. }
             | Command::CloseDay
             | Command::TakeTicket { .. }
-            | Command::ReportSlip { .. } => None,
+            | Command::ReportSlip { .. }
+            | Command::ClockReached => None,
         }
     }
 

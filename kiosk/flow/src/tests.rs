@@ -67,6 +67,7 @@ fn ticket(id: u64) -> Box<TicketView> {
         documents: Vec::new(),
         state: LegState::Waiting,
         counter: None,
+        legs: vec![],
     })
 }
 

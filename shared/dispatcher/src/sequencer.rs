@@ -178,12 +178,13 @@ impl Sequencer {
             })?,
         };
         if let Some(reply) = known {
-            if reply.request != request {
+            if !is_same(&reply.request, &request, command) {
                 return Err(problem::command_id_reused());
             }
             return Ok(Answer { status: reply.status, body: reply.body });
         }
         let now = self.now();
+        self.catch_up(now, batch);
         let answer = self.decide(command, now, batch);
         let reply = StoredReply {
             command: id.clone(),
@@ -201,6 +202,13 @@ impl Sequencer {
     /// Time never runs backwards in the journal, whatever the machine's clock does.
     fn now(&self) -> Timestamp {
         self.last_at.map_or_else(|| self.clock.now(), |last| last.max(self.clock.now()))
+    }
+
+    /// What has happened by itself until a moment comes before what is asked at that moment.
+    fn catch_up(&mut self, now: Timestamp, batch: &mut Batch) {
+        if engine::next_deadline(&self.state).is_some_and(|deadline| deadline <= now) {
+            self.decide(&Command::ClockReached, now, batch);
+        }
     }
 
     /// Decides a command on the state with the batch so far, and takes its events into both.
@@ -302,6 +310,11 @@ impl Sequencer {
             Err(error) => tracing::warn!(%error, "old replies were not forgotten; it is tried again tomorrow"),
         }
     }
+}
+
+/// Whether a kept request is the one that is asked again; an earlier program may have written it with fewer members.
+fn is_same(kept: &str, request: &str, command: &Command) -> bool {
+    kept == request || serde_json::from_str::<Command>(kept).is_ok_and(|kept| kept == *command)
 }
 
 /// Gathers a group, beginning with `order`; true when the stop was among it.

@@ -87,4 +87,6 @@ pub enum Command {
         #[serde(default)]
         detail: String,
     },
+    /// Says that time has passed: whoever has had the time to walk can be called.
+    ClockReached,
 }

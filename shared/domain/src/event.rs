@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::DayDate;
 use crate::ids::{ClerkId, CounterId, DeviceId, ServiceId, TicketId};
 use crate::text::Language;
 use crate::ticket::{Class, Code, SlipOutcome};
+use crate::{DayDate, Timestamp};
 
 /// One fact of a hub's history. Names are stable: they are the journal's format.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,6 +96,9 @@ pub enum Event {
         leg: usize,
         /// The counter.
         counter: CounterId,
+        /// From when on the other legs can be called; at once where a leg is not named.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        ready: Vec<ReadyLeg>,
     },
     /// The called citizen did not come; the whole ticket is over.
     TicketNotShown {
@@ -116,6 +119,12 @@ pub enum Event {
         counter: CounterId,
         /// The service of the new leg.
         service: ServiceId,
+        /// From when on the new leg can be called; at once where nothing is said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ready_at: Option<Timestamp>,
+        /// From when on the other legs can be called, by their positions before the new one came in.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        ready: Vec<ReadyLeg>,
     },
     /// The slip of a ticket was printed, failed, or is in doubt.
     SlipReported {
@@ -126,4 +135,18 @@ pub enum Event {
         /// What the printer said.
         detail: String,
     },
+    /// The citizen has had the time to walk to where the next legs are served; they can be called.
+    TicketReady {
+        /// The ticket.
+        ticket: TicketId,
+    },
+}
+
+/// From when on a leg can be called: the citizen has to walk there first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadyLeg {
+    /// The leg's position in the ticket, from 0.
+    pub leg: usize,
+    /// From when on.
+    pub at: Timestamp,
 }

@@ -14,6 +14,7 @@ pub mod event;
 pub mod ids;
 pub mod limits;
 pub mod rejection;
+pub mod rules;
 pub mod text;
 pub mod ticket;
 pub mod view;

@@ -45,6 +45,29 @@ view! {
         pub state: LegState,
         /// The label of the counter it was called to, while called or served.
         pub counter: Option<String>,
+        /// Every service still open, in the order they were asked for.
+        #[serde(default)]
+        pub legs: Vec<LegView>,
+    }
+
+    /// One service of a visit that is still open.
+    pub struct LegView {
+        /// The service.
+        pub service: Text,
+        /// Floor label of its area.
+        pub floor: String,
+        /// Where to wait for it.
+        pub waiting_room: Text,
+        /// People who would be called for it before this one.
+        pub people_ahead: u32,
+        /// Where it stands.
+        pub state: LegState,
+        /// Whether it waits for another service of the same visit to be over.
+        pub is_held: bool,
+        /// Until when it is not called because the citizen is on the way.
+        pub ready_at: Option<DateTime<Utc>>,
+        /// The label of the counter, while called or served.
+        pub counter: Option<String>,
     }
 
     /// Everything a kiosk shows before a ticket exists.

@@ -3,13 +3,15 @@
 mod counter;
 mod day;
 mod ticket;
+mod visit;
 
 use domain::Timestamp;
 use domain::command::Command;
 use domain::event::Event;
 use domain::rejection::Rejection;
 
-pub(crate) use counter::{check_action, transfer_targets};
+pub(crate) use counter::check_action;
+pub(crate) use visit::transfer_targets;
 
 use crate::state::State;
 
@@ -18,8 +20,6 @@ use crate::state::State;
 /// # Errors
 /// A [`Rejection`] when the rules of the office say no; the state is untouched either way.
 pub fn decide(state: &State, command: &Command, now: Timestamp) -> Result<Vec<Event>, Rejection> {
-    // Time matters to no rule yet; it is an argument so that none ever reads a clock.
-    let _ = now;
     match command {
         Command::OpenDay { day } => day::open(state, *day),
         Command::CloseDay => day::close(state),
@@ -32,8 +32,9 @@ pub fn decide(state: &State, command: &Command, now: Timestamp) -> Result<Vec<Ev
         Command::CallNext { counter } => counter::call_next(state, counter),
         Command::Recall { counter } => counter::recall(state, counter),
         Command::Start { counter } => counter::start(state, counter),
-        Command::Finish { counter } => counter::finish(state, counter),
+        Command::Finish { counter } => visit::finish(state, counter, now),
         Command::NoShow { counter } => counter::no_show(state, counter),
-        Command::Transfer { counter, service } => counter::transfer(state, counter, service),
+        Command::Transfer { counter, service } => visit::transfer(state, counter, service, now),
+        Command::ClockReached => Ok(visit::clock_reached(state, now)),
     }
 }

@@ -10,14 +10,20 @@ use domain::ids::{ServiceId, TicketId};
 use domain::ticket::Class;
 
 use crate::ordered::Key;
-use crate::state::{Leg, State, Ticket};
+use crate::state::State;
+use crate::ticket::{Leg, Ticket};
 
 /// A place in the order of calling: the smallest is called first. Total, because ticket ids are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Rank {
-    class: u8,
-    taken_at: Timestamp,
+    band: u8,
+    key: Timestamp,
+    /// The ticket whose place it is: another's for one who let that other pass.
+    order: TicketId,
+    /// How many stand between that place and this one.
+    behind: u32,
     ticket: TicketId,
+    leg: usize,
 }
 
 impl Key for Rank {
@@ -26,29 +32,36 @@ impl Key for Rank {
     }
 }
 
-/// Where a ticket stands in the order of calling.
-pub(crate) fn rank(ticket: &Ticket) -> Rank {
-    let class = match ticket.class {
-        Class::Priority => 0,
-        Class::Appointment => 1,
-        Class::WalkIn => 2,
+/// A leg that can be called, with its ticket.
+pub(crate) type Waiting<'a> = (&'a Ticket, usize, &'a Leg);
+
+/// Where a leg stands in the order of calling.
+pub(crate) fn rank(ticket: &Ticket, position: usize, leg: &Leg) -> Rank {
+    let (ticket_id, leg_position) = (ticket.id, position);
+    if let Some(passed) = leg.behind {
+        return Rank { behind: passed.behind + 1, ticket: ticket_id, leg: leg_position, ..passed };
+    }
+    let band = match ticket.class {
+        Class::Priority => 1,
+        Class::Appointment => 2,
+        Class::WalkIn => 3,
     };
-    Rank { class, taken_at: ticket.taken_at, ticket: ticket.id }
+    Rank { band, key: leg.key, order: ticket_id, behind: 0, ticket: ticket_id, leg: leg_position }
 }
 
 /// The first `most` of those this clerk can serve, the next one first.
-pub(crate) fn queue<'a>(state: &'a State, clerk: &Clerk, most: usize) -> Vec<(&'a Ticket, usize, &'a Leg)> {
+pub(crate) fn queue<'a>(state: &'a State, clerk: &Clerk, most: usize) -> Vec<Waiting<'a>> {
     // The first of all are among the first of each service.
     let firsts = services(clerk).into_iter().flat_map(|service| state.waiting(service).take(most));
     let mut ranks: Vec<_> = firsts.collect();
     ranks.sort_unstable();
-    let tickets = ranks.into_iter().take(most).filter_map(|rank| state.ticket(rank.ticket));
-    tickets.filter_map(|ticket| ticket.waiting_leg().map(|(position, leg)| (ticket, position, leg))).collect()
+    let tickets = ranks.into_iter().take(most).filter_map(|rank| Some((rank.leg, state.ticket(rank.ticket)?)));
+    tickets.filter_map(|(position, ticket)| Some((ticket, position, ticket.legs.get(position)?))).collect()
 }
 
-/// How many wait whom this clerk can serve.
+/// How many wait whom this clerk can serve, each person once.
 pub(crate) fn waiting_for_clerk(state: &State, clerk: &Clerk) -> usize {
-    services(clerk).into_iter().map(|service| state.waiting_for(service)).sum()
+    state.people_waiting(&services(clerk))
 }
 
 /// The services of a clerk, each once.
@@ -56,7 +69,8 @@ fn services(clerk: &Clerk) -> BTreeSet<&ServiceId> {
     clerk.primary.iter().chain(&clerk.secondary).collect()
 }
 
-/// How many of those who wait for the same service come before this ticket.
-pub(crate) fn people_ahead(state: &State, ticket: &Ticket) -> usize {
-    ticket.waiting_leg().map_or(0, |(_, leg)| state.waiting_before(&leg.service, &rank(ticket)))
+/// How many of those who wait for the same service come before a leg that is to come.
+pub(crate) fn people_ahead(state: &State, ticket: &Ticket, position: usize) -> usize {
+    let waiting = ticket.waiting().find(|(other, _)| *other == position);
+    waiting.map_or(0, |(_, leg)| state.waiting_before(&leg.service, &rank(ticket, position, leg)))
 }

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use domain::event::Event;
-use domain::ids::{CounterId, Seq, TicketId};
+use domain::event::{Event, ReadyLeg};
+use domain::ids::{CounterId, Seq, ServiceId, TicketId};
 use domain::limits::BOARD_CALLS_MAX;
+use domain::rules::PairRule;
 use domain::ticket::{Code, LegState};
 use domain::{DayDate, Timestamp};
 
-use crate::state::{Call, Desk, Leg, State, Ticket};
+use crate::state::{Call, Desk, State};
+use crate::ticket::{Leg, Ticket};
 
 /// Takes one event of the journal into the state.
 pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
@@ -19,8 +21,8 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         Event::TicketTaken { ticket, code, services, class, .. } => {
             count_code(state, code);
             state.next_ticket = TicketId(ticket.0 + 1);
-            let legs = services.iter().map(|service| Leg::waiting(service.clone(), at)).collect();
-            state.add(Ticket { id: *ticket, code: code.clone(), class: *class, taken_at: at, legs });
+            let legs = services.iter().map(|service| new_leg(state, services, service, at)).collect();
+            state.add(Ticket::new(*ticket, code.clone(), *class, at, legs));
         }
         Event::ClerkSignedIn { counter, clerk } => {
             desk(state, counter).clerk = Some(clerk.clone());
@@ -29,29 +31,31 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         Event::TicketMoved { ticket, from, to } => move_ticket(state, *ticket, from, to),
         Event::TicketCalled { ticket, leg, counter } => {
             desk(state, counter).ticket = Some(*ticket);
+            state.change(*ticket, |ticket| ticket.end_wait(at));
             change_leg(state, *ticket, *leg, LegState::Called, at, Some(counter));
             show_call(state, Call { seq, ticket: *ticket, leg: *leg, counter: counter.clone(), at });
         }
         Event::TicketRecalled { ticket, counter } => recall(state, seq, at, *ticket, counter),
         Event::ServiceStarted { ticket, leg, counter } => {
+            // Where the same counter goes on with the next leg nobody was called.
+            desk(state, counter).ticket = Some(*ticket);
             change_leg(state, *ticket, *leg, LegState::Serving, at, Some(counter));
         }
-        Event::ServiceFinished { ticket, leg, counter } => {
+        Event::ServiceFinished { ticket, leg, counter, ready } => {
             desk(state, counter).ticket = None;
             change_leg(state, *ticket, *leg, LegState::Finished, at, None);
+            release(state, *ticket, at, ready);
         }
+        Event::TicketReady { ticket } => make_ready(state, *ticket, at),
         Event::TicketNotShown { ticket, counter, .. } => {
             desk(state, counter).ticket = None;
             end_ticket(state, *ticket, LegState::NoShow, at);
         }
-        Event::TicketTransferred { ticket, leg, counter, service } => {
+        Event::TicketTransferred { ticket, leg, counter, service, ready_at, ready } => {
             desk(state, counter).ticket = None;
             change_leg(state, *ticket, *leg, LegState::Transferred, at, None);
-            state.change(*ticket, |ticket| {
-                // Right behind the leg that was left, so that it is the next one to wait.
-                let position = (*leg + 1).min(ticket.legs.len());
-                ticket.legs.insert(position, Leg::waiting(service.clone(), at));
-            });
+            release(state, *ticket, at, ready);
+            insert_leg(state, *ticket, *leg, service, at, *ready_at);
         }
         Event::SlipReported { .. } => (),
     }
@@ -65,6 +69,46 @@ fn count_code(state: &mut State, code: &Code) {
         let highest = state.numbers.entry(letter).or_default();
         *highest = number.max(*highest);
     }
+}
+
+/// A leg of a new ticket, with what the hub wants to be over first.
+fn new_leg(state: &State, services: &[ServiceId], service: &ServiceId, at: Timestamp) -> Leg {
+    let comes_first = |first: &&ServiceId| state.catalog.has_pair(PairRule::InOrder, first, service);
+    Leg { after: services.iter().filter(comes_first).cloned().collect(), ..Leg::waiting(service.clone(), at) }
+}
+
+fn ready_at(ready: &[ReadyLeg], leg: usize) -> Option<Timestamp> {
+    ready.iter().find(|ready| ready.leg == leg).map(|ready| ready.at)
+}
+
+/// Lets the legs to come be called once the citizen can be there.
+fn release(state: &mut State, ticket: TicketId, at: Timestamp, ready: &[ReadyLeg]) {
+    state.change(ticket, |ticket| ticket.release(at, |leg| ready_at(ready, leg)));
+}
+
+fn make_ready(state: &mut State, ticket: TicketId, at: Timestamp) {
+    state.change(ticket, |ticket| {
+        for leg in &mut ticket.legs {
+            leg.ready_at = leg.ready_at.filter(|ready_at| *ready_at > at);
+        }
+    });
+}
+
+/// Puts the leg a ticket goes on with right behind the one that was left, with its place in the order of calling.
+fn insert_leg(
+    state: &mut State,
+    ticket: TicketId,
+    left: usize,
+    service: &ServiceId,
+    at: Timestamp,
+    ready_at: Option<Timestamp>,
+) {
+    state.change(ticket, |ticket| {
+        let key = ticket.legs.get(left).map_or(at, |left| left.key);
+        let position = (left + 1).min(ticket.legs.len());
+        let ready_at = ready_at.filter(|ready_at| *ready_at > at);
+        ticket.legs.insert(position, Leg { key, ready_at, ..Leg::waiting(service.clone(), at) });
+    });
 }
 
 fn open_day(state: &mut State, day: DayDate, first_ticket: TicketId) {
@@ -90,7 +134,7 @@ fn move_ticket(state: &mut State, ticket: TicketId, from: &CounterId, to: &Count
     desk(state, from).ticket = None;
     desk(state, to).ticket = Some(ticket);
     state.change(ticket, |moved| {
-        if let Some(leg) = moved.legs.iter_mut().find(|leg| !leg.state.is_over()) {
+        if let Some(leg) = moved.legs.iter_mut().find(|leg| leg.holds()) {
             leg.counter = Some(to.clone());
         }
     });
@@ -100,7 +144,7 @@ fn move_ticket(state: &mut State, ticket: TicketId, from: &CounterId, to: &Count
 }
 
 fn recall(state: &mut State, seq: Seq, at: Timestamp, ticket: TicketId, counter: &CounterId) {
-    let Some((leg, _)) = state.ticket(ticket).and_then(Ticket::current) else { return };
+    let Some((leg, _)) = state.ticket(ticket).and_then(Ticket::holding) else { return };
     state.change(ticket, |ticket| ticket.legs[leg].recalls += 1);
     show_call(state, Call { seq, ticket, leg, counter: counter.clone(), at });
 }

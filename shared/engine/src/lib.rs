@@ -9,6 +9,7 @@ mod dispatch;
 mod evolve;
 mod ordered;
 mod state;
+mod ticket;
 pub mod view;
 
 #[cfg(test)]
@@ -18,8 +19,15 @@ pub use decide::decide;
 pub use evolve::evolve;
 pub use state::State;
 
+use domain::Timestamp;
 use domain::event::Event;
 use domain::ids::TicketId;
+
+/// When [`domain::command::Command::ClockReached`] has something to do next, where anything will happen by itself.
+#[must_use]
+pub fn next_deadline(state: &State) -> Option<Timestamp> {
+    state.next_deadline()
+}
 
 /// The ticket a reply speaks about, where the events concern one.
 #[must_use]
@@ -37,6 +45,7 @@ pub fn subject(events: &[Event]) -> Option<TicketId> {
         Event::DayOpened { .. }
         | Event::DayClosed { .. }
         | Event::ClerkSignedIn { .. }
-        | Event::ClerkSignedOut { .. } => None,
+        | Event::ClerkSignedOut { .. }
+        | Event::TicketReady { .. } => None,
     })
 }

@@ -1,15 +1,15 @@
 //! What the hub is at one moment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::catalog::{Catalog, Clerk};
 use domain::ids::{ClerkId, CounterId, Seq, ServiceId, TicketId};
-use domain::ticket::{Class, Code, LegState};
 use domain::{DayDate, Timestamp};
 
 use crate::dispatch::{self, Rank};
 use crate::ordered::{Key, Ordered};
+use crate::ticket::{Leg, Ticket};
 
 /// The state of a hub: derived from its journal, never written anywhere.
 ///
@@ -24,54 +24,32 @@ pub struct State {
     pub(crate) numbers: BTreeMap<char, u16>,
     /// Changed only through [`State::add`] and [`State::change`], which keep `waiting` true.
     tickets: Ordered<TicketId, Arc<Ticket>>,
-    /// Who waits for each service, the next one first.
+    /// Who can be called for each service, the next one first.
     waiting: BTreeMap<ServiceId, Ordered<Rank, ()>>,
+    /// Tickets that stand in several of these queues at once.
+    several: Ordered<TicketId, ()>,
+    /// When which ticket changes by itself.
+    deadlines: Ordered<Deadline, ()>,
     pub(crate) desks: Arc<BTreeMap<CounterId, Desk>>,
     pub(crate) calls: Arc<Vec<Call>>,
+}
+
+/// The moment at which something happens to a ticket by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Deadline {
+    at: Timestamp,
+    ticket: TicketId,
+}
+
+impl Key for Deadline {
+    fn number(&self) -> u64 {
+        self.ticket.0
+    }
 }
 
 impl Key for TicketId {
     fn number(&self) -> u64 {
         self.0
-    }
-}
-
-/// One ticket of the day.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Ticket {
-    pub(crate) id: TicketId,
-    pub(crate) code: Code,
-    pub(crate) class: Class,
-    pub(crate) taken_at: Timestamp,
-    pub(crate) legs: Vec<Leg>,
-}
-
-/// One service of a ticket.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Leg {
-    pub(crate) service: ServiceId,
-    pub(crate) state: LegState,
-    pub(crate) since: Timestamp,
-    pub(crate) recalls: u32,
-    pub(crate) called_at: Option<Timestamp>,
-    pub(crate) counter: Option<CounterId>,
-}
-
-impl Leg {
-    pub(crate) fn waiting(service: ServiceId, since: Timestamp) -> Self {
-        Self { service, state: LegState::Waiting, since, recalls: 0, called_at: None, counter: None }
-    }
-}
-
-impl Ticket {
-    /// The first leg that is not over: the only one that waits, is called or is served.
-    pub(crate) fn current(&self) -> Option<(usize, &Leg)> {
-        self.legs.iter().enumerate().find(|(_, leg)| !leg.state.is_over())
-    }
-
-    /// The leg to wait for, where the ticket waits.
-    pub(crate) fn waiting_leg(&self) -> Option<(usize, &Leg)> {
-        self.current().filter(|(_, leg)| leg.state == LegState::Waiting)
     }
 }
 
@@ -105,6 +83,8 @@ impl State {
             numbers: BTreeMap::new(),
             tickets: Ordered::default(),
             waiting: BTreeMap::new(),
+            several: Ordered::default(),
+            deadlines: Ordered::default(),
             desks: Arc::default(),
             calls: Arc::default(),
         }
@@ -139,10 +119,10 @@ impl State {
         self.catalog.clerk(self.desks.get(counter)?.clerk.as_ref()?)
     }
 
-    /// The ticket in hand at a counter with its current leg.
+    /// The ticket in hand at a counter with the leg in hand.
     pub(crate) fn in_hand(&self, counter: &CounterId) -> Option<(&Ticket, usize, &Leg)> {
         let ticket = self.ticket(self.desks.get(counter)?.ticket?)?;
-        let (position, leg) = ticket.current()?;
+        let (position, leg) = ticket.holding()?;
         Some((ticket, position, leg))
     }
 
@@ -178,22 +158,57 @@ impl State {
         self.numbers.clear();
         self.tickets = Ordered::default();
         self.waiting.clear();
+        self.several = Ordered::default();
+        self.deadlines = Ordered::default();
         self.desks = Arc::default();
         self.calls = Arc::default();
     }
 
     fn enqueue(&mut self, ticket: &Ticket) {
-        if let Some((_, leg)) = ticket.waiting_leg() {
-            self.waiting.entry(leg.service.clone()).or_default().insert(dispatch::rank(ticket), ());
+        let mut places = 0;
+        for (position, leg) in ticket.queued() {
+            let rank = dispatch::rank(ticket, position, leg);
+            self.waiting.entry(leg.service.clone()).or_default().insert(rank, ());
+            places += 1;
+        }
+        if places > 1 {
+            self.several.insert(ticket.id, ());
+        }
+        if let Some(at) = ticket.deadline() {
+            self.deadlines.insert(Deadline { at, ticket: ticket.id }, ());
         }
     }
 
     fn withdraw(&mut self, id: TicketId) {
-        let Some(ticket) = self.tickets.get(&id) else { return };
-        let Some((_, leg)) = ticket.waiting_leg() else { return };
-        if let Some(queue) = self.waiting.get_mut(&leg.service) {
-            queue.remove(&dispatch::rank(ticket));
+        let Some(ticket) = self.tickets.get(&id).cloned() else { return };
+        for (position, leg) in ticket.queued() {
+            if let Some(queue) = self.waiting.get_mut(&leg.service) {
+                queue.remove(&dispatch::rank(&ticket, position, leg));
+            }
         }
+        self.several.remove(&id);
+        if let Some(at) = ticket.deadline() {
+            self.deadlines.remove(&Deadline { at, ticket: id });
+        }
+    }
+
+    /// When something happens by itself next, where anything does.
+    pub(crate) fn next_deadline(&self) -> Option<Timestamp> {
+        self.deadlines.iter().next().map(|(deadline, ())| deadline.at)
+    }
+
+    /// The tickets to which something has happened by itself, in the order of their moments.
+    pub(crate) fn due(&self, now: Timestamp) -> impl Iterator<Item = &Ticket> {
+        let due = self.deadlines.iter().take_while(move |(deadline, ())| deadline.at <= now);
+        due.filter_map(|(deadline, ())| self.ticket(deadline.ticket))
+    }
+
+    /// How many people wait for any of these services; who waits for several is one person.
+    pub(crate) fn people_waiting(&self, services: &BTreeSet<&ServiceId>) -> usize {
+        let places: usize = services.iter().map(|service| self.waiting_for(service)).sum();
+        let several = self.several.iter().filter_map(|(id, ())| self.ticket(*id));
+        let here = several.map(|ticket| ticket.queued().filter(|(_, leg)| services.contains(&leg.service)).count());
+        places - here.map(|places| places.saturating_sub(1)).sum::<usize>()
     }
 
     /// The places of those who wait for a service, the next one first.

@@ -8,12 +8,13 @@ use domain::text::Text;
 use domain::ticket::LegState;
 use domain::view::{
     ActionState, BoardArea, BoardCall, BoardView, CounterAction, CounterClerk, CounterTicket, CounterView, KioskArea,
-    KioskService, KioskView, QueueRow, ServiceChoice, TicketView,
+    KioskService, KioskView, LegView, QueueRow, ServiceChoice, TicketView,
 };
 
 use crate::decide::{check_action, transfer_targets};
 use crate::dispatch;
-use crate::state::{State, Ticket};
+use crate::state::State;
+use crate::ticket::{Leg, Ticket};
 
 const ACTIONS: [CounterAction; 7] = [
     CounterAction::CallNext,
@@ -31,7 +32,7 @@ fn count(number: usize) -> u32 {
 
 fn waiting_in(state: &State, area: &Area) -> u32 {
     let here = state.catalog.services.iter().filter(|service| service.area == area.id);
-    count(here.map(|service| state.waiting_for(&service.id)).sum())
+    count(state.people_waiting(&here.map(|service| &service.id).collect()))
 }
 
 /// Everything a kiosk shows before a ticket exists.
@@ -107,9 +108,9 @@ fn service_name(state: &State, id: &domain::ids::ServiceId) -> Text {
     state.catalog.service(id).map_or_else(|| Text::new(id.as_str(), ""), |service| service.name.clone())
 }
 
-fn names_after(state: &State, ticket: &Ticket, position: usize) -> Vec<Text> {
-    let later = ticket.legs.iter().skip(position + 1).filter(|leg| !leg.state.is_over());
-    later.map(|leg| service_name(state, &leg.service)).collect()
+fn other_names(state: &State, ticket: &Ticket, position: usize) -> Vec<Text> {
+    let others = ticket.legs.iter().enumerate().filter(|(other, leg)| *other != position && !leg.state.is_over());
+    others.map(|(_, leg)| service_name(state, &leg.service)).collect()
 }
 
 /// What a citizen is told about a ticket of today.
@@ -127,15 +128,37 @@ pub fn ticket(state: &State, id: TicketId) -> Option<TicketView> {
         taken_at: ticket.taken_at,
         hub_name: state.catalog.name.clone(),
         service: service_name(state, &leg.service),
-        further_services: names_after(state, ticket, position),
+        further_services: other_names(state, ticket, position),
         area: area.map(|area| area.name.clone()).unwrap_or_default(),
         floor: area.map(|area| area.floor.clone()).unwrap_or_default(),
         waiting_room: area.map(|area| area.waiting_room.clone()).unwrap_or_default(),
-        people_ahead: count(dispatch::people_ahead(state, ticket)),
+        people_ahead: count(dispatch::people_ahead(state, ticket, position)),
         documents: service.map(|service| service.documents.clone()).unwrap_or_default(),
         state: leg.state,
         counter: counter.map(|counter| counter.label.clone()),
+        legs: open_legs(state, ticket),
     })
+}
+
+fn open_legs(state: &State, ticket: &Ticket) -> Vec<LegView> {
+    let open = ticket.legs.iter().enumerate().filter(|(_, leg)| !leg.state.is_over());
+    open.map(|(position, leg)| leg_view(state, ticket, position, leg)).collect()
+}
+
+fn leg_view(state: &State, ticket: &Ticket, position: usize, leg: &Leg) -> LegView {
+    let service = state.catalog.service(&leg.service);
+    let area = service.and_then(|service| state.catalog.area(&service.area));
+    let counter = leg.counter.as_ref().and_then(|counter| state.catalog.counter(counter));
+    LegView {
+        service: service_name(state, &leg.service),
+        floor: area.map(|area| area.floor.clone()).unwrap_or_default(),
+        waiting_room: area.map(|area| area.waiting_room.clone()).unwrap_or_default(),
+        people_ahead: count(dispatch::people_ahead(state, ticket, position)),
+        state: leg.state,
+        is_held: leg.state == LegState::Waiting && (ticket.holding().is_some() || ticket.is_after_another(leg)),
+        ready_at: leg.ready_at,
+        counter: counter.map(|counter| counter.label.clone()),
+    }
 }
 
 /// Everything one counter shows; `None` for a counter the hub does not have.
@@ -183,13 +206,12 @@ fn counter_clerk(state: &State, clerk: &Clerk) -> CounterClerk {
 
 fn current(state: &State, counter: &CounterId) -> Option<CounterTicket> {
     let (ticket, position, leg) = state.in_hand(counter)?;
-    // Never negative, also when the clock was set back between the two moments.
-    let waited = leg.called_at.map_or(0, |called_at| (called_at - ticket.taken_at).num_minutes().max(0));
+    let waited = ticket.waited.num_minutes().max(0);
     Some(CounterTicket {
         ticket: ticket.id,
         code: ticket.code.clone(),
         service: service_name(state, &leg.service),
-        further_services: names_after(state, ticket, position),
+        further_services: other_names(state, ticket, position),
         state: leg.state,
         since: leg.since,
         waited_minutes: u32::try_from(waited).unwrap_or(u32::MAX),

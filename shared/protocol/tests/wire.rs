@@ -53,7 +53,8 @@ fn commands() {
         {"command":"finish","counter":"3"}
         {"command":"no_show","counter":"3"}
         {"command":"transfer","counter":"3","service":"carta-identita"}
-        {"command":"report_slip","ticket":7,"outcome":"not_printed","detail":"senza carta"}"#]]);
+        {"command":"report_slip","ticket":7,"outcome":"not_printed","detail":"senza carta"}
+        {"command":"clock_reached"}"#]]);
     for command in &all {
         // A new command does not compile until it stands here and above.
         match command {
@@ -68,7 +69,8 @@ fn commands() {
             | Command::Finish { .. }
             | Command::NoShow { .. }
             | Command::Transfer { .. }
-            | Command::ReportSlip { .. } => (),
+            | Command::ReportSlip { .. }
+            | Command::ClockReached => (),
         }
     }
 }
@@ -135,7 +137,8 @@ fn replies() {
               { "it": "Fototessera", "en": "Photograph" }
             ],
             "state": "waiting",
-            "counter": null
+            "counter": null,
+            "legs": []
           }
         }"#]]);
     check_lines::<Reply>(expect![[r#"
@@ -294,7 +297,19 @@ fn ticket_frame() {
               { "it": "Fototessera", "en": "Photograph" }
             ],
             "state": "waiting",
-            "counter": null
+            "counter": null,
+            "legs": [
+              {
+                "service": { "it": "Carta d'identità", "en": "Identity card" },
+                "floor": "T",
+                "waiting_room": { "it": "Atrio", "en": "Hall" },
+                "people_ahead": 3,
+                "state": "waiting",
+                "is_held": false,
+                "ready_at": null,
+                "counter": null
+              }
+            ]
           }
         }"#]]);
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use domain::DayDate;
-use domain::event::Event;
+use domain::event::{Event, ReadyLeg};
 use domain::ids::{ClerkId, CounterId, DeviceId, HubId, Seq, ServiceId, TicketId};
 use domain::text::Language;
 use domain::ticket::{Class, Code, SlipOutcome};
@@ -17,6 +17,8 @@ fn every_event() -> Vec<Event> {
     let (ticket, leg) = (TicketId(7), 0);
     let (counter, clerk) = (CounterId::new("3"), ClerkId::new("anna"));
     let day = DayDate::from_ymd_opt(2026, 6, 1).unwrap();
+    let noon = chrono::DateTime::from_timestamp(1_780_000_000, 0).unwrap();
+    let ready = vec![ReadyLeg { leg: 1, at: noon }];
     let all = vec![
         Event::DayOpened { day, first_ticket: ticket },
         Event::TicketTaken {
@@ -40,13 +42,30 @@ fn every_event() -> Vec<Event> {
         Event::TicketRecalled { ticket, counter: counter.clone() },
         Event::TicketMoved { ticket, from: counter.clone(), to: CounterId::new("4") },
         Event::ServiceStarted { ticket, leg, counter: counter.clone() },
-        Event::ServiceFinished { ticket, leg, counter: counter.clone() },
+        Event::ServiceFinished { ticket, leg, counter: counter.clone(), ready: vec![] },
         Event::TicketNotShown { ticket, leg, counter: counter.clone() },
-        Event::TicketTransferred { ticket, leg, counter: counter.clone(), service: ServiceId::new("tributi") },
+        Event::TicketTransferred {
+            ticket,
+            leg,
+            counter: counter.clone(),
+            service: ServiceId::new("tributi"),
+            ready_at: None,
+            ready: vec![],
+        },
         Event::SlipReported { ticket, outcome: SlipOutcome::Printed, detail: String::new() },
         Event::SlipReported { ticket, outcome: SlipOutcome::NotPrinted, detail: "senza carta".to_owned() },
         Event::SlipReported { ticket, outcome: SlipOutcome::Unknown, detail: String::new() },
-        Event::ClerkSignedOut { counter, clerk },
+        Event::ClerkSignedOut { counter: counter.clone(), clerk: clerk.clone() },
+        Event::TicketReady { ticket },
+        Event::ServiceFinished { ticket, leg, counter: counter.clone(), ready: ready.clone() },
+        Event::TicketTransferred {
+            ticket,
+            leg,
+            counter: counter.clone(),
+            service: ServiceId::new("tributi"),
+            ready_at: Some(noon),
+            ready,
+        },
         Event::DayClosed { day, unserved: vec![ticket] },
     ];
     for event in &all {
@@ -63,7 +82,8 @@ fn every_event() -> Vec<Event> {
             | Event::ServiceFinished { .. }
             | Event::TicketNotShown { .. }
             | Event::TicketTransferred { .. }
-            | Event::SlipReported { .. } => (),
+            | Event::SlipReported { .. }
+            | Event::TicketReady { .. } => (),
         }
     }
     all
@@ -111,6 +131,9 @@ fn every_event_is_written_as_agreed_and_read_back() {
         slip_reported {"event":"slip_reported","ticket":7,"outcome":"not_printed","detail":"senza carta"}
         slip_reported {"event":"slip_reported","ticket":7,"outcome":"unknown","detail":""}
         clerk_signed_out {"event":"clerk_signed_out","counter":"3","clerk":"anna"}
+        ticket_ready {"event":"ticket_ready","ticket":7}
+        service_finished {"event":"service_finished","ticket":7,"leg":0,"counter":"3","ready":[{"leg":1,"at":"2026-05-28T20:26:40Z"}]}
+        ticket_transferred {"event":"ticket_transferred","ticket":7,"leg":0,"counter":"3","service":"tributi","ready_at":"2026-05-28T20:26:40Z","ready":[{"leg":1,"at":"2026-05-28T20:26:40Z"}]}
         day_closed {"event":"day_closed","day":"2026-06-01","unserved":[7]}
     "#]].assert_eq(&written);
 }

@@ -1,20 +1,21 @@
 //! What a clerk does at a counter.
 
-use domain::catalog::{Clerk, Service};
+use domain::catalog::Clerk;
 use domain::event::Event;
-use domain::ids::{ClerkId, CounterId, ServiceId};
-use domain::limits::{LEGS_AFTER_TRANSFERS_MAX, RECALLS_PER_CALL_MAX};
+use domain::ids::{ClerkId, CounterId};
+use domain::limits::RECALLS_PER_CALL_MAX;
 use domain::rejection::Rejection;
 use domain::ticket::LegState;
 use domain::view::CounterAction;
 
 use crate::dispatch;
-use crate::state::{Leg, State, Ticket};
+use crate::state::State;
+use crate::ticket::{Leg, Ticket};
 
-/// The ticket in hand with its current leg.
-type InHand<'a> = (&'a Ticket, usize, &'a Leg);
+/// The ticket in hand with the leg in hand.
+pub(super) type InHand<'a> = (&'a Ticket, usize, &'a Leg);
 
-fn known(state: &State, counter: &CounterId) -> Result<(), Rejection> {
+pub(super) fn known(state: &State, counter: &CounterId) -> Result<(), Rejection> {
     if state.catalog.counter(counter).is_none() {
         return Err(Rejection::UnknownCounter { counter: counter.to_string() });
     }
@@ -24,12 +25,12 @@ fn known(state: &State, counter: &CounterId) -> Result<(), Rejection> {
     Ok(())
 }
 
-fn signed_in<'a>(state: &'a State, counter: &CounterId) -> Result<&'a Clerk, Rejection> {
+pub(super) fn signed_in<'a>(state: &'a State, counter: &CounterId) -> Result<&'a Clerk, Rejection> {
     known(state, counter)?;
     state.clerk_at(counter).ok_or(Rejection::NobodySignedIn)
 }
 
-fn free<'a>(state: &'a State, counter: &CounterId) -> Result<&'a Clerk, Rejection> {
+pub(super) fn free<'a>(state: &'a State, counter: &CounterId) -> Result<&'a Clerk, Rejection> {
     let clerk = signed_in(state, counter)?;
     match state.in_hand(counter) {
         Some((ticket, _, _)) => Err(Rejection::TicketInHand { code: ticket.code.0.clone() }),
@@ -37,12 +38,12 @@ fn free<'a>(state: &'a State, counter: &CounterId) -> Result<&'a Clerk, Rejectio
     }
 }
 
-fn in_hand<'a>(state: &'a State, counter: &CounterId) -> Result<InHand<'a>, Rejection> {
+pub(super) fn in_hand<'a>(state: &'a State, counter: &CounterId) -> Result<InHand<'a>, Rejection> {
     signed_in(state, counter)?;
     state.in_hand(counter).ok_or(Rejection::NoTicketInHand)
 }
 
-fn called<'a>(state: &'a State, counter: &CounterId) -> Result<InHand<'a>, Rejection> {
+pub(super) fn called<'a>(state: &'a State, counter: &CounterId) -> Result<InHand<'a>, Rejection> {
     let found = in_hand(state, counter)?;
     if found.2.state == LegState::Called {
         Ok(found)
@@ -51,7 +52,7 @@ fn called<'a>(state: &'a State, counter: &CounterId) -> Result<InHand<'a>, Rejec
     }
 }
 
-fn serving<'a>(state: &'a State, counter: &CounterId) -> Result<InHand<'a>, Rejection> {
+pub(super) fn serving<'a>(state: &'a State, counter: &CounterId) -> Result<InHand<'a>, Rejection> {
     let found = in_hand(state, counter)?;
     if found.2.state == LegState::Serving {
         Ok(found)
@@ -119,38 +120,9 @@ pub(super) fn start(state: &State, counter: &CounterId) -> Result<Vec<Event>, Re
     Ok(vec![Event::ServiceStarted { ticket: ticket.id, leg, counter: counter.clone() }])
 }
 
-pub(super) fn finish(state: &State, counter: &CounterId) -> Result<Vec<Event>, Rejection> {
-    let (ticket, leg, _) = serving(state, counter)?;
-    Ok(vec![Event::ServiceFinished { ticket: ticket.id, leg, counter: counter.clone() }])
-}
-
 pub(super) fn no_show(state: &State, counter: &CounterId) -> Result<Vec<Event>, Rejection> {
     let (ticket, leg, _) = called(state, counter)?;
     Ok(vec![Event::TicketNotShown { ticket: ticket.id, leg, counter: counter.clone() }])
-}
-
-pub(super) fn transfer(state: &State, counter: &CounterId, to: &ServiceId) -> Result<Vec<Event>, Rejection> {
-    let (ticket, leg, _) = in_hand(state, counter)?;
-    if state.catalog.service(to).is_none() {
-        return Err(Rejection::UnknownService { service: to.to_string() });
-    }
-    if is_open_for(ticket, to) {
-        return Err(Rejection::SameService);
-    }
-    if ticket.legs.len() >= LEGS_AFTER_TRANSFERS_MAX {
-        return Err(Rejection::TransferLimit { code: ticket.code.0.clone() });
-    }
-    Ok(vec![Event::TicketTransferred { ticket: ticket.id, leg, counter: counter.clone(), service: to.clone() }])
-}
-
-fn is_open_for(ticket: &Ticket, service: &ServiceId) -> bool {
-    ticket.legs.iter().any(|leg| !leg.state.is_over() && &leg.service == service)
-}
-
-/// Services the ticket in hand at a counter can be sent on to.
-pub(crate) fn transfer_targets<'a>(state: &'a State, counter: &CounterId) -> Vec<&'a Service> {
-    let Ok((ticket, _, _)) = in_hand(state, counter) else { return Vec::new() };
-    state.catalog.services.iter().filter(|service| !is_open_for(ticket, &service.id)).collect()
 }
 
 /// Whether an action is possible at a counter; the same checks the commands make.

@@ -18,6 +18,6 @@ pub(super) fn open(state: &State, day: DayDate) -> Result<Vec<Event>, Rejection>
 
 pub(super) fn close(state: &State) -> Result<Vec<Event>, Rejection> {
     let day = state.day.ok_or(Rejection::DayClosed)?;
-    let unserved = state.tickets().filter(|ticket| ticket.current().is_some()).map(|ticket| ticket.id).collect();
+    let unserved = state.tickets().filter(|ticket| ticket.is_open()).map(|ticket| ticket.id).collect();
     Ok(vec![Event::DayClosed { day, unserved }])
 }

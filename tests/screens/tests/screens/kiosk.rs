@@ -286,5 +286,6 @@ fn ticket() -> TicketView {
         documents: documents(),
         state: LegState::Waiting,
         counter: None,
+        legs: vec![],
     }
 }
