@@ -149,8 +149,13 @@ impl App {
     fn carry_out(&self, effect: Effect) {
         match effect {
             Effect::SendTake { id, services, language } => {
-                let command =
-                    Command::TakeTicket { services, class: Class::WalkIn, language, device: Some(self.device.clone()) };
+                let command = Command::TakeTicket {
+                    services,
+                    class: Class::WalkIn,
+                    language,
+                    device: Some(self.device.clone()),
+                    priority: None,
+                };
                 let (client, inputs) = (self.client.clone(), self.inputs.clone());
                 self.worker.spawn(async move {
                     let msg = take(&client, id, &command).await;

@@ -214,6 +214,7 @@ impl Model {
             | Command::CloseDay
             | Command::TakeTicket { .. }
             | Command::ReportSlip { .. }
+            | Command::Reclassify { .. }
             | Command::ClockReached => None,
         }
     }

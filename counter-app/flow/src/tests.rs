@@ -1,18 +1,23 @@
 //! The desk's behaviour as tables: messages in, page, notice and effects out.
 
+mod views;
+
 use chrono::{DateTime, TimeDelta};
 use domain::Timestamp;
 use domain::command::Command;
 use domain::ids::{ClerkId, CommandId, CounterId, Seq, ServiceId, TicketId};
 use domain::text::{Language, Text};
 use domain::ticket::{Class, Code, LegState};
-use domain::view::{ActionState, CounterAction, CounterClerk, CounterTicket, CounterView, QueueRow, ServiceChoice};
+use domain::view::{
+    ActionState, CounterAction, CounterClerk, CounterTicket, CounterView, DeskView, QueueRow, ServiceChoice,
+};
 use protocol::CounterFrame;
 
 use crate::{
     ANSWER_SECONDS_MAX, Effect, FILTER_CHARS_MAX, Key, Model, Msg, NOTICE_SECONDS, NoticeKind, Page, Step,
     VIEW_SECONDS_MAX, no_answer_text, update,
 };
+use views::{ticket, view};
 
 const ACTIONS: [CounterAction; 7] = [
     CounterAction::CallNext,
@@ -45,45 +50,6 @@ fn service(id: &str, it: &str, en: &str, area: &str) -> ServiceChoice {
 }
 
 /// The counter with the actions that are possible; the reason of every other one is "no".
-fn view(is_signed_in: bool, ticket: Option<CounterTicket>, possible: &[CounterAction]) -> CounterView {
-    let reason = |action: &CounterAction| (!possible.contains(action)).then(|| Text::new("no", "no in English"));
-    CounterView {
-        counter: counter(),
-        label: "1".to_owned(),
-        place: Text::new("Sala A", ""),
-        floor: "T".to_owned(),
-        day: Some(DateTime::UNIX_EPOCH.date_naive()),
-        clerk: is_signed_in.then(|| clerk("anna", "Anna Celani", Some("1"))),
-        clerks: vec![
-            clerk("anna", "Anna Celani", is_signed_in.then_some("1")),
-            clerk("niccolo", "Niccolò D'Amico", None),
-            clerk("omar", "Omar Piccioni", Some("3")),
-        ],
-        current: ticket,
-        queue: Vec::new(),
-        waiting: 0,
-        services: vec![
-            service("card", "Carta d'identità elettronica", "Identity card", "Anagrafe"),
-            service("rent", "Contributo affitto", "Rent support", "Servizi sociali"),
-            service("citizen", "Cittadinanza", "Citizenship", "Anagrafe"),
-        ],
-        actions: ACTIONS.into_iter().map(|action| ActionState { action, disabled_because: reason(&action) }).collect(),
-    }
-}
-
-fn ticket(id: u64, state: LegState) -> CounterTicket {
-    CounterTicket {
-        ticket: TicketId(id),
-        code: Code::new('A', 42),
-        service: Text::new("Certificati", ""),
-        further_services: Vec::new(),
-        state,
-        since: at(0),
-        waited_minutes: 3,
-        recalls: 0,
-    }
-}
-
 fn frame(seq: u64, view: CounterView) -> Msg {
     Msg::Frame(Box::new(CounterFrame { seq: Seq(seq), at: at(0), time_zone: "Europe/Rome".to_owned(), view }))
 }
@@ -472,8 +438,13 @@ fn the_language_changes_and_nothing_else() {
 
 #[test]
 fn times_follow_the_clock_of_the_dispatcher_and_are_never_negative() {
-    let waiting =
-        QueueRow { code: Code::new('A', 1), service: Text::default(), waiting_since: at(0), class: Class::WalkIn };
+    let waiting = QueueRow {
+        code: Code::new('A', 1),
+        service: Text::default(),
+        waiting_since: at(0),
+        class: Class::WalkIn,
+        ticket: None,
+    };
     let framed = |made_at: i64| {
         let view = view(true, Some(ticket(7, LegState::Called)), &[]);
         Msg::Frame(Box::new(CounterFrame { seq: Seq(1), at: at(made_at), time_zone: "Europe/Rome".to_owned(), view }))

@@ -5,8 +5,8 @@ use counter_app_flow::{Model, Msg, update};
 use domain::Timestamp;
 use domain::ids::{ClerkId, CommandId, CounterId, Seq, TicketId};
 use domain::text::{Language, Text};
-use domain::ticket::{Code, LegState};
-use domain::view::{ActionState, CounterAction, CounterClerk, CounterTicket, CounterView};
+use domain::ticket::{Class, Code, LegState};
+use domain::view::{ActionState, CounterAction, CounterClerk, CounterTicket, CounterView, DeskView};
 use protocol::CounterFrame;
 
 use super::{Goal, Script, WAIT_SECONDS_MAX, Wait, action, goal, reached, state};
@@ -21,6 +21,8 @@ fn view(is_signed_in: bool, ticket: Option<LegState>) -> CounterView {
         since: Timestamp::default(),
         waited_minutes: 0,
         recalls: 0,
+        class: Class::WalkIn,
+        priority: None,
     });
     CounterView {
         counter: CounterId::new("desk-1"),
@@ -42,6 +44,7 @@ fn view(is_signed_in: bool, ticket: Option<LegState>) -> CounterView {
             action: CounterAction::Finish,
             disabled_because: Some(Text::new("No.", "No, in English.")),
         }],
+        desk: DeskView::default(),
     }
 }
 

@@ -44,6 +44,7 @@ fn frame(is_open: bool, services: &[&str]) -> Msg {
         hub_name: Text::new("Comune", ""),
         day: is_open.then(|| DateTime::UNIX_EPOCH.date_naive()),
         areas: vec![area],
+        priorities: vec![],
     };
     Msg::Frame(KioskFrame { seq: Seq(1), at: at(0), time_zone: "Europe/Rome".to_owned(), view })
 }

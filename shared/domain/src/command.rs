@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{ClerkId, CounterId, DeviceId, ServiceId, TicketId};
+use crate::ids::{ClerkId, CounterId, DeviceId, PriorityId, ServiceId, TicketId};
 use crate::text::Language;
 use crate::ticket::{Class, SlipOutcome};
 use chrono::NaiveDate;
@@ -32,6 +32,9 @@ pub enum Command {
         /// The kiosk it was taken at, where there was one.
         #[serde(default)]
         device: Option<DeviceId>,
+        /// The reason for priority, where there is one: the visit then has priority, whatever `class` says.
+        #[serde(default)]
+        priority: Option<PriorityId>,
     },
     /// Signs a clerk in at a counter; takes over what the clerk was serving elsewhere.
     SignIn {
@@ -89,4 +92,16 @@ pub enum Command {
     },
     /// Says that time has passed: whoever has had the time to walk can be called.
     ClockReached,
+    /// Changes how a visit ranks: the ticket is in hand at the counter, or waits.
+    Reclassify {
+        /// The counter at which the proof was seen.
+        counter: CounterId,
+        /// The ticket.
+        ticket: TicketId,
+        /// How it ranks from here on.
+        class: Class,
+        /// The reason for priority, where there is one: the visit then has priority, whatever `class` says.
+        #[serde(default)]
+        priority: Option<PriorityId>,
+    },
 }

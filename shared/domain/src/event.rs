@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{ClerkId, CounterId, DeviceId, ServiceId, TicketId};
+use crate::ids::{ClerkId, CounterId, DeviceId, PriorityId, ServiceId, TicketId};
 use crate::text::Language;
 use crate::ticket::{Class, Code, SlipOutcome};
 use crate::{DayDate, Timestamp};
@@ -39,6 +39,12 @@ pub enum Event {
         language: Language,
         /// The kiosk, where there was one.
         device: Option<DeviceId>,
+        /// The reason for priority, where there is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        priority: Option<PriorityId>,
+        /// The place of that reason among the priorities: the greater is called first.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        weight: u32,
     },
     /// A clerk took place at a counter.
     ClerkSignedIn {
@@ -140,6 +146,25 @@ pub enum Event {
         /// The ticket.
         ticket: TicketId,
     },
+    /// A clerk changed how a visit ranks.
+    TicketReclassified {
+        /// The ticket.
+        ticket: TicketId,
+        /// The counter at which it was decided.
+        counter: CounterId,
+        /// How the visit ranks from here on.
+        class: Class,
+        /// The reason for priority, where there is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        priority: Option<PriorityId>,
+        /// The place of that reason among the priorities.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        weight: u32,
+    },
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// From when on a leg can be called: the citizen has to walk there first.

@@ -8,8 +8,10 @@ pub const COMMAND_ID_CHARS_MAX: usize = 64;
 pub const LEGS_PER_TICKET_MAX: usize = 5;
 /// Most legs a ticket can come to have by being sent on.
 pub const LEGS_AFTER_TRANSFERS_MAX: usize = 20;
-/// Highest number behind a letter: `A001` to `A999`.
-pub const CODE_NUMBER_MAX: u16 = 999;
+/// Highest number behind a letter: `A001` to `A999`; then a second letter comes in.
+pub const CODE_NUMBER_MAX: u32 = 999;
+/// Letters of a code, in their order; without those that look like digits.
+pub const CODE_LETTERS: &str = "ABCDEFGHJKLMNPRSTUVWXYZ";
 /// Most people who may wait for one service at once.
 pub const WAITING_PER_SERVICE_MAX: usize = 2_000;
 /// Most times one call can be repeated.

@@ -1,5 +1,8 @@
 //! Why the hub said no: a stable code and a text a person can act on.
 
+pub mod citizen;
+pub mod desk;
+
 use serde::{Deserialize, Serialize};
 
 use crate::limits;
@@ -49,7 +52,7 @@ pub enum Rejection {
         /// The service.
         service: String,
     },
-    /// All 999 codes of the letter are used today.
+    /// All codes of the letter are used today, those with a second letter too.
     CodesUsedUp {
         /// The letter.
         letter: char,
@@ -89,6 +92,12 @@ pub enum Rejection {
         /// Its code.
         code: String,
     },
+    /// Somebody who serves asked for what cannot be.
+    #[serde(untagged)]
+    Desk(desk::DeskRejection),
+    /// Somebody with a ticket asked for what cannot be.
+    #[serde(untagged)]
+    Citizen(citizen::CitizenRejection),
 }
 
 impl Rejection {
@@ -118,6 +127,8 @@ impl Rejection {
             Self::NobodyWaiting => "nobody_waiting",
             Self::SameService => "same_service",
             Self::TransferLimit { .. } => "transfer_limit",
+            Self::Desk(rejection) => rejection.code(),
+            Self::Citizen(rejection) => rejection.code(),
         }
     }
 
@@ -203,6 +214,8 @@ impl Rejection {
                 format!("{code} è già passato per troppi servizi: concludi e fai prendere un nuovo numero."),
                 format!("{code} was sent on too often: finish and have a new ticket taken."),
             ),
+            Self::Desk(rejection) => rejection.text(),
+            Self::Citizen(rejection) => rejection.text(),
         }
     }
 }

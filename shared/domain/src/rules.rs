@@ -13,11 +13,15 @@ pub struct Rules {
     pub leg_walk_seconds: u32,
     /// Further time for each floor between the two, in seconds.
     pub floor_walk_seconds: u32,
+    /// Of so many calls at most one is for an appointment or a priority while others wait, in calls; 0 for no bound.
+    pub priority_one_in: u32,
+    /// Tickets one kiosk can issue within a minute.
+    pub tickets_per_device_minute_max: u32,
 }
 
 impl Default for Rules {
     fn default() -> Self {
-        Self { leg_walk_seconds: 60, floor_walk_seconds: 72 }
+        Self { leg_walk_seconds: 60, floor_walk_seconds: 72, priority_one_in: 0, tickets_per_device_minute_max: 30 }
     }
 }
 

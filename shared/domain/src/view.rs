@@ -1,8 +1,12 @@
 //! What one kind of screen shows: whole, small, and without anything that must not be public.
 
+mod desk;
+
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{AreaId, ClerkId, CounterId, Seq, ServiceId, TicketId};
+pub use desk::*;
+
+use crate::ids::{AreaId, ClerkId, CounterId, PriorityId, Seq, ServiceId, TicketId};
 use crate::text::Text;
 use crate::ticket::{Code, LegState};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -78,6 +82,9 @@ view! {
         pub day: Option<NaiveDate>,
         /// Areas in the hub's order, each with its services.
         pub areas: Vec<KioskArea>,
+        /// Reasons for priority a citizen can name.
+        #[serde(default)]
+        pub priorities: Vec<PriorityChoice>,
     }
 
     /// An area on the kiosk.
@@ -188,6 +195,9 @@ view! {
         pub services: Vec<ServiceChoice>,
         /// Every action with whether and why not.
         pub actions: Vec<ActionState>,
+        /// What else a clerk sees and can choose.
+        #[serde(default)]
+        pub desk: DeskView,
     }
 
     /// A clerk as the counter shows one.
@@ -218,6 +228,12 @@ view! {
         pub waited_minutes: u32,
         /// How often the call was repeated.
         pub recalls: u32,
+        /// How the visit came about, for the clerk alone.
+        #[serde(default)]
+        pub class: crate::ticket::Class,
+        /// The reason for priority, where there is one, for the clerk alone.
+        #[serde(default)]
+        pub priority: Option<PriorityChoice>,
     }
 
     /// One waiting person.
@@ -230,6 +246,19 @@ view! {
         pub waiting_since: DateTime<Utc>,
         /// How the visit came about, for the clerk alone.
         pub class: crate::ticket::Class,
+        /// The ticket, to reclassify it.
+        #[serde(default)]
+        pub ticket: Option<TicketId>,
+    }
+
+    /// A reason for priority to choose.
+    pub struct PriorityChoice {
+        /// The reason.
+        pub id: PriorityId,
+        /// Its name.
+        pub name: Text,
+        /// What the clerk asks to see.
+        pub proof: Text,
     }
 
     /// A service to choose.

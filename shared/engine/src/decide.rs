@@ -2,6 +2,7 @@
 
 mod counter;
 mod day;
+mod desk;
 mod ticket;
 mod visit;
 
@@ -23,8 +24,9 @@ pub fn decide(state: &State, command: &Command, now: Timestamp) -> Result<Vec<Ev
     match command {
         Command::OpenDay { day } => day::open(state, *day),
         Command::CloseDay => day::close(state),
-        Command::TakeTicket { services, class, language, device } => {
-            ticket::take(state, services, *class, *language, device.as_ref())
+        Command::TakeTicket { services, class, language, device, priority } => {
+            let wish = ticket::Wish { services, class: *class, priority: priority.as_ref(), language: *language };
+            ticket::take(state, &wish, device.as_ref(), now)
         }
         Command::ReportSlip { ticket, outcome, detail } => ticket::report_slip(state, *ticket, *outcome, detail),
         Command::SignIn { counter, clerk } => counter::sign_in(state, counter, clerk),
@@ -35,6 +37,9 @@ pub fn decide(state: &State, command: &Command, now: Timestamp) -> Result<Vec<Ev
         Command::Finish { counter } => visit::finish(state, counter, now),
         Command::NoShow { counter } => counter::no_show(state, counter),
         Command::Transfer { counter, service } => visit::transfer(state, counter, service, now),
+        Command::Reclassify { counter, ticket, class, priority } => {
+            desk::reclassify(state, counter, *ticket, *class, priority.as_ref())
+        }
         Command::ClockReached => Ok(visit::clock_reached(state, now)),
     }
 }

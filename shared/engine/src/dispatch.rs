@@ -1,6 +1,8 @@
 //! Who is next: the one place that knows.
 //!
-//! Priority before appointments before walk-ins; then whoever waits longest; then the lower ticket id.
+//! Priority before appointments before walk-ins, the weightier reason for priority first; then whoever waits longest;
+//! then the lower ticket id.
+//! A hub can say that only one call in so many is for a priority or an appointment while walk-ins wait.
 
 use std::collections::BTreeSet;
 
@@ -13,10 +15,15 @@ use crate::ordered::Key;
 use crate::state::State;
 use crate::ticket::{Leg, Ticket};
 
+/// Above this band the hub's one-in-so-many rule does not reach.
+const APPOINTMENT_BAND: u8 = 2;
+
 /// A place in the order of calling: the smallest is called first. Total, because ticket ids are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Rank {
     band: u8,
+    /// The reason's weight upside down.
+    lightness: u32,
     key: Timestamp,
     /// The ticket whose place it is: another's for one who let that other pass.
     order: TicketId,
@@ -37,26 +44,54 @@ pub(crate) type Waiting<'a> = (&'a Ticket, usize, &'a Leg);
 
 /// Where a leg stands in the order of calling.
 pub(crate) fn rank(ticket: &Ticket, position: usize, leg: &Leg) -> Rank {
-    let (ticket_id, leg_position) = (ticket.id, position);
     if let Some(passed) = leg.behind {
-        return Rank { behind: passed.behind + 1, ticket: ticket_id, leg: leg_position, ..passed };
+        return Rank { behind: passed.behind + 1, ticket: ticket.id, leg: position, ..passed };
     }
-    let band = match ticket.class {
-        Class::Priority => 1,
-        Class::Appointment => 2,
-        Class::WalkIn => 3,
+    let (band, weight) = match ticket.class {
+        Class::Priority => (1, ticket.weight),
+        Class::Appointment => (APPOINTMENT_BAND, 0),
+        Class::WalkIn => (3, 0),
     };
-    Rank { band, key: leg.key, order: ticket_id, behind: 0, ticket: ticket_id, leg: leg_position }
+    let lightness = u32::MAX - weight;
+    Rank { band, lightness, key: leg.key, order: ticket.id, behind: 0, ticket: ticket.id, leg: position }
 }
 
 /// The first `most` of those this clerk can serve, the next one first.
 pub(crate) fn queue<'a>(state: &'a State, clerk: &Clerk, most: usize) -> Vec<Waiting<'a>> {
     // The first of all are among the first of each service.
-    let firsts = services(clerk).into_iter().flat_map(|service| state.waiting(service).take(most));
-    let mut ranks: Vec<_> = firsts.collect();
-    ranks.sort_unstable();
+    let firsts = |is_wanted: fn(&Rank) -> bool| {
+        let each = services(clerk).into_iter();
+        let mut ranks: Vec<_> = each.flat_map(|service| state.waiting(service).filter(is_wanted).take(most)).collect();
+        ranks.sort_unstable();
+        ranks
+    };
+    let ranks = match state.catalog.rules.priority_one_in {
+        0 | 1 => firsts(|_| true),
+        one_in => {
+            let before = (one_in - 1).saturating_sub(state.walk_ins_since_preferred);
+            mixed(
+                firsts(|rank| rank.band <= APPOINTMENT_BAND),
+                firsts(|rank| rank.band > APPOINTMENT_BAND),
+                one_in,
+                before,
+            )
+        }
+    };
     let tickets = ranks.into_iter().take(most).filter_map(|rank| Some((rank.leg, state.ticket(rank.ticket)?)));
     tickets.filter_map(|(position, ticket)| Some((ticket, position, ticket.legs.get(position)?))).collect()
+}
+
+/// Preferred and other visits as they are called when of `one_in` calls at most one is preferred: `before` others come
+/// before the first preferred one.
+fn mixed(preferred: Vec<Rank>, others: Vec<Rank>, one_in: u32, before: u32) -> Vec<Rank> {
+    let (mut preferred, mut others) = (preferred.into_iter().peekable(), others.into_iter().peekable());
+    let (mut ranks, mut before) = (Vec::new(), before);
+    while preferred.peek().is_some() || others.peek().is_some() {
+        let is_preferred = others.peek().is_none() || (before == 0 && preferred.peek().is_some());
+        ranks.extend(if is_preferred { preferred.next() } else { others.next() });
+        before = if is_preferred { one_in - 1 } else { before.saturating_sub(1) };
+    }
+    ranks
 }
 
 /// How many wait whom this clerk can serve, each person once.

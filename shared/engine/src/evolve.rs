@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use domain::event::{Event, ReadyLeg};
-use domain::ids::{CounterId, Seq, ServiceId, TicketId};
+use domain::ids::{CounterId, DeviceId, Seq, ServiceId, TicketId};
 use domain::limits::BOARD_CALLS_MAX;
 use domain::rules::PairRule;
-use domain::ticket::{Code, LegState};
+use domain::ticket::{Class, Code, LegState};
 use domain::{DayDate, Timestamp};
 
-use crate::state::{Call, Desk, State};
+use crate::state::{Call, Desk, Minute, State};
 use crate::ticket::{Leg, Ticket};
 
 /// Takes one event of the journal into the state.
@@ -18,11 +18,15 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
     match event {
         Event::DayOpened { day, first_ticket } => open_day(state, *day, *first_ticket),
         Event::DayClosed { unserved, .. } => close_day(state, at, unserved),
-        Event::TicketTaken { ticket, code, services, class, .. } => {
+        Event::TicketTaken { ticket, code, services, class, device, priority, weight, .. } => {
             count_code(state, code);
             state.next_ticket = TicketId(ticket.0 + 1);
             let legs = services.iter().map(|service| new_leg(state, services, service, at)).collect();
-            state.add(Ticket::new(*ticket, code.clone(), *class, at, legs));
+            let taken = Ticket::new(*ticket, code.clone(), *class, at, legs);
+            state.add(Ticket { priority: priority.clone(), weight: *weight, ..taken });
+            if let Some(device) = device {
+                count_device(state, device, at);
+            }
         }
         Event::ClerkSignedIn { counter, clerk } => {
             desk(state, counter).clerk = Some(clerk.clone());
@@ -32,6 +36,7 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         Event::TicketCalled { ticket, leg, counter } => {
             desk(state, counter).ticket = Some(*ticket);
             state.change(*ticket, |ticket| ticket.end_wait(at));
+            count_class(state, *ticket);
             change_leg(state, *ticket, *leg, LegState::Called, at, Some(counter));
             show_call(state, Call { seq, ticket: *ticket, leg: *leg, counter: counter.clone(), at });
         }
@@ -57,18 +62,36 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
             release(state, *ticket, at, ready);
             insert_leg(state, *ticket, *leg, service, at, *ready_at);
         }
+        Event::TicketReclassified { ticket, class, priority, weight, .. } => state.change(*ticket, |ticket| {
+            (ticket.class, ticket.priority, ticket.weight) = (*class, priority.clone(), *weight);
+        }),
         Event::SlipReported { .. } => (),
     }
 }
 
-/// Remembers the highest number given behind a letter.
+/// Remembers how many tickets a letter has given.
 fn count_code(state: &mut State, code: &Code) {
-    let mut characters = code.0.chars();
-    let letter = characters.next();
-    if let (Some(letter), Ok(number)) = (letter, characters.as_str().parse::<u16>()) {
+    if let Some((letter, number)) = code.place() {
         let highest = state.numbers.entry(letter).or_default();
         *highest = number.max(*highest);
     }
+}
+
+fn count_device(state: &mut State, device: &DeviceId, at: Timestamp) {
+    let minute =
+        Arc::make_mut(&mut state.devices).entry(device.clone()).or_insert_with(|| Minute { from: at, tickets: 0 });
+    if minute.end() <= at {
+        *minute = Minute { from: at, tickets: 0 };
+    }
+    minute.tickets += 1;
+}
+
+/// Remembers whether a preferred visit was called.
+fn count_class(state: &mut State, ticket: TicketId) {
+    state.walk_ins_since_preferred = match state.ticket(ticket).map(|ticket| ticket.class) {
+        Some(Class::Priority | Class::Appointment) => 0,
+        Some(Class::WalkIn) | None => state.walk_ins_since_preferred.saturating_add(1),
+    };
 }
 
 /// A leg of a new ticket, with what the hub wants to be over first.

@@ -41,7 +41,8 @@ pub fn subject(events: &[Event]) -> Option<TicketId> {
         | Event::ServiceFinished { ticket, .. }
         | Event::TicketNotShown { ticket, .. }
         | Event::TicketTransferred { ticket, .. }
-        | Event::SlipReported { ticket, .. } => Some(*ticket),
+        | Event::SlipReported { ticket, .. }
+        | Event::TicketReclassified { ticket, .. } => Some(*ticket),
         Event::DayOpened { .. }
         | Event::DayClosed { .. }
         | Event::ClerkSignedIn { .. }

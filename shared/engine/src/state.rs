@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use domain::catalog::{Catalog, Clerk};
-use domain::ids::{ClerkId, CounterId, Seq, ServiceId, TicketId};
+use domain::ids::{ClerkId, CounterId, DeviceId, Seq, ServiceId, TicketId};
 use domain::{DayDate, Timestamp};
 
 use crate::dispatch::{self, Rank};
@@ -21,7 +22,12 @@ pub struct State {
     pub(crate) day: Option<DayDate>,
     pub(crate) last_day: Option<DayDate>,
     pub(crate) next_ticket: TicketId,
-    pub(crate) numbers: BTreeMap<char, u16>,
+    /// Tickets given today behind each letter.
+    pub(crate) numbers: BTreeMap<char, u32>,
+    /// How many walk-ins were called since the last priority or appointment.
+    pub(crate) walk_ins_since_preferred: u32,
+    /// What each kiosk has issued lately.
+    pub(crate) devices: Arc<BTreeMap<DeviceId, Minute>>,
     /// Changed only through [`State::add`] and [`State::change`], which keep `waiting` true.
     tickets: Ordered<TicketId, Arc<Ticket>>,
     /// Who can be called for each service, the next one first.
@@ -60,6 +66,20 @@ pub(crate) struct Desk {
     pub(crate) ticket: Option<TicketId>,
 }
 
+/// The tickets of one kiosk within a minute.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Minute {
+    pub(crate) from: Timestamp,
+    pub(crate) tickets: u32,
+}
+
+impl Minute {
+    /// When the minute is over.
+    pub(crate) fn end(&self) -> Timestamp {
+        self.from + TimeDelta::minutes(1)
+    }
+}
+
 /// One row of the board.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Call {
@@ -81,6 +101,8 @@ impl State {
             last_day: None,
             next_ticket: TicketId(1),
             numbers: BTreeMap::new(),
+            walk_ins_since_preferred: u32::MAX,
+            devices: Arc::default(),
             tickets: Ordered::default(),
             waiting: BTreeMap::new(),
             several: Ordered::default(),
@@ -156,6 +178,8 @@ impl State {
     /// Forgets the tickets, desks and calls of the day before.
     pub(crate) fn clear(&mut self) {
         self.numbers.clear();
+        self.walk_ins_since_preferred = u32::MAX;
+        self.devices = Arc::default();
         self.tickets = Ordered::default();
         self.waiting.clear();
         self.several = Ordered::default();

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::Timestamp;
-use domain::ids::{CounterId, ServiceId, TicketId};
+use domain::ids::{CounterId, PriorityId, ServiceId, TicketId};
 use domain::ticket::{Class, Code, LegState};
 
 use crate::dispatch::Rank;
@@ -13,6 +13,10 @@ pub(crate) struct Ticket {
     pub(crate) id: TicketId,
     pub(crate) code: Code,
     pub(crate) class: Class,
+    /// The reason for priority.
+    pub(crate) priority: Option<PriorityId>,
+    /// The weight of that reason when it was named.
+    pub(crate) weight: u32,
     pub(crate) taken_at: Timestamp,
     pub(crate) legs: Vec<Leg>,
     /// How long the visit has waited in all before its calls: credited to the legs that are still to come.
@@ -70,7 +74,8 @@ impl Leg {
 impl Ticket {
     /// A ticket that has just been taken.
     pub(crate) fn new(id: TicketId, code: Code, class: Class, at: Timestamp, legs: Vec<Leg>) -> Self {
-        Self { id, code, class, taken_at: at, legs, waited: TimeDelta::zero(), waiting_from: at }
+        let waited = TimeDelta::zero();
+        Self { id, code, class, priority: None, weight: 0, taken_at: at, legs, waited, waiting_from: at }
     }
 
     /// Whether a leg is still to come or under way.
@@ -81,6 +86,11 @@ impl Ticket {
     /// The leg for which somebody has the citizen, or has laid the ticket aside; the others are held meanwhile.
     pub(crate) fn holding(&self) -> Option<(usize, &Leg)> {
         self.legs.iter().enumerate().find(|(_, leg)| leg.holds())
+    }
+
+    /// The counter at which the citizen is or is expected.
+    pub(crate) fn counter(&self) -> Option<&CounterId> {
+        self.holding().and_then(|(_, leg)| leg.counter.as_ref())
     }
 
     /// Whether a leg has to wait for another leg of the same visit to be over.

@@ -4,11 +4,12 @@ use domain::Timestamp;
 use domain::catalog::{Area, Clerk, Service};
 use domain::ids::{CounterId, TicketId};
 use domain::limits::COUNTER_QUEUE_ROWS_MAX;
+use domain::rules::Priority;
 use domain::text::Text;
 use domain::ticket::LegState;
 use domain::view::{
-    ActionState, BoardArea, BoardCall, BoardView, CounterAction, CounterClerk, CounterTicket, CounterView, KioskArea,
-    KioskService, KioskView, LegView, QueueRow, ServiceChoice, TicketView,
+    ActionState, BoardArea, BoardCall, BoardView, CounterAction, CounterClerk, CounterTicket, CounterView, DeskView,
+    KioskArea, KioskService, KioskView, LegView, PriorityChoice, QueueRow, ServiceChoice, TicketView,
 };
 
 use crate::decide::{check_action, transfer_targets};
@@ -40,7 +41,15 @@ fn waiting_in(state: &State, area: &Area) -> u32 {
 pub fn kiosk(state: &State) -> KioskView {
     let present: Vec<_> = state.desks.keys().filter_map(|counter| state.clerk_at(counter)).collect();
     let areas = state.catalog.areas.iter().map(|area| kiosk_area(state, &present, area)).collect();
-    KioskView { hub_name: state.catalog.name.clone(), day: state.day, areas }
+    KioskView { hub_name: state.catalog.name.clone(), day: state.day, areas, priorities: priorities(state) }
+}
+
+fn priorities(state: &State) -> Vec<PriorityChoice> {
+    state.catalog.priorities.iter().map(priority_choice).collect()
+}
+
+fn priority_choice(priority: &Priority) -> PriorityChoice {
+    PriorityChoice { id: priority.id.clone(), name: priority.name.clone(), proof: priority.proof.clone() }
 }
 
 fn kiosk_area(state: &State, present: &[&Clerk], area: &Area) -> KioskArea {
@@ -172,6 +181,7 @@ pub fn counter(state: &State, id: &CounterId, now: Timestamp) -> Option<CounterV
         service: service_name(state, &leg.service),
         waiting_since: ticket.taken_at.min(now),
         class: ticket.class,
+        ticket: Some(ticket.id),
     });
     let actions = ACTIONS.into_iter().map(|action| ActionState {
         action,
@@ -195,6 +205,7 @@ pub fn counter(state: &State, id: &CounterId, now: Timestamp) -> Option<CounterV
         queue: rows.collect(),
         services: services.collect(),
         actions: actions.collect(),
+        desk: DeskView { priorities: priorities(state) },
     })
 }
 
@@ -216,5 +227,7 @@ fn current(state: &State, counter: &CounterId) -> Option<CounterTicket> {
         since: leg.since,
         waited_minutes: u32::try_from(waited).unwrap_or(u32::MAX),
         recalls: leg.recalls,
+        class: ticket.class,
+        priority: ticket.priority.as_ref().and_then(|id| state.catalog.priority(id)).map(priority_choice),
     })
 }

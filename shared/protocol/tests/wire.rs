@@ -44,7 +44,7 @@ fn commands() {
     let all: Vec<Command> = check_lines(expect![[r#"
         {"command":"open_day","day":"2026-06-01"}
         {"command":"close_day"}
-        {"command":"take_ticket","services":["carta-identita","tributi"],"class":"priority","language":"en","device":"kiosk-1"}
+        {"command":"take_ticket","services":["carta-identita","tributi"],"class":"priority","language":"en","device":"kiosk-1","priority":null}
         {"command":"sign_in","counter":"3","clerk":"anna"}
         {"command":"sign_out","counter":"3"}
         {"command":"call_next","counter":"3"}
@@ -54,7 +54,8 @@ fn commands() {
         {"command":"no_show","counter":"3"}
         {"command":"transfer","counter":"3","service":"carta-identita"}
         {"command":"report_slip","ticket":7,"outcome":"not_printed","detail":"senza carta"}
-        {"command":"clock_reached"}"#]]);
+        {"command":"clock_reached"}
+        {"command":"reclassify","counter":"3","ticket":7,"class":"priority","priority":"gravidanza"}"#]]);
     for command in &all {
         // A new command does not compile until it stands here and above.
         match command {
@@ -70,7 +71,8 @@ fn commands() {
             | Command::NoShow { .. }
             | Command::Transfer { .. }
             | Command::ReportSlip { .. }
-            | Command::ClockReached => (),
+            | Command::ClockReached
+            | Command::Reclassify { .. } => (),
         }
     }
 }
@@ -78,9 +80,7 @@ fn commands() {
 #[test]
 fn commands_may_leave_out_what_has_a_usual_value() {
     let short: Command = serde_json::from_str(r#"{"command":"take_ticket","services":["carta-identita"]}"#).unwrap();
-    expect![[
-        r#"{"command":"take_ticket","services":["carta-identita"],"class":"walk_in","language":"it","device":null}"#
-    ]]
+    expect![[r#"{"command":"take_ticket","services":["carta-identita"],"class":"walk_in","language":"it","device":null,"priority":null}"#]]
     .assert_eq(&serde_json::to_string(&short).unwrap());
     for wrong in [
         r#"{"command":"take_ticket","services":["a"],"priority":true}"#,
@@ -178,7 +178,8 @@ fn kiosk_frame() {
                   }
                 ]
               }
-            ]
+            ],
+            "priorities": []
           }
         }"##]]);
 }
@@ -242,14 +243,17 @@ fn counter_frame() {
               "state": "called",
               "since": "2026-05-28T20:26:40Z",
               "waited_minutes": 12,
-              "recalls": 1
+              "recalls": 1,
+              "class": "walk_in",
+              "priority": null
             },
             "queue": [
               {
                 "code": "A043",
                 "service": { "it": "Carta d'identità", "en": "Identity card" },
                 "waiting_since": "2026-05-28T20:26:40Z",
-                "class": "appointment"
+                "class": "appointment",
+                "ticket": null
               }
             ],
             "waiting": 1,
@@ -268,7 +272,8 @@ fn counter_frame() {
               { "action": "no_show", "disabled_because": null },
               { "action": "transfer", "disabled_because": null },
               { "action": "sign_out", "disabled_because": null }
-            ]
+            ],
+            "desk": { "priorities": [] }
           }
         }"#]]);
 }

@@ -278,6 +278,8 @@ mod tests {
             class: Class::WalkIn,
             language: Language::It,
             device: None,
+            priority: None,
+            weight: 0,
         };
         Batch { events: vec![Stored { seq: Seq(seq), at: domain::Timestamp::default(), event }], replies: vec![] }
     }

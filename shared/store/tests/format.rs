@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use domain::DayDate;
 use domain::event::{Event, ReadyLeg};
-use domain::ids::{ClerkId, CounterId, DeviceId, HubId, Seq, ServiceId, TicketId};
+use domain::ids::{ClerkId, CounterId, DeviceId, HubId, PriorityId, Seq, ServiceId, TicketId};
 use domain::text::Language;
 use domain::ticket::{Class, Code, SlipOutcome};
 use expect_test::expect;
@@ -28,6 +28,8 @@ fn every_event() -> Vec<Event> {
             class: Class::Appointment,
             language: Language::En,
             device: Some(DeviceId::new("kiosk-1")),
+            priority: None,
+            weight: 0,
         },
         Event::TicketTaken {
             ticket,
@@ -36,6 +38,8 @@ fn every_event() -> Vec<Event> {
             class: Class::WalkIn,
             language: Language::It,
             device: None,
+            priority: None,
+            weight: 0,
         },
         Event::ClerkSignedIn { counter: counter.clone(), clerk: clerk.clone() },
         Event::TicketCalled { ticket, leg, counter: counter.clone() },
@@ -55,7 +59,7 @@ fn every_event() -> Vec<Event> {
         Event::SlipReported { ticket, outcome: SlipOutcome::Printed, detail: String::new() },
         Event::SlipReported { ticket, outcome: SlipOutcome::NotPrinted, detail: "senza carta".to_owned() },
         Event::SlipReported { ticket, outcome: SlipOutcome::Unknown, detail: String::new() },
-        Event::ClerkSignedOut { counter: counter.clone(), clerk: clerk.clone() },
+        Event::ClerkSignedOut { counter: counter.clone(), clerk },
         Event::TicketReady { ticket },
         Event::ServiceFinished { ticket, leg, counter: counter.clone(), ready: ready.clone() },
         Event::TicketTransferred {
@@ -65,6 +69,23 @@ fn every_event() -> Vec<Event> {
             service: ServiceId::new("tributi"),
             ready_at: Some(noon),
             ready,
+        },
+        Event::TicketTaken {
+            ticket,
+            code: Code::new('A', 43),
+            services: vec![ServiceId::new("tributi")],
+            class: Class::Priority,
+            language: Language::It,
+            device: None,
+            priority: Some(PriorityId::new("gravidanza")),
+            weight: 5,
+        },
+        Event::TicketReclassified {
+            ticket,
+            counter,
+            class: Class::Priority,
+            priority: Some(PriorityId::new("gravidanza")),
+            weight: 5,
         },
         Event::DayClosed { day, unserved: vec![ticket] },
     ];
@@ -83,7 +104,8 @@ fn every_event() -> Vec<Event> {
             | Event::TicketNotShown { .. }
             | Event::TicketTransferred { .. }
             | Event::SlipReported { .. }
-            | Event::TicketReady { .. } => (),
+            | Event::TicketReady { .. }
+            | Event::TicketReclassified { .. } => (),
         }
     }
     all
@@ -134,6 +156,8 @@ fn every_event_is_written_as_agreed_and_read_back() {
         ticket_ready {"event":"ticket_ready","ticket":7}
         service_finished {"event":"service_finished","ticket":7,"leg":0,"counter":"3","ready":[{"leg":1,"at":"2026-05-28T20:26:40Z"}]}
         ticket_transferred {"event":"ticket_transferred","ticket":7,"leg":0,"counter":"3","service":"tributi","ready_at":"2026-05-28T20:26:40Z","ready":[{"leg":1,"at":"2026-05-28T20:26:40Z"}]}
+        ticket_taken {"event":"ticket_taken","ticket":7,"code":"A043","services":["tributi"],"class":"priority","language":"it","device":null,"priority":"gravidanza","weight":5}
+        ticket_reclassified {"event":"ticket_reclassified","ticket":7,"counter":"3","class":"priority","priority":"gravidanza","weight":5}
         day_closed {"event":"day_closed","day":"2026-06-01","unserved":[7]}
     "#]].assert_eq(&written);
 }

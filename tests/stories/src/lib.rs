@@ -66,7 +66,13 @@ pub fn sample_catalog() -> Arc<Catalog> {
 /// A walk-in's wish for one service.
 #[must_use]
 pub fn take(service: &ServiceId) -> Command {
-    Command::TakeTicket { services: vec![service.clone()], class: Class::WalkIn, language: Language::It, device: None }
+    Command::TakeTicket {
+        services: vec![service.clone()],
+        class: Class::WalkIn,
+        language: Language::It,
+        device: None,
+        priority: None,
+    }
 }
 
 /// The code of the problem a call ended with.
@@ -202,6 +208,7 @@ impl World {
             class,
             language: Language::It,
             device: None,
+            priority: None,
         };
         let reply = self.client().send(&new_command_id(), &command).await?;
         Ok(reply.ticket.expect("a taken ticket is in the reply"))

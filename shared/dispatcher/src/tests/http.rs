@@ -63,7 +63,7 @@ fn table() -> Vec<Wrong> {
         command(r#"{"command":"take_ticket"}"#, "services"),
         command(r#"{"command":"take_ticket","services":"cards"}"#, "sequence"),
         command(r#"{"command":"take_ticket","services":["cards"],"class":"vip"}"#, "vip"),
-        command(r#"{"command":"take_ticket","services":["cards"],"priority":true}"#, "priority"),
+        command(r#"{"command":"take_ticket","services":["cards"],"urgent":true}"#, "urgent"),
         command(r#"{"command":"take_ticket","services":["cards"],"services":[]}"#, "services"),
         command(r#"{"command":"close_day","now":true}"#, "now"),
         command(r#"{"command":"open_day","day":"tomorrow"}"#, "characters"),

@@ -52,7 +52,7 @@ fn random_command(roll: &mut dyn FnMut(u64) -> u64, office: &Office) -> Command 
             let mut services = vec![service, ServiceId::new(["cards", "births", "moves"][roll(3) as usize])];
             services.dedup();
             let class = [Class::WalkIn, Class::Appointment, Class::Priority][roll(3) as usize];
-            Command::TakeTicket { services, class, language: Language::It, device: None }
+            Command::TakeTicket { services, class, language: Language::It, device: None, priority: None }
         }
         2 => Command::SignIn { counter: here, clerk: ClerkId::new(["anna", "bruno"][roll(2) as usize]) },
         3 => Command::SignOut { counter: here },
