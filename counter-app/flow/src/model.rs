@@ -215,6 +215,18 @@ impl Model {
             | Command::TakeTicket { .. }
             | Command::ReportSlip { .. }
             | Command::Reclassify { .. }
+            | Command::Pause { .. }
+            | Command::Resume { .. }
+            | Command::CallTicket { .. }
+            | Command::AddService { .. }
+            | Command::Rejoin { .. }
+            | Command::Park { .. }
+            | Command::ResumeParked { .. }
+            | Command::ServeDirect { .. }
+            | Command::SetAutoNext { .. }
+            | Command::AskHelp { .. }
+            | Command::AnswerHelp { .. }
+            | Command::Undo { .. }
             | Command::ClockReached => None,
         }
     }

@@ -171,7 +171,7 @@ fn every_button_and_its_key_stand_for_one_command() {
         (free(1), CounterAction::CallNext, Key::F2, Command::CallNext { counter: counter.clone() }),
         (called(1), CounterAction::Recall, Key::F3, Command::Recall { counter: counter.clone() }),
         (called(1), CounterAction::Start, Key::F4, Command::Start { counter: counter.clone() }),
-        (serving(1), CounterAction::Finish, Key::F6, Command::Finish { counter: counter.clone() }),
+        (serving(1), CounterAction::Finish, Key::F6, Command::finish(counter.clone())),
         (called(1), CounterAction::NoShow, Key::F7, Command::NoShow { counter: counter.clone() }),
         (free(1), CounterAction::SignOut, Key::F10, Command::SignOut { counter }),
     ];
@@ -185,7 +185,7 @@ fn every_button_and_its_key_stand_for_one_command() {
 #[test]
 fn a_key_works_on_the_transfer_page_too() {
     let (_, effects) = after([serving(1), key(Key::F8), key(Key::F6)]);
-    assert_eq!(effects, [send("key", Command::Finish { counter: counter() })]);
+    assert_eq!(effects, [send("key", Command::finish(counter()))]);
 }
 
 #[test]
@@ -397,11 +397,11 @@ fn nobody_is_chosen_until_somebody_types_steps_or_clicks() {
 fn a_confirmed_choice_signs_in_or_transfers() {
     let confirm = || Msg::Confirm { id: id("one") };
     let filter = |text: &str| Msg::Filter(text.to_owned());
-    let omar = Command::SignIn { counter: counter(), clerk: ClerkId::new("omar") };
+    let omar = Command::sign_in(counter(), ClerkId::new("omar"));
     assert_eq!(after([signed_out(1), filter("om"), confirm(), confirm()]).1, [send("one", omar.clone())]);
     let named = Msg::SignIn { clerk: ClerkId::new("omar"), id: id("one") };
     assert_eq!(after([signed_out(1), named]).1, [send("one", omar)]);
-    let rent = Command::Transfer { counter: counter(), service: ServiceId::new("rent") };
+    let rent = Command::transfer(counter(), ServiceId::new("rent"));
     let typed = [called(1), open_transfer(), filter("aff"), confirm()];
     assert_eq!(after(typed).1, [send("one", rent.clone())]);
     let clicked = [called(1), open_transfer(), Msg::ChooseService(ServiceId::new("rent")), confirm()];

@@ -164,6 +164,9 @@ pub struct Clerk {
     /// Services the clerk can help with.
     #[serde(default)]
     pub secondary: Vec<ServiceId>,
+    /// Whether the clerk may call a ticket by its code, out of turn.
+    #[serde(default)]
+    pub may_call_named: bool,
 }
 
 impl Clerk {

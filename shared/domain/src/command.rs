@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{ClerkId, CounterId, DeviceId, PriorityId, ServiceId, TicketId};
 use crate::text::Language;
-use crate::ticket::{Class, SlipOutcome};
+use crate::ticket::{Class, Code, Outcome, SlipOutcome};
 use chrono::NaiveDate;
 
 /// One thing asked of the hub; answered with events or with a rejection.
@@ -42,6 +42,9 @@ pub enum Command {
         counter: CounterId,
         /// The clerk.
         clerk: ClerkId,
+        /// Whether somebody else who is signed in there is signed out.
+        #[serde(default)]
+        take_over: bool,
     },
     /// Signs out whoever is at the counter.
     SignOut {
@@ -67,18 +70,33 @@ pub enum Command {
     Finish {
         /// The counter.
         counter: CounterId,
+        /// How it ended.
+        #[serde(default)]
+        outcome: Outcome,
+        /// The services really given; none named means the leg's.
+        #[serde(default)]
+        delivered: Vec<ServiceId>,
     },
     /// Says that the called citizen did not come.
     NoShow {
         /// The counter.
         counter: CounterId,
     },
-    /// Sends the ticket at the counter on to another service, keeping its wait.
+    /// Sends the ticket at the counter on to another service, or to a certain counter or clerk for any service.
     Transfer {
         /// The counter.
         counter: CounterId,
         /// Where it goes on.
         service: ServiceId,
+        /// The counter that is to call it.
+        #[serde(default)]
+        to_counter: Option<CounterId>,
+        /// The clerk who is to call it.
+        #[serde(default)]
+        to_clerk: Option<ClerkId>,
+        /// Whether it keeps its place by the wait it had; otherwise it waits as if new.
+        #[serde(default = "yes")]
+        keep_wait: bool,
     },
     /// Reports what became of a slip.
     ReportSlip {
@@ -104,4 +122,112 @@ pub enum Command {
         #[serde(default)]
         priority: Option<PriorityId>,
     },
+    /// Stops calling at the counter for a while.
+    Pause {
+        /// The counter.
+        counter: CounterId,
+        /// Why, for the colleagues; at most `NOTE_CHARS_MAX` characters.
+        reason: String,
+    },
+    /// Goes on calling after a pause.
+    Resume {
+        /// The counter.
+        counter: CounterId,
+    },
+    /// Calls a certain ticket out of turn; only for clerks who may.
+    CallTicket {
+        /// The counter.
+        counter: CounterId,
+        /// The ticket's code.
+        code: Code,
+    },
+    /// Adds a service to the visit in hand.
+    AddService {
+        /// The counter.
+        counter: CounterId,
+        /// The service.
+        service: ServiceId,
+        /// Whether it goes on at this counter once the one in hand is finished.
+        #[serde(default)]
+        here: bool,
+    },
+    /// Takes back a citizen who did not come when called.
+    Rejoin {
+        /// The ticket's code.
+        code: Code,
+    },
+    /// Lays the ticket in hand aside; it returns to its queue by itself.
+    Park {
+        /// The counter.
+        counter: CounterId,
+        /// Why; at most `NOTE_CHARS_MAX` characters.
+        reason: String,
+        /// When it returns at the latest, in minutes.
+        return_minutes: u32,
+    },
+    /// Goes on serving a ticket the clerk laid aside.
+    ResumeParked {
+        /// The counter.
+        counter: CounterId,
+        /// The ticket.
+        ticket: TicketId,
+    },
+    /// Serves somebody who has no ticket; no code is used.
+    ServeDirect {
+        /// The counter.
+        counter: CounterId,
+        /// What is served.
+        service: ServiceId,
+    },
+    /// Says whether finishing calls the next ticket at once.
+    SetAutoNext {
+        /// The counter.
+        counter: CounterId,
+        /// Whether it does.
+        is_on: bool,
+    },
+    /// Asks the other counters of the building for help.
+    AskHelp {
+        /// The counter.
+        counter: CounterId,
+        /// What for; at most `NOTE_CHARS_MAX` characters.
+        #[serde(default)]
+        note: String,
+    },
+    /// Says that somebody helps, or that no help is needed any more.
+    AnswerHelp {
+        /// The counter that asked.
+        counter: CounterId,
+        /// The counter that helps; the one that asked takes the question back.
+        by: CounterId,
+    },
+    /// Takes the counter's last step back, within the hub's `undo_seconds`.
+    Undo {
+        /// The counter.
+        counter: CounterId,
+    },
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Command {
+    /// Signs in at a counter where nobody else is.
+    #[must_use]
+    pub fn sign_in(counter: CounterId, clerk: ClerkId) -> Self {
+        Self::SignIn { counter, clerk, take_over: false }
+    }
+
+    /// Finishes the leg being served, with what the citizen came for.
+    #[must_use]
+    pub fn finish(counter: CounterId) -> Self {
+        Self::Finish { counter, outcome: Outcome::Done, delivered: Vec::new() }
+    }
+
+    /// Sends the ticket at a counter on to another service, keeping its wait.
+    #[must_use]
+    pub fn transfer(counter: CounterId, service: ServiceId) -> Self {
+        Self::Transfer { counter, service, to_counter: None, to_clerk: None, keep_wait: true }
+    }
 }

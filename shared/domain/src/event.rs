@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{ClerkId, CounterId, DeviceId, PriorityId, ServiceId, TicketId};
 use crate::text::Language;
-use crate::ticket::{Class, Code, SlipOutcome};
+use crate::ticket::{Class, Code, Outcome, SlipOutcome, Step};
 use crate::{DayDate, Timestamp};
 
 /// One fact of a hub's history. Names are stable: they are the journal's format.
@@ -105,6 +105,12 @@ pub enum Event {
         /// From when on the other legs can be called; at once where a leg is not named.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         ready: Vec<ReadyLeg>,
+        /// How it ended.
+        #[serde(default, skip_serializing_if = "Outcome::is_done")]
+        outcome: Outcome,
+        /// The services really given; none named means the leg's.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        delivered: Vec<ServiceId>,
     },
     /// The called citizen did not come; the whole ticket is over.
     TicketNotShown {
@@ -131,6 +137,15 @@ pub enum Event {
         /// From when on the other legs can be called, by their positions before the new one came in.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         ready: Vec<ReadyLeg>,
+        /// The counter that is to call it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to_counter: Option<CounterId>,
+        /// The clerk who is to call it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to_clerk: Option<ClerkId>,
+        /// Whether it keeps its place by the wait it had.
+        #[serde(default = "yes", skip_serializing_if = "is_yes")]
+        keep_wait: bool,
     },
     /// The slip of a ticket was printed, failed, or is in doubt.
     SlipReported {
@@ -161,6 +176,116 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "is_zero")]
         weight: u32,
     },
+    /// A clerk stopped calling for a while.
+    ClerkPaused {
+        /// The counter.
+        counter: CounterId,
+        /// The clerk.
+        clerk: ClerkId,
+        /// Why.
+        reason: String,
+    },
+    /// A clerk went on after a pause.
+    ClerkResumed {
+        /// The counter.
+        counter: CounterId,
+        /// The clerk.
+        clerk: ClerkId,
+    },
+    /// A service was added to a visit in hand; its leg is the last one.
+    ServiceAdded {
+        /// The ticket.
+        ticket: TicketId,
+        /// The counter that has it in hand.
+        counter: CounterId,
+        /// The service.
+        service: ServiceId,
+        /// Whether it goes on at this counter.
+        here: bool,
+    },
+    /// A citizen who did not come when called came after all, and comes next for the service of that call.
+    TicketRejoined {
+        /// The ticket.
+        ticket: TicketId,
+        /// The leg that was called, from 0.
+        leg: usize,
+    },
+    /// A ticket in hand was laid aside.
+    TicketParked {
+        /// The ticket.
+        ticket: TicketId,
+        /// The leg's position in the ticket, from 0.
+        leg: usize,
+        /// The counter.
+        counter: CounterId,
+        /// The clerk who can go on with it.
+        clerk: ClerkId,
+        /// Why.
+        reason: String,
+        /// When it returns to its queue by itself.
+        return_at: Timestamp,
+    },
+    /// A ticket that was laid aside is back in its queue, with the wait it had.
+    TicketReturned {
+        /// The ticket.
+        ticket: TicketId,
+    },
+    /// A ticket that was laid aside is served again.
+    TicketResumed {
+        /// The ticket.
+        ticket: TicketId,
+        /// The leg's position in the ticket, from 0.
+        leg: usize,
+        /// The counter.
+        counter: CounterId,
+    },
+    /// Somebody without a ticket is served; the visit gets a ticket without a code.
+    DirectServiceStarted {
+        /// The new ticket.
+        ticket: TicketId,
+        /// The service.
+        service: ServiceId,
+        /// The counter.
+        counter: CounterId,
+    },
+    /// Finishing at a counter calls the next ticket at once, or does not.
+    AutoNextSet {
+        /// The counter.
+        counter: CounterId,
+        /// Whether it does.
+        is_on: bool,
+    },
+    /// A counter asked for help.
+    HelpAsked {
+        /// The counter.
+        counter: CounterId,
+        /// What for.
+        note: String,
+    },
+    /// Somebody helps a counter, or it needs no help any more.
+    HelpAnswered {
+        /// The counter that asked.
+        counter: CounterId,
+        /// The counter that helps.
+        by: CounterId,
+    },
+    /// A counter took its last step back: ticket and counter are as they were before it.
+    StepUndone {
+        /// The counter.
+        counter: CounterId,
+        /// The ticket.
+        ticket: TicketId,
+        /// The step.
+        step: Step,
+    },
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn is_yes(answer: &bool) -> bool {
+    *answer
 }
 
 fn is_zero(number: &u32) -> bool {

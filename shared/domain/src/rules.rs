@@ -17,11 +17,37 @@ pub struct Rules {
     pub priority_one_in: u32,
     /// Tickets one kiosk can issue within a minute.
     pub tickets_per_device_minute_max: u32,
+    /// Whether a clerk says when the called citizen has come; otherwise the call begins the service.
+    pub confirm_arrival: bool,
+    /// How long after a no-show the citizen is taken back, in minutes.
+    pub rejoin_minutes: u32,
+    /// After how many further calls for the service the citizen is still taken back, in calls.
+    pub rejoin_calls: u32,
+    /// How long a ticket can be laid aside, in minutes.
+    pub park_minutes_max: u32,
+    /// How long a counter's last step can be undone, in seconds.
+    pub undo_seconds: u32,
+    /// How often a citizen can let others pass, in times.
+    pub let_pass_max: u32,
+    /// How often a slip can be printed again, in times.
+    pub reprints_max: u32,
 }
 
 impl Default for Rules {
     fn default() -> Self {
-        Self { leg_walk_seconds: 60, floor_walk_seconds: 72, priority_one_in: 0, tickets_per_device_minute_max: 30 }
+        Self {
+            leg_walk_seconds: 60,
+            floor_walk_seconds: 72,
+            priority_one_in: 0,
+            tickets_per_device_minute_max: 30,
+            confirm_arrival: true,
+            rejoin_minutes: 15,
+            rejoin_calls: 5,
+            park_minutes_max: 120,
+            undo_seconds: 15,
+            let_pass_max: 2,
+            reprints_max: 2,
+        }
     }
 }
 

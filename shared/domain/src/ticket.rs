@@ -62,6 +62,12 @@ impl Code {
         Some((letter, u32::try_from(turn).ok()? * CODE_NUMBER_MAX + number))
     }
 
+    /// What stands in place of a code where somebody is served without a ticket; never called, never on a board.
+    #[must_use]
+    pub fn direct() -> Self {
+        Self("DIR".to_owned())
+    }
+
     /// The code as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -90,12 +96,16 @@ pub enum LegState {
     Called,
     /// Is being served.
     Serving,
+    /// Was laid aside by a clerk and comes back by itself.
+    Parked,
     /// Was served.
     Finished,
     /// Did not come when called.
     NoShow,
     /// Went on as another service.
     Transferred,
+    /// Was given up by the citizen.
+    Cancelled,
     /// Was still open when the day closed.
     DayClosed,
 }
@@ -105,10 +115,54 @@ impl LegState {
     #[must_use]
     pub fn is_over(self) -> bool {
         match self {
-            Self::Finished | Self::NoShow | Self::Transferred | Self::DayClosed => true,
-            Self::Waiting | Self::Called | Self::Serving => false,
+            Self::Finished | Self::NoShow | Self::Transferred | Self::Cancelled | Self::DayClosed => true,
+            Self::Waiting | Self::Called | Self::Serving | Self::Parked => false,
         }
     }
+}
+
+/// How serving a leg ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The citizen has what they came for.
+    #[default]
+    Done,
+    /// Something is missing; the citizen has to come again.
+    Incomplete,
+    /// Another office is the right one.
+    Referred,
+}
+
+impl Outcome {
+    /// Whether it is the usual end.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        match self {
+            Self::Done => true,
+            Self::Incomplete | Self::Referred => false,
+        }
+    }
+}
+
+/// A step of a counter that can be undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// A ticket was called.
+    Call,
+    /// Serving began.
+    Start,
+    /// Serving ended.
+    Finish,
+    /// The citizen did not come.
+    NoShow,
+    /// The ticket was laid aside.
+    Park,
+    /// The ticket was sent on.
+    Transfer,
 }
 
 /// What became of a slip.

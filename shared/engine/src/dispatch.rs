@@ -8,14 +8,16 @@ use std::collections::BTreeSet;
 
 use domain::Timestamp;
 use domain::catalog::Clerk;
-use domain::ids::{ServiceId, TicketId};
+use domain::ids::{CounterId, ServiceId, TicketId};
 use domain::ticket::Class;
 
 use crate::ordered::Key;
 use crate::state::State;
-use crate::ticket::{Leg, Ticket};
+use crate::ticket::{Leg, Only, Ticket};
 
-/// Above this band the hub's one-in-so-many rule does not reach.
+/// Who missed a call and came after all comes before everybody.
+const FRONT_BAND: u8 = 0;
+/// Up to this band visits are preferred, as far as the hub's one-in-so-many rule lets them.
 const APPOINTMENT_BAND: u8 = 2;
 
 /// A place in the order of calling: the smallest is called first. Total, because ticket ids are.
@@ -48,6 +50,7 @@ pub(crate) fn rank(ticket: &Ticket, position: usize, leg: &Leg) -> Rank {
         return Rank { behind: passed.behind + 1, ticket: ticket.id, leg: position, ..passed };
     }
     let (band, weight) = match ticket.class {
+        _ if leg.is_front => (FRONT_BAND, 0),
         Class::Priority => (1, ticket.weight),
         Class::Appointment => (APPOINTMENT_BAND, 0),
         Class::WalkIn => (3, 0),
@@ -57,11 +60,13 @@ pub(crate) fn rank(ticket: &Ticket, position: usize, leg: &Leg) -> Rank {
 }
 
 /// The first `most` of those this clerk can serve, the next one first.
-pub(crate) fn queue<'a>(state: &'a State, clerk: &Clerk, most: usize) -> Vec<Waiting<'a>> {
+pub(crate) fn queue<'a>(state: &'a State, counter: &CounterId, clerk: &Clerk, most: usize) -> Vec<Waiting<'a>> {
+    let is_for_us = |rank: &Rank| is_for(state, rank, counter, clerk);
     // The first of all are among the first of each service.
     let firsts = |is_wanted: fn(&Rank) -> bool| {
         let each = services(clerk).into_iter();
-        let mut ranks: Vec<_> = each.flat_map(|service| state.waiting(service).filter(is_wanted).take(most)).collect();
+        let mut ranks: Vec<_> =
+            each.flat_map(|service| state.waiting(service).filter(is_wanted).filter(is_for_us).take(most)).collect();
         ranks.sort_unstable();
         ranks
     };
@@ -81,12 +86,31 @@ pub(crate) fn queue<'a>(state: &'a State, clerk: &Clerk, most: usize) -> Vec<Wai
     tickets.filter_map(|(position, ticket)| Some((ticket, position, ticket.legs.get(position)?))).collect()
 }
 
+/// Whether a leg waits for this counter or clerk, or for everybody.
+///
+/// Who waits for a counter or clerk that is gone waits for everybody, so that nobody is forgotten.
+fn is_for(state: &State, rank: &Rank, counter: &CounterId, clerk: &Clerk) -> bool {
+    let Some(leg) = state.ticket(rank.ticket).and_then(|ticket| ticket.legs.get(rank.leg)) else { return false };
+    match &leg.only {
+        None => true,
+        Some(Only::Counter(only)) => {
+            only == counter || !state.clerk_at(only).is_some_and(|clerk| clerk.can_serve(&leg.service))
+        }
+        Some(Only::Clerk(only)) => only == &clerk.id || state.desk_of(only).is_none(),
+    }
+}
+
 /// Preferred and other visits as they are called when of `one_in` calls at most one is preferred: `before` others come
 /// before the first preferred one.
 fn mixed(preferred: Vec<Rank>, others: Vec<Rank>, one_in: u32, before: u32) -> Vec<Rank> {
     let (mut preferred, mut others) = (preferred.into_iter().peekable(), others.into_iter().peekable());
     let (mut ranks, mut before) = (Vec::new(), before);
     while preferred.peek().is_some() || others.peek().is_some() {
+        let is_front = preferred.peek().is_some_and(|rank| rank.band == FRONT_BAND);
+        if is_front {
+            ranks.extend(preferred.next());
+            continue;
+        }
         let is_preferred = others.peek().is_none() || (before == 0 && preferred.peek().is_some());
         ranks.extend(if is_preferred { preferred.next() } else { others.next() });
         before = if is_preferred { one_in - 1 } else { before.saturating_sub(1) };

@@ -1,16 +1,20 @@
 //! What the state is after an event. Cannot fail: what an event says has happened.
 
+mod desk;
+
 use std::sync::Arc;
 
 use domain::event::{Event, ReadyLeg};
 use domain::ids::{CounterId, DeviceId, Seq, ServiceId, TicketId};
 use domain::limits::BOARD_CALLS_MAX;
 use domain::rules::PairRule;
-use domain::ticket::{Class, Code, LegState};
+use domain::ticket::{Class, Code, LegState, Step};
 use domain::{DayDate, Timestamp};
 
 use crate::state::{Call, Desk, Minute, State};
-use crate::ticket::{Leg, Ticket};
+use crate::ticket::{Leg, Missed, Only, Ticket};
+
+use desk::remember;
 
 /// Takes one event of the journal into the state.
 pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
@@ -28,43 +32,69 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
                 count_device(state, device, at);
             }
         }
-        Event::ClerkSignedIn { counter, clerk } => {
-            desk(state, counter).clerk = Some(clerk.clone());
-        }
-        Event::ClerkSignedOut { counter, .. } => desk(state, counter).clerk = None,
+        Event::ClerkSignedIn { counter, clerk } => desk::sit_down(state, counter, Some(clerk)),
+        Event::ClerkSignedOut { counter, .. } => desk::sit_down(state, counter, None),
         Event::TicketMoved { ticket, from, to } => move_ticket(state, *ticket, from, to),
         Event::TicketCalled { ticket, leg, counter } => {
+            remember(state, counter, Step::Call, *ticket, at);
             desk(state, counter).ticket = Some(*ticket);
             state.change(*ticket, |ticket| ticket.end_wait(at));
-            count_class(state, *ticket);
+            count_call(state, *ticket, *leg);
             change_leg(state, *ticket, *leg, LegState::Called, at, Some(counter));
             show_call(state, Call { seq, ticket: *ticket, leg: *leg, counter: counter.clone(), at });
         }
         Event::TicketRecalled { ticket, counter } => recall(state, seq, at, *ticket, counter),
         Event::ServiceStarted { ticket, leg, counter } => {
+            remember(state, counter, Step::Start, *ticket, at);
             // Where the same counter goes on with the next leg nobody was called.
             desk(state, counter).ticket = Some(*ticket);
             change_leg(state, *ticket, *leg, LegState::Serving, at, Some(counter));
         }
-        Event::ServiceFinished { ticket, leg, counter, ready } => {
+        Event::ServiceFinished { ticket, leg, counter, ready, .. } => {
+            remember(state, counter, Step::Finish, *ticket, at);
             desk(state, counter).ticket = None;
             change_leg(state, *ticket, *leg, LegState::Finished, at, None);
             release(state, *ticket, at, ready);
         }
         Event::TicketReady { ticket } => make_ready(state, *ticket, at),
-        Event::TicketNotShown { ticket, counter, .. } => {
+        Event::TicketNotShown { ticket, leg, counter } => {
+            remember(state, counter, Step::NoShow, *ticket, at);
             desk(state, counter).ticket = None;
-            end_ticket(state, *ticket, LegState::NoShow, at);
+            miss_call(state, *ticket, *leg, at);
         }
-        Event::TicketTransferred { ticket, leg, counter, service, ready_at, ready } => {
+        Event::TicketTransferred { ticket, leg, counter, ready, .. } => {
+            remember(state, counter, Step::Transfer, *ticket, at);
             desk(state, counter).ticket = None;
             change_leg(state, *ticket, *leg, LegState::Transferred, at, None);
             release(state, *ticket, at, ready);
-            insert_leg(state, *ticket, *leg, service, at, *ready_at);
+            insert_leg(state, event, at);
         }
         Event::TicketReclassified { ticket, class, priority, weight, .. } => state.change(*ticket, |ticket| {
             (ticket.class, ticket.priority, ticket.weight) = (*class, priority.clone(), *weight);
         }),
+        Event::ClerkPaused { .. }
+        | Event::ClerkResumed { .. }
+        | Event::AutoNextSet { .. }
+        | Event::HelpAsked { .. }
+        | Event::HelpAnswered { .. } => desk::change(state, at, event),
+        Event::ServiceAdded { ticket, counter, service, here } => {
+            state.change(*ticket, |ticket| {
+                let here = here.then(|| counter.clone());
+                ticket.legs.push(Leg { here, ..Leg::waiting(service.clone(), at) });
+            });
+        }
+        Event::TicketRejoined { ticket, leg } => rejoin(state, *ticket, *leg, at),
+        Event::TicketParked { .. } => desk::park(state, at, event),
+        Event::TicketReturned { ticket } => desk::unpark(state, *ticket, at),
+        Event::TicketResumed { ticket, leg, counter } => {
+            desk(state, counter).ticket = Some(*ticket);
+            desk(state, counter).steps.clear();
+            change_leg(state, *ticket, *leg, LegState::Serving, at, Some(counter));
+        }
+        Event::DirectServiceStarted { ticket, service, counter } => {
+            desk::serve_direct(state, *ticket, service, counter, at);
+        }
+        Event::StepUndone { counter, ticket, .. } => desk::undo(state, counter, *ticket),
         Event::SlipReported { .. } => (),
     }
 }
@@ -86,8 +116,11 @@ fn count_device(state: &mut State, device: &DeviceId, at: Timestamp) {
     minute.tickets += 1;
 }
 
-/// Remembers whether a preferred visit was called.
-fn count_class(state: &mut State, ticket: TicketId) {
+/// Counts a call for its service, and remembers whether a preferred visit was called.
+fn count_call(state: &mut State, ticket: TicketId, leg: usize) {
+    if let Some(service) = state.ticket(ticket).and_then(|ticket| ticket.legs.get(leg)).map(|leg| leg.service.clone()) {
+        state.count_call(&service);
+    }
     state.walk_ins_since_preferred = match state.ticket(ticket).map(|ticket| ticket.class) {
         Some(Class::Priority | Class::Appointment) => 0,
         Some(Class::WalkIn) | None => state.walk_ins_since_preferred.saturating_add(1),
@@ -110,27 +143,43 @@ fn release(state: &mut State, ticket: TicketId, at: Timestamp, ready: &[ReadyLeg
 }
 
 fn make_ready(state: &mut State, ticket: TicketId, at: Timestamp) {
-    state.change(ticket, |ticket| {
+    state.pass_time(ticket, |ticket| {
         for leg in &mut ticket.legs {
             leg.ready_at = leg.ready_at.filter(|ready_at| *ready_at > at);
         }
     });
 }
 
-/// Puts the leg a ticket goes on with right behind the one that was left, with its place in the order of calling.
-fn insert_leg(
-    state: &mut State,
-    ticket: TicketId,
-    left: usize,
-    service: &ServiceId,
-    at: Timestamp,
-    ready_at: Option<Timestamp>,
-) {
+/// Puts the leg a ticket goes on with right behind the one that was left.
+fn insert_leg(state: &mut State, event: &Event, at: Timestamp) {
+    let Event::TicketTransferred { ticket, leg, service, ready_at, to_counter, to_clerk, keep_wait, .. } = event else {
+        return;
+    };
+    let only = to_counter.clone().map(Only::Counter).or_else(|| to_clerk.clone().map(Only::Clerk));
+    let ready_at = ready_at.filter(|ready_at| *ready_at > at);
+    state.change(*ticket, |ticket| {
+        let kept = ticket.legs.get(*leg).map(|left| left.key).filter(|_| *keep_wait);
+        let key = kept.unwrap_or_else(|| ready_at.unwrap_or(at));
+        let position = (*leg + 1).min(ticket.legs.len());
+        ticket.legs.insert(position, Leg { key, ready_at, only, ..Leg::waiting(service.clone(), at) });
+    });
+}
+
+/// Ends a visit nobody came for; it may be taken back later.
+fn miss_call(state: &mut State, ticket: TicketId, leg: usize, at: Timestamp) {
+    let service = state.ticket(ticket).and_then(|ticket| ticket.legs.get(leg)).map(|leg| leg.service.clone());
+    let calls = service.map_or(0, |service| state.calls_made(&service));
+    end_ticket(state, ticket, LegState::NoShow, at);
+    state.change(ticket, |ticket| ticket.no_show = Some(Missed { leg, at, calls }));
+}
+
+fn rejoin(state: &mut State, ticket: TicketId, front: usize, at: Timestamp) {
     state.change(ticket, |ticket| {
-        let key = ticket.legs.get(left).map_or(at, |left| left.key);
-        let position = (left + 1).min(ticket.legs.len());
-        let ready_at = ready_at.filter(|ready_at| *ready_at > at);
-        ticket.legs.insert(position, Leg { key, ready_at, ..Leg::waiting(service.clone(), at) });
+        (ticket.has_rejoined, ticket.waiting_from) = (true, at);
+        for (position, leg) in ticket.legs.iter_mut().enumerate().filter(|(_, leg)| leg.state == LegState::NoShow) {
+            (leg.state, leg.since, leg.recalls) = (LegState::Waiting, at, 0);
+            leg.is_front = position == front;
+        }
     });
 }
 
@@ -156,6 +205,8 @@ fn desk<'a>(state: &'a mut State, counter: &CounterId) -> &'a mut Desk {
 fn move_ticket(state: &mut State, ticket: TicketId, from: &CounterId, to: &CounterId) {
     desk(state, from).ticket = None;
     desk(state, to).ticket = Some(ticket);
+    desk(state, from).steps.clear();
+    desk(state, to).steps.clear();
     state.change(ticket, |moved| {
         if let Some(leg) = moved.legs.iter_mut().find(|leg| leg.holds()) {
             leg.counter = Some(to.clone());
@@ -185,8 +236,10 @@ fn change_leg(
         leg.state = to;
         leg.since = at;
         leg.counter = counter.cloned();
+        leg.parked = None;
         if to == LegState::Called {
             leg.called_at = Some(at);
+            (leg.recalls, leg.ready_at) = (0, None);
         }
     });
 }
@@ -197,6 +250,7 @@ fn end_ticket(state: &mut State, ticket: TicketId, end: LegState, at: Timestamp)
             leg.state = end;
             leg.since = at;
             leg.counter = None;
+            (leg.ready_at, leg.parked) = (None, None);
         }
     });
 }

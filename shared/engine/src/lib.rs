@@ -42,11 +42,23 @@ pub fn subject(events: &[Event]) -> Option<TicketId> {
         | Event::TicketNotShown { ticket, .. }
         | Event::TicketTransferred { ticket, .. }
         | Event::SlipReported { ticket, .. }
-        | Event::TicketReclassified { ticket, .. } => Some(*ticket),
+        | Event::TicketReclassified { ticket, .. }
+        | Event::ServiceAdded { ticket, .. }
+        | Event::TicketRejoined { ticket, .. }
+        | Event::TicketParked { ticket, .. }
+        | Event::TicketResumed { ticket, .. }
+        | Event::DirectServiceStarted { ticket, .. }
+        | Event::StepUndone { ticket, .. } => Some(*ticket),
         Event::DayOpened { .. }
         | Event::DayClosed { .. }
         | Event::ClerkSignedIn { .. }
         | Event::ClerkSignedOut { .. }
+        | Event::ClerkPaused { .. }
+        | Event::ClerkResumed { .. }
+        | Event::AutoNextSet { .. }
+        | Event::HelpAsked { .. }
+        | Event::HelpAnswered { .. }
+        | Event::TicketReturned { .. }
         | Event::TicketReady { .. } => None,
     })
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use domain::catalog::{Catalog, Clerk};
 use domain::ids::{ClerkId, CounterId, DeviceId, Seq, ServiceId, TicketId};
+use domain::ticket::{Code, Step};
 use domain::{DayDate, Timestamp};
 
 use crate::dispatch::{self, Rank};
@@ -32,6 +33,10 @@ pub struct State {
     tickets: Ordered<TicketId, Arc<Ticket>>,
     /// Who can be called for each service, the next one first.
     waiting: BTreeMap<ServiceId, Ordered<Rank, ()>>,
+    /// Calls made today for each service.
+    calls_made: Arc<BTreeMap<ServiceId, u64>>,
+    /// Tickets that lie aside.
+    parked: Ordered<TicketId, ()>,
     /// Tickets that stand in several of these queues at once.
     several: Ordered<TicketId, ()>,
     /// When which ticket changes by itself.
@@ -64,6 +69,29 @@ impl Key for TicketId {
 pub(crate) struct Desk {
     pub(crate) clerk: Option<ClerkId>,
     pub(crate) ticket: Option<TicketId>,
+    /// Why nobody is called for a while.
+    pub(crate) pause: Option<String>,
+    pub(crate) auto_next: bool,
+    pub(crate) help: Option<Help>,
+    /// What can be taken back, the last step last.
+    pub(crate) steps: Vec<Done>,
+}
+
+/// A call for help.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Help {
+    pub(crate) note: String,
+    pub(crate) since: Timestamp,
+}
+
+/// A step of a counter, with what it changed as it was before.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Done {
+    pub(crate) step: Step,
+    pub(crate) seq: Seq,
+    pub(crate) at: Timestamp,
+    pub(crate) ticket: Arc<Ticket>,
+    pub(crate) walk_ins_since_preferred: u32,
 }
 
 /// The tickets of one kiosk within a minute.
@@ -106,6 +134,8 @@ impl State {
             tickets: Ordered::default(),
             waiting: BTreeMap::new(),
             several: Ordered::default(),
+            calls_made: Arc::default(),
+            parked: Ordered::default(),
             deadlines: Ordered::default(),
             desks: Arc::default(),
             calls: Arc::default(),
@@ -141,6 +171,11 @@ impl State {
         self.catalog.clerk(self.desks.get(counter)?.clerk.as_ref()?)
     }
 
+    /// The counter at which a clerk is signed in.
+    pub(crate) fn desk_of(&self, clerk: &ClerkId) -> Option<&CounterId> {
+        self.desks.iter().find(|(_, desk)| desk.clerk.as_ref() == Some(clerk)).map(|(counter, _)| counter)
+    }
+
     /// The ticket in hand at a counter with the leg in hand.
     pub(crate) fn in_hand(&self, counter: &CounterId) -> Option<(&Ticket, usize, &Leg)> {
         let ticket = self.ticket(self.desks.get(counter)?.ticket?)?;
@@ -153,6 +188,31 @@ impl State {
         self.tickets.get(&id).map(Arc::as_ref)
     }
 
+    /// A ticket of the day, to keep it as it is.
+    pub(crate) fn shared(&self, id: TicketId) -> Option<Arc<Ticket>> {
+        self.tickets.get(&id).cloned()
+    }
+
+    /// The ticket of the day with this code.
+    pub(crate) fn ticket_by_code(&self, code: &Code) -> Option<&Ticket> {
+        self.tickets().find(|ticket| &ticket.code == code && !ticket.is_direct)
+    }
+
+    /// Tickets that lie aside.
+    pub(crate) fn parked(&self) -> impl Iterator<Item = &Ticket> {
+        self.parked.iter().filter_map(|(id, ())| self.ticket(*id))
+    }
+
+    /// How many calls were made today for a service.
+    pub(crate) fn calls_made(&self, service: &ServiceId) -> u64 {
+        self.calls_made.get(service).copied().unwrap_or(0)
+    }
+
+    /// Counts a call for a service.
+    pub(crate) fn count_call(&mut self, service: &ServiceId) {
+        *Arc::make_mut(&mut self.calls_made).entry(service.clone()).or_default() += 1;
+    }
+
     /// Every ticket of the day, in the order they were taken.
     pub(crate) fn tickets(&self) -> impl Iterator<Item = &Ticket> {
         self.tickets.iter().map(|(_, ticket)| ticket.as_ref())
@@ -160,14 +220,28 @@ impl State {
 
     /// Takes a new ticket into the day.
     pub(crate) fn add(&mut self, ticket: Ticket) {
+        let touched = self.seq;
+        self.put(Arc::new(Ticket { touched, ..ticket }));
+    }
+
+    /// Puts a ticket in place of what it has become.
+    pub(crate) fn put(&mut self, ticket: Arc<Ticket>) {
         self.withdraw(ticket.id);
-        let ticket = Arc::new(ticket);
         self.tickets.insert(ticket.id, ticket.clone());
         self.enqueue(&ticket);
     }
 
     /// Changes a ticket, where there is one, and with it who waits for what.
     pub(crate) fn change(&mut self, id: TicketId, change: impl FnOnce(&mut Ticket)) {
+        let seq = self.seq;
+        self.pass_time(id, |ticket| {
+            change(ticket);
+            ticket.touched = seq;
+        });
+    }
+
+    /// Changes a ticket by the mere passing of time, which keeps no step from being taken back.
+    pub(crate) fn pass_time(&mut self, id: TicketId, change: impl FnOnce(&mut Ticket)) {
         self.withdraw(id);
         let Some(shared) = self.tickets.get_mut(&id) else { return };
         change(Arc::make_mut(shared));
@@ -183,6 +257,8 @@ impl State {
         self.tickets = Ordered::default();
         self.waiting.clear();
         self.several = Ordered::default();
+        self.calls_made = Arc::default();
+        self.parked = Ordered::default();
         self.deadlines = Ordered::default();
         self.desks = Arc::default();
         self.calls = Arc::default();
@@ -198,6 +274,9 @@ impl State {
         if places > 1 {
             self.several.insert(ticket.id, ());
         }
+        if ticket.holding().is_some_and(|(_, leg)| leg.parked.is_some()) {
+            self.parked.insert(ticket.id, ());
+        }
         if let Some(at) = ticket.deadline() {
             self.deadlines.insert(Deadline { at, ticket: ticket.id }, ());
         }
@@ -211,6 +290,7 @@ impl State {
             }
         }
         self.several.remove(&id);
+        self.parked.remove(&id);
         if let Some(at) = ticket.deadline() {
             self.deadlines.remove(&Deadline { at, ticket: id });
         }

@@ -1,6 +1,7 @@
 //! Rules as data: given events, when a command, then events or a rejection.
 
 mod classes;
+mod clerks;
 mod random;
 mod visits;
 
@@ -57,7 +58,7 @@ fn counter(id: &str) -> Counter {
 
 fn clerk(id: &str, primary: &[&str]) -> Clerk {
     let primary = primary.iter().map(|id| ServiceId::new(*id)).collect();
-    Clerk { id: ClerkId::new(id), name: id.to_owned(), primary, secondary: vec![] }
+    Clerk { id: ClerkId::new(id), name: id.to_owned(), primary, secondary: vec![], may_call_named: true }
 }
 
 fn catalog() -> Arc<Catalog> {
@@ -127,7 +128,7 @@ impl Office {
     }
 
     fn signs_in(&mut self, at: &str, clerk: &str) {
-        self.does(Command::SignIn { counter: CounterId::new(at), clerk: ClerkId::new(clerk) }).unwrap();
+        self.does(Command::sign_in(CounterId::new(at), ClerkId::new(clerk))).unwrap();
     }
 
     fn calls(&mut self, at: &str) -> Result<TicketId, Rejection> {
@@ -207,7 +208,7 @@ fn a_ticket_with_two_services_is_called_twice_under_one_code() {
     for _ in 0..2 {
         assert_eq!(office.calls("1"), Ok(ticket));
         office.does(Command::Start { counter: at("1") }).unwrap();
-        office.does(Command::Finish { counter: at("1") }).unwrap();
+        office.does(Command::finish(at("1"))).unwrap();
     }
     assert_eq!(view::ticket(&office.state, ticket).unwrap().state, LegState::Finished);
 }
@@ -223,7 +224,7 @@ fn a_clerk_whose_computer_died_goes_on_at_another_counter() {
     let desk = view::counter(&office.state, &at("2"), office.now).unwrap();
     assert_eq!(desk.current.unwrap().ticket, ticket);
     assert_eq!(view::counter(&office.state, &at("1"), office.now).unwrap().current, None);
-    office.does(Command::Finish { counter: at("2") }).unwrap();
+    office.does(Command::finish(at("2"))).unwrap();
 }
 
 #[test]
@@ -234,9 +235,9 @@ fn a_transferred_ticket_keeps_its_wait_and_waits_for_the_new_service() {
     let (ticket, _) = office.takes(&["cards"], Class::WalkIn);
     office.takes(&["births"], Class::WalkIn);
     office.calls("1").unwrap();
-    let same = Command::Transfer { counter: at("1"), service: ServiceId::new("cards") };
+    let same = Command::transfer(at("1"), ServiceId::new("cards"));
     assert_eq!(office.does(same), Err(Rejection::SameService));
-    office.does(Command::Transfer { counter: at("1"), service: ServiceId::new("births") }).unwrap();
+    office.does(Command::transfer(at("1"), ServiceId::new("births"))).unwrap();
     assert_eq!(office.calls("2"), Ok(ticket));
 }
 
@@ -249,7 +250,7 @@ fn a_ticket_cannot_be_sent_on_for_ever() {
     for round in 0..40 {
         office.calls("1").unwrap();
         let to = if round % 2 == 0 { "moves" } else { "cards" };
-        let transfer = Command::Transfer { counter: at("1"), service: ServiceId::new(to) };
+        let transfer = Command::transfer(at("1"), ServiceId::new(to));
         if let Err(rejection) = office.does(transfer) {
             refused = Some(rejection);
             break;
@@ -264,7 +265,7 @@ fn steps_out_of_order_are_refused_with_their_reason() {
     let here = || at("1");
     assert_eq!(office.calls("1"), Err(Rejection::NobodySignedIn));
     office.signs_in("1", "anna");
-    let bruno = Command::SignIn { counter: here(), clerk: ClerkId::new("bruno") };
+    let bruno = Command::sign_in(here(), ClerkId::new("bruno"));
     assert_eq!(office.does(bruno), Err(Rejection::CounterTaken { clerk: "anna".to_owned() }));
     assert_eq!(office.does(Command::Start { counter: here() }), Err(Rejection::NoTicketInHand));
     office.takes(&["cards"], Class::WalkIn);
@@ -272,7 +273,7 @@ fn steps_out_of_order_are_refused_with_their_reason() {
     let code = || "A001".to_owned();
     assert_eq!(office.calls("1"), Err(Rejection::TicketInHand { code: code() }));
     assert_eq!(office.does(Command::SignOut { counter: here() }), Err(Rejection::TicketInHand { code: code() }));
-    assert_eq!(office.does(Command::Finish { counter: here() }), Err(Rejection::NotStarted { code: code() }));
+    assert_eq!(office.does(Command::finish(here())), Err(Rejection::NotStarted { code: code() }));
     for _ in 0..5 {
         office.does(Command::Recall { counter: here() }).unwrap();
     }
@@ -359,10 +360,10 @@ fn a_journal_that_names_what_the_hub_file_no_longer_has_still_runs() {
     let (moved, _) = office.takes(&["births"], Class::WalkIn);
     office.takes(&["moves", "births"], Class::WalkIn);
     office.calls("1").unwrap();
-    office.does(Command::Transfer { counter: at("1"), service: ServiceId::new("births") }).unwrap();
+    office.does(Command::transfer(at("1"), ServiceId::new("births"))).unwrap();
     assert_eq!(office.calls("1"), Ok(served));
     assert_eq!(office.calls("2"), Ok(orphan), "it waits for births and came first");
-    office.does(Command::Transfer { counter: at("2"), service: ServiceId::new("moves") }).unwrap();
+    office.does(Command::transfer(at("2"), ServiceId::new("moves"))).unwrap();
     assert_eq!(office.calls("2"), Ok(moved));
 
     let mut state = State::new(smaller_catalog());
@@ -377,7 +378,7 @@ fn a_journal_that_names_what_the_hub_file_no_longer_has_still_runs() {
     assert_eq!(office.calls("2"), Err(Rejection::UnknownCounter { counter: "2".to_owned() }));
 
     // Whose clerk and counter are gone is still in hand at counter 1; bruno, with one in hand, cannot take it too.
-    let bruno = Command::SignIn { counter: at("1"), clerk: ClerkId::new("bruno") };
+    let bruno = Command::sign_in(at("1"), ClerkId::new("bruno"));
     assert_eq!(office.does(bruno), Err(Rejection::TicketInHand { code }));
     office.does(Command::CloseDay).unwrap();
     assert_eq!(view::ticket(&office.state, moved).unwrap().state, LegState::DayClosed);

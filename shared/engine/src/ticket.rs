@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::Timestamp;
-use domain::ids::{CounterId, PriorityId, ServiceId, TicketId};
+use domain::ids::{ClerkId, CounterId, PriorityId, Seq, ServiceId, TicketId};
 use domain::ticket::{Class, Code, LegState};
 
 use crate::dispatch::Rank;
@@ -23,6 +23,38 @@ pub(crate) struct Ticket {
     pub(crate) waited: TimeDelta,
     /// Since when it waits for its next call.
     pub(crate) waiting_from: Timestamp,
+    /// The place in the journal at which something last happened to it.
+    pub(crate) touched: Seq,
+    /// The citizen's last no-show.
+    pub(crate) no_show: Option<Missed>,
+    /// Whether a no-show was taken back.
+    pub(crate) has_rejoined: bool,
+    /// Whether somebody is served without a ticket.
+    pub(crate) is_direct: bool,
+}
+
+/// A call to which nobody came.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Missed {
+    pub(crate) leg: usize,
+    pub(crate) at: Timestamp,
+    /// Calls made that day for the leg's service until then.
+    pub(crate) calls: u64,
+}
+
+/// Why a ticket lies aside, and until when.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Parked {
+    pub(crate) owner: ClerkId,
+    pub(crate) reason: String,
+    pub(crate) return_at: Timestamp,
+}
+
+/// For whom a leg waits, where it is not for everybody who can serve it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Only {
+    Counter(CounterId),
+    Clerk(ClerkId),
 }
 
 /// One service of a ticket.
@@ -42,6 +74,13 @@ pub(crate) struct Leg {
     pub(crate) after: Vec<ServiceId>,
     /// The place of the one this leg let pass last: it stands right behind.
     pub(crate) behind: Option<Rank>,
+    /// Whether it comes before everybody: a no-show that was taken back.
+    pub(crate) is_front: bool,
+    /// For whom it waits.
+    pub(crate) only: Option<Only>,
+    /// The counter at which it goes on once the leg in hand is finished.
+    pub(crate) here: Option<CounterId>,
+    pub(crate) parked: Option<Parked>,
 }
 
 impl Leg {
@@ -57,16 +96,23 @@ impl Leg {
             ready_at: None,
             after: Vec::new(),
             behind: None,
+            is_front: false,
+            only: None,
+            here: None,
+            parked: None,
         }
     }
 
     /// Whether somebody has the citizen, or has laid the ticket aside.
     pub(crate) fn holds(&self) -> bool {
         match self.state {
-            LegState::Called | LegState::Serving => true,
-            LegState::Waiting | LegState::Finished | LegState::NoShow | LegState::Transferred | LegState::DayClosed => {
-                false
-            }
+            LegState::Called | LegState::Serving | LegState::Parked => true,
+            LegState::Waiting
+            | LegState::Finished
+            | LegState::NoShow
+            | LegState::Transferred
+            | LegState::Cancelled
+            | LegState::DayClosed => false,
         }
     }
 }
@@ -75,7 +121,21 @@ impl Ticket {
     /// A ticket that has just been taken.
     pub(crate) fn new(id: TicketId, code: Code, class: Class, at: Timestamp, legs: Vec<Leg>) -> Self {
         let waited = TimeDelta::zero();
-        Self { id, code, class, priority: None, weight: 0, taken_at: at, legs, waited, waiting_from: at }
+        Self {
+            id,
+            code,
+            class,
+            priority: None,
+            weight: 0,
+            taken_at: at,
+            legs,
+            waited,
+            waiting_from: at,
+            touched: Seq(0),
+            no_show: None,
+            has_rejoined: false,
+            is_direct: false,
+        }
     }
 
     /// Whether a leg is still to come or under way.
@@ -124,7 +184,7 @@ impl Ticket {
     /// When something happens to the ticket by itself.
     pub(crate) fn deadline(&self) -> Option<Timestamp> {
         match self.holding() {
-            Some(_) => None,
+            Some((_, leg)) => leg.parked.as_ref().map(|parked| parked.return_at),
             None => self.waiting().filter_map(|(_, leg)| leg.ready_at).min(),
         }
     }
@@ -137,7 +197,7 @@ impl Ticket {
             let ready = ready_at(position).filter(|ready| *ready > at);
             leg.ready_at = ready;
             leg.key = ready.unwrap_or(at) - waited;
-            leg.behind = None;
+            (leg.behind, leg.is_front) = (None, false);
             first = Some(first.map_or(leg.key, |first: Timestamp| first.min(leg.key)));
         }
         self.waiting_from = first.map_or(at, |key| key + waited);

@@ -1,5 +1,7 @@
 //! What each kind of screen shows, made from the state.
 
+mod desk;
+
 use domain::Timestamp;
 use domain::catalog::{Area, Clerk, Service};
 use domain::ids::{CounterId, TicketId};
@@ -8,8 +10,8 @@ use domain::rules::Priority;
 use domain::text::Text;
 use domain::ticket::LegState;
 use domain::view::{
-    ActionState, BoardArea, BoardCall, BoardView, CounterAction, CounterClerk, CounterTicket, CounterView, DeskView,
-    KioskArea, KioskService, KioskView, LegView, PriorityChoice, QueueRow, ServiceChoice, TicketView,
+    ActionState, BoardArea, BoardCall, BoardView, CounterAction, CounterClerk, CounterTicket, CounterView, KioskArea,
+    KioskService, KioskView, LegView, PriorityChoice, QueueRow, ServiceChoice, TicketView,
 };
 
 use crate::decide::{check_action, transfer_targets};
@@ -39,7 +41,12 @@ fn waiting_in(state: &State, area: &Area) -> u32 {
 /// Everything a kiosk shows before a ticket exists.
 #[must_use]
 pub fn kiosk(state: &State) -> KioskView {
-    let present: Vec<_> = state.desks.keys().filter_map(|counter| state.clerk_at(counter)).collect();
+    let present: Vec<_> = state
+        .desks
+        .iter()
+        .filter(|(_, desk)| desk.pause.is_none())
+        .filter_map(|(counter, _)| state.clerk_at(counter))
+        .collect();
     let areas = state.catalog.areas.iter().map(|area| kiosk_area(state, &present, area)).collect();
     KioskView { hub_name: state.catalog.name.clone(), day: state.day, areas, priorities: priorities(state) }
 }
@@ -175,7 +182,7 @@ fn leg_view(state: &State, ticket: &Ticket, position: usize, leg: &Leg) -> LegVi
 pub fn counter(state: &State, id: &CounterId, now: Timestamp) -> Option<CounterView> {
     let counter = state.catalog.counter(id)?;
     let clerk = state.clerk_at(id);
-    let queue = clerk.map(|clerk| dispatch::queue(state, clerk, COUNTER_QUEUE_ROWS_MAX)).unwrap_or_default();
+    let queue = clerk.map(|clerk| dispatch::queue(state, id, clerk, COUNTER_QUEUE_ROWS_MAX)).unwrap_or_default();
     let rows = queue.iter().map(|(ticket, _, leg)| QueueRow {
         code: ticket.code.clone(),
         service: service_name(state, &leg.service),
@@ -205,7 +212,7 @@ pub fn counter(state: &State, id: &CounterId, now: Timestamp) -> Option<CounterV
         queue: rows.collect(),
         services: services.collect(),
         actions: actions.collect(),
-        desk: DeskView { priorities: priorities(state) },
+        desk: desk::view(state, counter, clerk, now),
     })
 }
 

@@ -45,17 +45,29 @@ fn commands() {
         {"command":"open_day","day":"2026-06-01"}
         {"command":"close_day"}
         {"command":"take_ticket","services":["carta-identita","tributi"],"class":"priority","language":"en","device":"kiosk-1","priority":null}
-        {"command":"sign_in","counter":"3","clerk":"anna"}
+        {"command":"sign_in","counter":"3","clerk":"anna","take_over":false}
         {"command":"sign_out","counter":"3"}
         {"command":"call_next","counter":"3"}
         {"command":"recall","counter":"3"}
         {"command":"start","counter":"3"}
-        {"command":"finish","counter":"3"}
+        {"command":"finish","counter":"3","outcome":"done","delivered":[]}
         {"command":"no_show","counter":"3"}
-        {"command":"transfer","counter":"3","service":"carta-identita"}
+        {"command":"transfer","counter":"3","service":"carta-identita","to_counter":null,"to_clerk":null,"keep_wait":true}
         {"command":"report_slip","ticket":7,"outcome":"not_printed","detail":"senza carta"}
         {"command":"clock_reached"}
-        {"command":"reclassify","counter":"3","ticket":7,"class":"priority","priority":"gravidanza"}"#]]);
+        {"command":"reclassify","counter":"3","ticket":7,"class":"priority","priority":"gravidanza"}
+        {"command":"pause","counter":"3","reason":"pausa"}
+        {"command":"resume","counter":"3"}
+        {"command":"call_ticket","counter":"3","code":"A042"}
+        {"command":"add_service","counter":"3","service":"tributi","here":true}
+        {"command":"rejoin","code":"A042"}
+        {"command":"park","counter":"3","reason":"fotocopie","return_minutes":10}
+        {"command":"resume_parked","counter":"3","ticket":7}
+        {"command":"serve_direct","counter":"3","service":"tributi"}
+        {"command":"set_auto_next","counter":"3","is_on":true}
+        {"command":"ask_help","counter":"3","note":"inglese"}
+        {"command":"answer_help","counter":"3","by":"4"}
+        {"command":"undo","counter":"3"}"#]]);
     for command in &all {
         // A new command does not compile until it stands here and above.
         match command {
@@ -72,7 +84,19 @@ fn commands() {
             | Command::Transfer { .. }
             | Command::ReportSlip { .. }
             | Command::ClockReached
-            | Command::Reclassify { .. } => (),
+            | Command::Reclassify { .. }
+            | Command::Pause { .. }
+            | Command::Resume { .. }
+            | Command::CallTicket { .. }
+            | Command::AddService { .. }
+            | Command::Rejoin { .. }
+            | Command::Park { .. }
+            | Command::ResumeParked { .. }
+            | Command::ServeDirect { .. }
+            | Command::SetAutoNext { .. }
+            | Command::AskHelp { .. }
+            | Command::AnswerHelp { .. }
+            | Command::Undo { .. } => (),
         }
     }
 }
@@ -105,9 +129,11 @@ fn choices() {
         "waiting"
         "called"
         "serving"
+        "parked"
         "finished"
         "no_show"
         "transferred"
+        "cancelled"
         "day_closed""#]]);
     check_lines::<SlipOutcome>(expect![[r#"
         "printed"
@@ -273,7 +299,7 @@ fn counter_frame() {
               { "action": "transfer", "disabled_because": null },
               { "action": "sign_out", "disabled_because": null }
             ],
-            "desk": { "priorities": [] }
+            "desk": { "priorities": [], "pause_reason": null, "auto_next": false, "may_call_named": false, "parked": [], "help": [], "undo": null }
           }
         }"#]]);
 }

@@ -8,7 +8,7 @@ use domain::DayDate;
 use domain::event::{Event, ReadyLeg};
 use domain::ids::{ClerkId, CounterId, DeviceId, HubId, PriorityId, Seq, ServiceId, TicketId};
 use domain::text::Language;
-use domain::ticket::{Class, Code, SlipOutcome};
+use domain::ticket::{Class, Code, Outcome, SlipOutcome, Step};
 use expect_test::expect;
 use store::{Batch, HubReader, HubStore, SqliteStore, Stored};
 
@@ -46,7 +46,14 @@ fn every_event() -> Vec<Event> {
         Event::TicketRecalled { ticket, counter: counter.clone() },
         Event::TicketMoved { ticket, from: counter.clone(), to: CounterId::new("4") },
         Event::ServiceStarted { ticket, leg, counter: counter.clone() },
-        Event::ServiceFinished { ticket, leg, counter: counter.clone(), ready: vec![] },
+        Event::ServiceFinished {
+            ticket,
+            leg,
+            counter: counter.clone(),
+            ready: vec![],
+            outcome: Outcome::Done,
+            delivered: vec![],
+        },
         Event::TicketNotShown { ticket, leg, counter: counter.clone() },
         Event::TicketTransferred {
             ticket,
@@ -55,13 +62,23 @@ fn every_event() -> Vec<Event> {
             service: ServiceId::new("tributi"),
             ready_at: None,
             ready: vec![],
+            to_counter: None,
+            to_clerk: None,
+            keep_wait: true,
         },
         Event::SlipReported { ticket, outcome: SlipOutcome::Printed, detail: String::new() },
         Event::SlipReported { ticket, outcome: SlipOutcome::NotPrinted, detail: "senza carta".to_owned() },
         Event::SlipReported { ticket, outcome: SlipOutcome::Unknown, detail: String::new() },
-        Event::ClerkSignedOut { counter: counter.clone(), clerk },
+        Event::ClerkSignedOut { counter: counter.clone(), clerk: clerk.clone() },
         Event::TicketReady { ticket },
-        Event::ServiceFinished { ticket, leg, counter: counter.clone(), ready: ready.clone() },
+        Event::ServiceFinished {
+            ticket,
+            leg,
+            counter: counter.clone(),
+            ready: ready.clone(),
+            outcome: Outcome::Referred,
+            delivered: vec![ServiceId::new("stato-civile")],
+        },
         Event::TicketTransferred {
             ticket,
             leg,
@@ -69,6 +86,9 @@ fn every_event() -> Vec<Event> {
             service: ServiceId::new("tributi"),
             ready_at: Some(noon),
             ready,
+            to_counter: Some(CounterId::new("4")),
+            to_clerk: Some(ClerkId::new("bruno")),
+            keep_wait: false,
         },
         Event::TicketTaken {
             ticket,
@@ -80,6 +100,25 @@ fn every_event() -> Vec<Event> {
             priority: Some(PriorityId::new("gravidanza")),
             weight: 5,
         },
+        Event::ClerkPaused { counter: counter.clone(), clerk: clerk.clone(), reason: "pausa".to_owned() },
+        Event::ClerkResumed { counter: counter.clone(), clerk: clerk.clone() },
+        Event::ServiceAdded { ticket, counter: counter.clone(), service: ServiceId::new("tributi"), here: true },
+        Event::TicketRejoined { ticket, leg },
+        Event::TicketParked {
+            ticket,
+            leg,
+            counter: counter.clone(),
+            clerk,
+            reason: "fotocopie".to_owned(),
+            return_at: noon,
+        },
+        Event::TicketReturned { ticket },
+        Event::TicketResumed { ticket, leg, counter: counter.clone() },
+        Event::DirectServiceStarted { ticket, service: ServiceId::new("tributi"), counter: counter.clone() },
+        Event::AutoNextSet { counter: counter.clone(), is_on: true },
+        Event::HelpAsked { counter: counter.clone(), note: "inglese".to_owned() },
+        Event::HelpAnswered { counter: counter.clone(), by: CounterId::new("4") },
+        Event::StepUndone { counter: counter.clone(), ticket, step: Step::NoShow },
         Event::TicketReclassified {
             ticket,
             counter,
@@ -105,7 +144,19 @@ fn every_event() -> Vec<Event> {
             | Event::TicketTransferred { .. }
             | Event::SlipReported { .. }
             | Event::TicketReady { .. }
-            | Event::TicketReclassified { .. } => (),
+            | Event::TicketReclassified { .. }
+            | Event::ClerkPaused { .. }
+            | Event::ClerkResumed { .. }
+            | Event::ServiceAdded { .. }
+            | Event::TicketRejoined { .. }
+            | Event::TicketParked { .. }
+            | Event::TicketReturned { .. }
+            | Event::TicketResumed { .. }
+            | Event::DirectServiceStarted { .. }
+            | Event::AutoNextSet { .. }
+            | Event::HelpAsked { .. }
+            | Event::HelpAnswered { .. }
+            | Event::StepUndone { .. } => (),
         }
     }
     all
@@ -154,9 +205,21 @@ fn every_event_is_written_as_agreed_and_read_back() {
         slip_reported {"event":"slip_reported","ticket":7,"outcome":"unknown","detail":""}
         clerk_signed_out {"event":"clerk_signed_out","counter":"3","clerk":"anna"}
         ticket_ready {"event":"ticket_ready","ticket":7}
-        service_finished {"event":"service_finished","ticket":7,"leg":0,"counter":"3","ready":[{"leg":1,"at":"2026-05-28T20:26:40Z"}]}
-        ticket_transferred {"event":"ticket_transferred","ticket":7,"leg":0,"counter":"3","service":"tributi","ready_at":"2026-05-28T20:26:40Z","ready":[{"leg":1,"at":"2026-05-28T20:26:40Z"}]}
+        service_finished {"event":"service_finished","ticket":7,"leg":0,"counter":"3","ready":[{"leg":1,"at":"2026-05-28T20:26:40Z"}],"outcome":"referred","delivered":["stato-civile"]}
+        ticket_transferred {"event":"ticket_transferred","ticket":7,"leg":0,"counter":"3","service":"tributi","ready_at":"2026-05-28T20:26:40Z","ready":[{"leg":1,"at":"2026-05-28T20:26:40Z"}],"to_counter":"4","to_clerk":"bruno","keep_wait":false}
         ticket_taken {"event":"ticket_taken","ticket":7,"code":"A043","services":["tributi"],"class":"priority","language":"it","device":null,"priority":"gravidanza","weight":5}
+        clerk_paused {"event":"clerk_paused","counter":"3","clerk":"anna","reason":"pausa"}
+        clerk_resumed {"event":"clerk_resumed","counter":"3","clerk":"anna"}
+        service_added {"event":"service_added","ticket":7,"counter":"3","service":"tributi","here":true}
+        ticket_rejoined {"event":"ticket_rejoined","ticket":7,"leg":0}
+        ticket_parked {"event":"ticket_parked","ticket":7,"leg":0,"counter":"3","clerk":"anna","reason":"fotocopie","return_at":"2026-05-28T20:26:40Z"}
+        ticket_returned {"event":"ticket_returned","ticket":7}
+        ticket_resumed {"event":"ticket_resumed","ticket":7,"leg":0,"counter":"3"}
+        direct_service_started {"event":"direct_service_started","ticket":7,"service":"tributi","counter":"3"}
+        auto_next_set {"event":"auto_next_set","counter":"3","is_on":true}
+        help_asked {"event":"help_asked","counter":"3","note":"inglese"}
+        help_answered {"event":"help_answered","counter":"3","by":"4"}
+        step_undone {"event":"step_undone","counter":"3","ticket":7,"step":"no_show"}
         ticket_reclassified {"event":"ticket_reclassified","ticket":7,"counter":"3","class":"priority","priority":"gravidanza","weight":5}
         day_closed {"event":"day_closed","day":"2026-06-01","unserved":[7]}
     "#]].assert_eq(&written);

@@ -44,6 +44,7 @@ pub(crate) fn catalog() -> Arc<Catalog> {
             name: "Operatore".to_owned(),
             primary: all,
             secondary: vec![],
+            may_call_named: false,
         }],
         pairs: vec![],
         priorities: vec![],

@@ -227,9 +227,7 @@ impl World {
     /// # Panics
     /// When the hub refuses.
     pub async fn sign_in(&self, counter: &CounterId, clerk: &ClerkId) {
-        self.send(Command::SignIn { counter: counter.clone(), clerk: clerk.clone() })
-            .await
-            .expect("the clerk signs in");
+        self.send(Command::sign_in(counter.clone(), clerk.clone())).await.expect("the clerk signs in");
     }
 
     /// What the board shows.

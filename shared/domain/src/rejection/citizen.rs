@@ -21,6 +21,23 @@ pub enum CitizenRejection {
         /// When it can issue the next, in seconds.
         retry_seconds: i64,
     },
+    /// The ticket was not marked as a no-show.
+    NotNoShow {
+        /// Its code.
+        code: String,
+    },
+    /// The no-show is too long ago.
+    RejoinTooLate {
+        /// Its code.
+        code: String,
+        /// How long a no-show is taken back, in minutes.
+        minutes_max: u32,
+    },
+    /// A no-show is taken back once.
+    RejoinedBefore {
+        /// Its code.
+        code: String,
+    },
 }
 
 impl From<CitizenRejection> for Rejection {
@@ -36,6 +53,9 @@ impl CitizenRejection {
         match self {
             Self::UnknownPriority { .. } => "unknown_priority",
             Self::TooManyFromDevice { .. } => "too_many_from_device",
+            Self::NotNoShow { .. } => "not_no_show",
+            Self::RejoinTooLate { .. } => "rejoin_too_late",
+            Self::RejoinedBefore { .. } => "rejoined_before",
         }
     }
 
@@ -50,6 +70,18 @@ impl CitizenRejection {
             Self::TooManyFromDevice { per_minute, retry_seconds } => Text::new(
                 format!("Al massimo {per_minute} numeri al minuto da qui: riprova tra {retry_seconds} secondi."),
                 format!("At most {per_minute} tickets a minute from here: try again in {retry_seconds} seconds."),
+            ),
+            Self::NotNoShow { code } => Text::new(
+                format!("{code} non risulta assente: attendi la chiamata o prendi un nuovo numero."),
+                format!("{code} was not marked absent: wait to be called or take a new ticket."),
+            ),
+            Self::RejoinTooLate { code, minutes_max } => Text::new(
+                format!("{code} è stato chiamato più di {minutes_max} minuti fa: prendi un nuovo numero."),
+                format!("{code} was called more than {minutes_max} minutes ago: please take a new ticket."),
+            ),
+            Self::RejoinedBefore { code } => Text::new(
+                format!("{code} è già rientrato una volta: prendi un nuovo numero."),
+                format!("{code} was taken back once already: please take a new ticket."),
             ),
         }
     }

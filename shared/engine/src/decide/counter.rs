@@ -2,9 +2,10 @@
 
 use domain::catalog::Clerk;
 use domain::event::Event;
-use domain::ids::{ClerkId, CounterId};
+use domain::ids::{ClerkId, CounterId, TicketId};
 use domain::limits::RECALLS_PER_CALL_MAX;
 use domain::rejection::Rejection;
+use domain::rejection::desk::DeskRejection;
 use domain::ticket::LegState;
 use domain::view::CounterAction;
 
@@ -61,22 +62,29 @@ pub(super) fn serving<'a>(state: &'a State, counter: &CounterId) -> Result<InHan
     }
 }
 
-pub(super) fn sign_in(state: &State, counter: &CounterId, clerk: &ClerkId) -> Result<Vec<Event>, Rejection> {
+pub(super) fn sign_in(
+    state: &State,
+    counter: &CounterId,
+    clerk: &ClerkId,
+    take_over: bool,
+) -> Result<Vec<Event>, Rejection> {
     known(state, counter)?;
     if state.catalog.clerk(clerk).is_none() {
         return Err(Rejection::UnknownClerk { clerk: clerk.to_string() });
     }
     match state.clerk_at(counter) {
         Some(present) if &present.id == clerk => return Ok(Vec::new()),
-        Some(present) => return Err(Rejection::CounterTaken { clerk: present.name.clone() }),
-        None => (),
+        Some(present) if !take_over => return Err(Rejection::CounterTaken { clerk: present.name.clone() }),
+        Some(_) | None => (),
     }
-    let mut events = Vec::new();
+    let present = state.clerk_at(counter).map(|present| present.id.clone());
+    let signed_out = present.map(|clerk| Event::ClerkSignedOut { counter: counter.clone(), clerk });
+    let mut events: Vec<_> = signed_out.into_iter().collect();
     let elsewhere = state.desks.iter().find(|(_, desk)| desk.clerk.as_ref() == Some(clerk));
     if let Some((from, desk)) = elsewhere {
         events.push(Event::ClerkSignedOut { counter: from.clone(), clerk: clerk.clone() });
         if let Some(ticket) = desk.ticket {
-            // Left by a clerk the hub file no longer has: two tickets in hand at one counter would lose one.
+            // Left by a clerk the hub file has lost, or by the one who is signed out: two tickets in hand at one counter would lose one.
             if let Some((left, _, _)) = state.in_hand(counter) {
                 return Err(Rejection::TicketInHand { code: left.code.0.clone() });
             }
@@ -92,14 +100,30 @@ pub(super) fn sign_out(state: &State, counter: &CounterId) -> Result<Vec<Event>,
     Ok(vec![Event::ClerkSignedOut { counter: counter.clone(), clerk: clerk.id.clone() }])
 }
 
-fn next<'a>(state: &'a State, counter: &CounterId) -> Result<InHand<'a>, Rejection> {
+/// The clerk of a counter that can call somebody.
+pub(super) fn calling<'a>(state: &'a State, counter: &CounterId) -> Result<&'a Clerk, Rejection> {
     let clerk = free(state, counter)?;
-    dispatch::queue(state, clerk, 1).into_iter().next().ok_or(Rejection::NobodyWaiting)
+    match state.desks.get(counter).and_then(|desk| desk.pause.as_ref()) {
+        Some(_) => Err(DeskRejection::CounterPaused.into()),
+        None => Ok(clerk),
+    }
+}
+
+/// A call; where nobody has to confirm that the citizen came, it begins the service.
+pub(super) fn call(state: &State, ticket: TicketId, leg: usize, counter: &CounterId) -> Vec<Event> {
+    let called = Event::TicketCalled { ticket, leg, counter: counter.clone() };
+    let started = Event::ServiceStarted { ticket, leg, counter: counter.clone() };
+    if state.catalog.rules.confirm_arrival { vec![called] } else { vec![called, started] }
+}
+
+fn next<'a>(state: &'a State, counter: &CounterId) -> Result<InHand<'a>, Rejection> {
+    let clerk = calling(state, counter)?;
+    dispatch::queue(state, counter, clerk, 1).into_iter().next().ok_or(Rejection::NobodyWaiting)
 }
 
 pub(super) fn call_next(state: &State, counter: &CounterId) -> Result<Vec<Event>, Rejection> {
     let (ticket, leg, _) = next(state, counter)?;
-    Ok(vec![Event::TicketCalled { ticket: ticket.id, leg, counter: counter.clone() }])
+    Ok(call(state, ticket.id, leg, counter))
 }
 
 fn recallable<'a>(state: &'a State, counter: &CounterId) -> Result<InHand<'a>, Rejection> {

@@ -4,14 +4,18 @@ use chrono::TimeDelta;
 use domain::Timestamp;
 use domain::catalog::Service;
 use domain::event::{Event, ReadyLeg};
-use domain::ids::{CounterId, ServiceId};
+use domain::ids::{ClerkId, CounterId, ServiceId};
 use domain::limits::LEGS_AFTER_TRANSFERS_MAX;
 use domain::rejection::Rejection;
+use domain::rejection::desk::DeskRejection;
 use domain::rules::{PairRule, floors_between};
+use domain::ticket::Outcome;
 
-use super::counter::{in_hand, serving, signed_in};
+use super::counter::{call_next, in_hand, serving, signed_in};
+use super::desk::label;
+use crate::evolve;
 use crate::state::State;
-use crate::ticket::Ticket;
+use crate::ticket::{Leg, Ticket};
 
 /// When a citizen who leaves a counter can be where a service is given.
 fn arrival(state: &State, from: &CounterId, service: &ServiceId, now: Timestamp) -> Timestamp {
@@ -31,36 +35,89 @@ fn ready(state: &State, ticket: &Ticket, from: &CounterId, now: Timestamp) -> Ve
     legs.filter(|ready| ready.at > now).collect()
 }
 
-pub(super) fn finish(state: &State, counter: &CounterId, now: Timestamp) -> Result<Vec<Event>, Rejection> {
+/// How serving ended, as the clerk says.
+pub(super) struct End<'a> {
+    pub(super) outcome: Outcome,
+    pub(super) delivered: &'a [ServiceId],
+}
+
+pub(super) fn finish(
+    state: &State,
+    counter: &CounterId,
+    end: &End<'_>,
+    now: Timestamp,
+) -> Result<Vec<Event>, Rejection> {
     let (ticket, leg, _) = serving(state, counter)?;
-    let ready = ready(state, ticket, counter, now);
-    let mut events = vec![Event::ServiceFinished { ticket: ticket.id, leg, counter: counter.clone(), ready }];
+    if let Some(unknown) = end.delivered.iter().find(|service| state.catalog.service(service).is_none()) {
+        return Err(Rejection::UnknownService { service: unknown.to_string() });
+    }
+    let mut events = vec![Event::ServiceFinished {
+        ticket: ticket.id,
+        leg,
+        counter: counter.clone(),
+        ready: ready(state, ticket, counter, now),
+        outcome: end.outcome,
+        delivered: end.delivered.to_vec(),
+    }];
     if let Some(next) = continues_here(state, counter) {
         events.push(Event::ServiceStarted { ticket: ticket.id, leg: next, counter: counter.clone() });
+    } else if state.desks.get(counter).is_some_and(|desk| desk.auto_next) {
+        let next = call_next(&after(state, &events, now), counter);
+        // Nobody waiting, or a pause: the counter is free.
+        events.extend(next.unwrap_or_default());
     }
     Ok(events)
+}
+
+/// The state once some events have happened.
+fn after(state: &State, events: &[Event], now: Timestamp) -> State {
+    let mut state = state.clone();
+    for event in events {
+        let seq = state.seq().next();
+        evolve(&mut state, seq, now, event);
+    }
+    state
 }
 
 /// The leg that goes on at the same counter once the one in hand is finished.
 fn continues_here(state: &State, counter: &CounterId) -> Option<usize> {
     let clerk = signed_in(state, counter).ok()?;
-    let (ticket, _, done) = state.in_hand(counter)?;
-    let goes_on = |service| state.catalog.has_pair(PairRule::SameCounter, &done.service, service);
+    let (ticket, in_hand, done) = state.in_hand(counter)?;
+    let is_asked = |leg: &Leg| {
+        leg.here.as_ref() == Some(counter) || state.catalog.has_pair(PairRule::SameCounter, &done.service, &leg.service)
+    };
+    // Whoever has no code to be called by is served here to the end, whoever sits here.
+    let is_possible = |leg: &Leg| ticket.is_direct || clerk.can_serve(&leg.service);
+    let is_held = |leg: &Leg| {
+        let mut others = ticket.legs.iter().enumerate().filter(|(position, _)| *position != in_hand);
+        others.any(|(_, first)| !first.state.is_over() && leg.after.contains(&first.service))
+    };
     let mut legs = ticket.waiting();
-    legs.find(|(_, leg)| clerk.can_serve(&leg.service) && goes_on(&leg.service)).map(|(position, _)| position)
+    legs.find(|(_, leg)| is_asked(leg) && is_possible(leg) && !is_held(leg)).map(|(position, _)| position)
+}
+
+/// Where a ticket is sent on to.
+pub(super) struct Target<'a> {
+    pub(super) service: &'a ServiceId,
+    pub(super) counter: Option<&'a CounterId>,
+    pub(super) clerk: Option<&'a ClerkId>,
+    pub(super) keep_wait: bool,
 }
 
 pub(super) fn transfer(
     state: &State,
     counter: &CounterId,
-    to: &ServiceId,
+    to: &Target<'_>,
     now: Timestamp,
 ) -> Result<Vec<Event>, Rejection> {
-    let (ticket, leg, _) = in_hand(state, counter)?;
-    if state.catalog.service(to).is_none() {
-        return Err(Rejection::UnknownService { service: to.to_string() });
+    let (ticket, leg, in_hand) = in_hand(state, counter)?;
+    if ticket.is_direct {
+        return Err(DeskRejection::DirectVisit.into());
     }
-    if ticket.open_for(to).is_some() {
+    check_target(state, to)?;
+    let is_for_somebody = to.counter.is_some() || to.clerk.is_some();
+    let goes_to_itself = is_for_somebody && &in_hand.service == to.service;
+    if ticket.open_for(to.service).is_some() && !goes_to_itself {
         return Err(Rejection::SameService);
     }
     if ticket.legs.len() >= LEGS_AFTER_TRANSFERS_MAX {
@@ -70,10 +127,39 @@ pub(super) fn transfer(
         ticket: ticket.id,
         leg,
         counter: counter.clone(),
-        service: to.clone(),
-        ready_at: Some(arrival(state, counter, to, now)).filter(|ready_at| *ready_at > now),
+        service: to.service.clone(),
+        ready_at: Some(arrival(state, counter, to.service, now)).filter(|ready_at| *ready_at > now),
         ready: ready(state, ticket, counter, now),
+        to_counter: to.counter.cloned(),
+        to_clerk: to.clerk.cloned(),
+        keep_wait: to.keep_wait,
     }])
+}
+
+/// Whoever is named has to be there and able to serve it.
+fn check_target(state: &State, to: &Target<'_>) -> Result<(), Rejection> {
+    let unknown = || Rejection::UnknownService { service: to.service.to_string() };
+    let service = state.catalog.service(to.service).ok_or_else(unknown)?;
+    let clerk = match (to.counter, to.clerk) {
+        (None, None) => return Ok(()),
+        (Some(_), Some(_)) => return Err(DeskRejection::TwoTargets.into()),
+        (Some(counter), None) => {
+            if state.catalog.counter(counter).is_none() {
+                return Err(Rejection::UnknownCounter { counter: counter.to_string() });
+            }
+            let empty = || DeskRejection::CounterEmpty { counter: label(state, counter) };
+            state.clerk_at(counter).ok_or_else(empty)?
+        }
+        (None, Some(id)) => {
+            let clerk = state.catalog.clerk(id).ok_or_else(|| Rejection::UnknownClerk { clerk: id.to_string() })?;
+            state.desk_of(id).ok_or_else(|| DeskRejection::ClerkAway { clerk: clerk.name.clone() })?;
+            clerk
+        }
+    };
+    if clerk.can_serve(to.service) {
+        return Ok(());
+    }
+    Err(DeskRejection::CannotServe { clerk: clerk.name.clone(), service: service.name.it.clone() }.into())
 }
 
 /// Services the ticket in hand at a counter can be sent on to.
@@ -84,5 +170,9 @@ pub(crate) fn transfer_targets<'a>(state: &'a State, counter: &CounterId) -> Vec
 
 /// What has happened by itself until this moment.
 pub(super) fn clock_reached(state: &State, now: Timestamp) -> Vec<Event> {
-    state.due(now).map(|ticket| Event::TicketReady { ticket: ticket.id }).collect()
+    let happened = |ticket: &Ticket| match ticket.holding() {
+        Some(_) => Event::TicketReturned { ticket: ticket.id },
+        None => Event::TicketReady { ticket: ticket.id },
+    };
+    state.due(now).map(happened).collect()
 }

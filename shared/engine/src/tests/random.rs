@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::*;
 use domain::rules::{Pair, PairRule};
+use domain::ticket::Code;
 
 use crate::dispatch;
 use crate::ticket::Ticket;
@@ -37,7 +38,8 @@ fn assert_nobody_is_lost(state: &State, seed: u64) {
         let holding = ticket.legs.iter().filter(|leg| leg.holds()).count();
         assert!(holding <= 1, "{} has two legs in hand, seed {seed}", ticket.code);
         let is_in_hand = in_hand.contains(&ticket.id);
-        assert_eq!(is_in_hand, holding == 1, "{} is at no counter, seed {seed}", ticket.code);
+        let lies_aside = state.parked().any(|parked| parked.id == ticket.id);
+        assert_eq!(is_in_hand != lies_aside, holding == 1, "{} is at no counter, seed {seed}", ticket.code);
         let can_come = ticket.queued().next().is_some() || ticket.deadline().is_some();
         assert!(is_in_hand || can_come, "{} is never called, seed {seed}", ticket.code);
     }
@@ -47,22 +49,57 @@ fn assert_nobody_is_lost(state: &State, seed: u64) {
 fn random_command(roll: &mut dyn FnMut(u64) -> u64, office: &Office) -> Command {
     let here = at(if roll(2) == 0 { "1" } else { "2" });
     let service = ServiceId::new(["cards", "births", "moves"][roll(3) as usize]);
-    match roll(10) {
+    match roll(13) {
         0 | 1 => {
             let mut services = vec![service, ServiceId::new(["cards", "births", "moves"][roll(3) as usize])];
             services.dedup();
             let class = [Class::WalkIn, Class::Appointment, Class::Priority][roll(3) as usize];
             Command::TakeTicket { services, class, language: Language::It, device: None, priority: None }
         }
-        2 => Command::SignIn { counter: here, clerk: ClerkId::new(["anna", "bruno"][roll(2) as usize]) },
+        2 => Command::sign_in(here, ClerkId::new(["anna", "bruno"][roll(2) as usize])),
         3 => Command::SignOut { counter: here },
         4 => Command::CallNext { counter: here },
         5 => Command::Start { counter: here },
-        6 => Command::Finish { counter: here },
+        6 => Command::finish(here),
         7 => [Command::NoShow { counter: here.clone() }, Command::Recall { counter: here }][roll(2) as usize].clone(),
         8 if roll(100) == 0 => Command::CloseDay,
         8 => Command::OpenDay { day: office.state.last_day().unwrap().succ_opt().unwrap() },
-        _ => Command::Transfer { counter: here, service },
+        9 => Command::transfer(here, service),
+        10 => clerk_command(roll, here, service),
+        11 => ticket_command(roll, office, here),
+        _ => Command::Undo { counter: here },
+    }
+}
+
+fn clerk_command(roll: &mut dyn FnMut(u64) -> u64, counter: CounterId, service: ServiceId) -> Command {
+    let other = || at("1");
+    match roll(10) {
+        0 => Command::Pause { counter, reason: "coffee".to_owned() },
+        1 | 2 => Command::Resume { counter },
+        3 => Command::AddService { counter, service, here: roll(2) == 0 },
+        4 => Command::Park { counter, reason: "copies".to_owned(), return_minutes: 1 + roll(20) as u32 },
+        5 => Command::ServeDirect { counter, service },
+        6 => Command::SetAutoNext { counter, is_on: roll(2) == 0 },
+        7 => Command::SignIn { counter, clerk: ClerkId::new("anna"), take_over: true },
+        8 => Command::Transfer { counter, service, to_counter: Some(other()), to_clerk: None, keep_wait: false },
+        _ => {
+            let bruno = Some(ClerkId::new("bruno"));
+            Command::Transfer { counter, service, to_counter: None, to_clerk: bruno, keep_wait: true }
+        }
+    }
+}
+
+/// Something asked of any ticket of the day.
+fn ticket_command(roll: &mut dyn FnMut(u64) -> u64, office: &Office, counter: CounterId) -> Command {
+    let count = office.state.tickets().count() as u64;
+    let any = office.state.tickets().nth(roll(count.max(1)) as usize);
+    let (ticket, code) = any.map_or((TicketId(0), Code::new('A', 0)), |ticket| (ticket.id, ticket.code.clone()));
+    match roll(5) {
+        0 => Command::CallTicket { counter, code },
+        1 => Command::Rejoin { code },
+        2 => Command::ResumeParked { counter, ticket },
+        3 => Command::Reclassify { counter, ticket, class: Class::Priority, priority: None },
+        _ => Command::Reclassify { counter, ticket, class: Class::WalkIn, priority: None },
     }
 }
 
@@ -71,6 +108,8 @@ fn tied_catalog() -> Arc<Catalog> {
     let mut tied = Catalog::clone(&catalog());
     let pair = |first: &str, then: &str, rule| Pair { first: ServiceId::new(first), then: ServiceId::new(then), rule };
     tied.pairs = vec![pair("births", "moves", PairRule::InOrder), pair("cards", "moves", PairRule::SameCounter)];
+    tied.rules.priority_one_in = 3;
+    tied.rules.undo_seconds = 120;
     Arc::new(tied)
 }
 
@@ -90,13 +129,20 @@ fn random_days(seed: u64) {
                 assert!(ids.insert(*ticket), "{ticket} doubled with seed {seed}");
                 assert!(codes.insert(code.clone()), "{code} doubled with seed {seed}");
             }
+            if let Event::DirectServiceStarted { ticket, .. } = &event {
+                assert!(ids.insert(*ticket), "{ticket} doubled with seed {seed}");
+            }
             if let Event::DayOpened { .. } = event {
                 codes.clear();
             }
         }
         assert_nobody_is_lost(&office.state, seed);
     }
-    assert_eq!(office.state.tickets().count(), codes.len(), "a ticket was lost with seed {seed}");
+    assert_eq!(
+        office.state.tickets().filter(|ticket| !ticket.is_direct).count(),
+        codes.len(),
+        "a ticket was lost with seed {seed}"
+    );
     assert_queues_are_what_a_walk_finds(&office.state, seed);
     for from in [0, office.last_day_open()] {
         assert_eq!(office.replayed(from), office.state, "the replay from {from} differs with seed {seed}");

@@ -1,6 +1,7 @@
 //! Several services on one ticket.
 
 use domain::rules::{Pair, PairRule};
+use domain::ticket::Outcome;
 
 use super::*;
 
@@ -12,7 +13,7 @@ fn with_pair(first: &str, then: &str, rule: PairRule) -> Office {
 
 fn serves(office: &mut Office, counter: &str) {
     office.does(Command::Start { counter: at(counter) }).unwrap();
-    office.does(Command::Finish { counter: at(counter) }).unwrap();
+    office.does(Command::finish(at(counter))).unwrap();
 }
 
 #[test]
@@ -96,7 +97,7 @@ fn at_the_same_counter_the_second_service_begins_when_the_first_is_finished() {
     serves(&mut office, "1");
     let desk = view::counter(&office.state, &at("1"), office.now).unwrap().current.unwrap();
     assert_eq!((desk.ticket, desk.service.it.as_str(), desk.state), (visit, "moves", LegState::Serving));
-    office.does(Command::Finish { counter: at("1") }).unwrap();
+    office.does(Command::finish(at("1"))).unwrap();
     assert_eq!(view::ticket(&office.state, visit).unwrap().state, LegState::Finished);
 }
 
@@ -118,7 +119,14 @@ fn a_journal_from_before_walking_times_lets_the_next_service_be_called_at_once()
     for event in [
         Event::TicketCalled { ticket, leg: 0, counter: counter() },
         Event::ServiceStarted { ticket, leg: 0, counter: counter() },
-        Event::ServiceFinished { ticket, leg: 0, counter: counter(), ready: vec![] },
+        Event::ServiceFinished {
+            ticket,
+            leg: 0,
+            counter: counter(),
+            ready: vec![],
+            outcome: Outcome::Done,
+            delivered: vec![],
+        },
     ] {
         let seq = office.state.seq().next();
         evolve(&mut office.state, seq, office.now, &event);
