@@ -227,6 +227,9 @@ impl Model {
             | Command::AskHelp { .. }
             | Command::AnswerHelp { .. }
             | Command::Undo { .. }
+            | Command::Cancel { .. }
+            | Command::LetPass { .. }
+            | Command::Reprint { .. }
             | Command::ClockReached => None,
         }
     }

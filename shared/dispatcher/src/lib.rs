@@ -10,6 +10,7 @@ mod handlers;
 mod openapi;
 mod problem;
 mod router;
+mod secret;
 mod sequencer;
 mod views;
 

@@ -17,6 +17,7 @@ use crate::handlers::{commands, health, streams, views};
         views::counter,
         streams::counter,
         views::ticket,
+        views::follow,
         health::get,
         describe
     )

@@ -21,7 +21,7 @@ pub(crate) fn router(hub: Hub) -> Router {
         .with_state(hub)
 }
 
-fn routes() -> [(&'static str, MethodRouter<Hub>); 10] {
+fn routes() -> [(&'static str, MethodRouter<Hub>); 11] {
     [
         (route::COMMANDS, post(commands::post)),
         (route::KIOSK, get(views::kiosk)),
@@ -31,6 +31,7 @@ fn routes() -> [(&'static str, MethodRouter<Hub>); 10] {
         (route::COUNTER, get(views::counter)),
         (route::COUNTER_STREAM, get(streams::counter)),
         (route::TICKET, get(views::ticket)),
+        (route::FOLLOW, get(views::follow)),
         (route::HEALTH, get(health::get)),
         (route::OPENAPI, get(async || Json(Description::openapi()))),
     ]

@@ -21,6 +21,7 @@ use tokio::sync::{oneshot, watch};
 use crate::DispatcherError;
 use crate::clock::Clock;
 use crate::problem;
+use crate::secret;
 use crate::views::Published;
 
 use handle::{Answer, Answered, Asked, Order};
@@ -213,7 +214,9 @@ impl Sequencer {
 
     /// Decides a command on the state with the batch so far, and takes its events into both.
     fn decide(&mut self, command: &Command, now: Timestamp, batch: &mut Batch) -> Answer {
-        let events = match engine::decide(&self.state, command, now) {
+        let follow = if matches!(command, Command::TakeTicket { .. }) { secret::follow_token() } else { None };
+        let context = engine::Context { now, follow };
+        let events = match engine::decide_in(&self.state, command, &context) {
             Ok(events) => events,
             Err(rejection) => {
                 let problem = problem::of_rejection(&rejection);
@@ -224,6 +227,7 @@ impl Sequencer {
             }
         };
         let ticket = engine::subject(&events);
+        let follow = follow.filter(|_| events.iter().any(|event| matches!(event, Event::TicketTaken { .. })));
         for event in events {
             let seq = self.state.seq().next();
             engine::evolve(&mut self.state, seq, now, &event);
@@ -231,7 +235,7 @@ impl Sequencer {
             self.last_at = Some(now);
         }
         let ticket = ticket.and_then(|ticket| engine::view::ticket(&self.state, ticket));
-        let reply = Reply { seq: self.state.seq(), ticket };
+        let reply = Reply { seq: self.state.seq(), ticket, follow };
         Answer { status: 200, body: serde_json::to_string(&reply).unwrap_or_default() }
     }
 

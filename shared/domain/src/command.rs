@@ -206,6 +206,27 @@ pub enum Command {
         /// The counter.
         counter: CounterId,
     },
+    /// Gives a ticket up.
+    Cancel {
+        /// The ticket.
+        ticket: TicketId,
+    },
+    /// Lets others pass: either so many people, or whoever is called in so many minutes.
+    LetPass {
+        /// The ticket.
+        ticket: TicketId,
+        /// How many people, at most `LET_PASS_PEOPLE_MAX`.
+        #[serde(default)]
+        people: Option<u32>,
+        /// How many minutes, at most `LET_PASS_MINUTES_MAX`.
+        #[serde(default)]
+        minutes: Option<u32>,
+    },
+    /// Asks for the slip once more.
+    Reprint {
+        /// The ticket.
+        ticket: TicketId,
+    },
 }
 
 fn yes() -> bool {

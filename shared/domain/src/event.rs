@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::follow::FollowToken;
 use crate::ids::{ClerkId, CounterId, DeviceId, PriorityId, ServiceId, TicketId};
 use crate::text::Language;
 use crate::ticket::{Class, Code, Outcome, SlipOutcome, Step};
@@ -45,6 +46,9 @@ pub enum Event {
         /// The place of that reason among the priorities: the greater is called first.
         #[serde(default, skip_serializing_if = "is_zero")]
         weight: u32,
+        /// The secret with which the citizen follows the ticket.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        follow: Option<FollowToken>,
     },
     /// A clerk took place at a counter.
     ClerkSignedIn {
@@ -278,6 +282,36 @@ pub enum Event {
         /// The step.
         step: Step,
     },
+    /// A citizen gave a ticket up.
+    TicketCancelled {
+        /// The ticket.
+        ticket: TicketId,
+    },
+    /// A citizen let others pass.
+    TicketDelayed {
+        /// The ticket.
+        ticket: TicketId,
+        /// Behind whom the legs stand from here on.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        behind: Vec<Behind>,
+        /// Until when nothing of the ticket is called.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Timestamp>,
+    },
+    /// A slip was asked for once more.
+    SlipReprinted {
+        /// The ticket.
+        ticket: TicketId,
+    },
+}
+
+/// Behind whom a leg stands that let others pass.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Behind {
+    /// The leg's position in the ticket, from 0.
+    pub leg: usize,
+    /// The last ticket that was let pass, in the queue of the same service.
+    pub ticket: TicketId,
 }
 
 fn yes() -> bool {

@@ -11,6 +11,7 @@
 pub mod catalog;
 pub mod command;
 pub mod event;
+pub mod follow;
 pub mod ids;
 pub mod limits;
 pub mod rejection;

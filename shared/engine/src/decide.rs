@@ -1,5 +1,6 @@
 //! What a command leads to. This file only leads the way; each family of rules has its own.
 
+mod citizen;
 mod counter;
 mod day;
 mod desk;
@@ -9,6 +10,7 @@ mod visit;
 use domain::Timestamp;
 use domain::command::Command;
 use domain::event::Event;
+use domain::follow::FollowToken;
 use domain::rejection::Rejection;
 
 pub(crate) use counter::check_action;
@@ -16,6 +18,29 @@ pub(crate) use desk::undoable;
 pub(crate) use visit::transfer_targets;
 
 use crate::state::State;
+
+/// What comes with a command from outside: the time, and randomness.
+#[derive(Clone, Copy, Debug)]
+pub struct Context {
+    /// The moment at which it is decided.
+    pub now: Timestamp,
+    /// The secret a ticket gets that is taken by this command.
+    pub follow: Option<FollowToken>,
+}
+
+/// Says what happens when `command` is asked in a context, or why nothing does.
+///
+/// # Errors
+/// As [`decide`].
+pub fn decide_in(state: &State, command: &Command, context: &Context) -> Result<Vec<Event>, Rejection> {
+    let mut events = decide(state, command, context.now)?;
+    for event in &mut events {
+        if let Event::TicketTaken { follow, .. } = event {
+            *follow = context.follow;
+        }
+    }
+    Ok(events)
+}
 
 /// Says what happens when `command` is asked at `now`, or why nothing does.
 ///
@@ -59,6 +84,9 @@ pub fn decide(state: &State, command: &Command, now: Timestamp) -> Result<Vec<Ev
         Command::AskHelp { counter, note } => desk::ask_help(state, counter, note),
         Command::AnswerHelp { counter, by } => desk::answer_help(state, counter, by),
         Command::Undo { counter } => desk::undo(state, counter, now),
+        Command::Cancel { ticket } => citizen::cancel(state, *ticket),
+        Command::LetPass { ticket, people, minutes } => citizen::let_pass(state, *ticket, *people, *minutes, now),
+        Command::Reprint { ticket } => citizen::reprint(state, *ticket),
         Command::ClockReached => Ok(visit::clock_reached(state, now)),
     }
 }

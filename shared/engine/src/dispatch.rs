@@ -31,7 +31,7 @@ pub(crate) struct Rank {
     order: TicketId,
     /// How many stand between that place and this one.
     behind: u32,
-    ticket: TicketId,
+    pub(crate) ticket: TicketId,
     leg: usize,
 }
 

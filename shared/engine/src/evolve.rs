@@ -4,13 +4,14 @@ mod desk;
 
 use std::sync::Arc;
 
-use domain::event::{Event, ReadyLeg};
+use domain::event::{Behind, Event, ReadyLeg};
 use domain::ids::{CounterId, DeviceId, Seq, ServiceId, TicketId};
 use domain::limits::BOARD_CALLS_MAX;
 use domain::rules::PairRule;
 use domain::ticket::{Class, Code, LegState, Step};
 use domain::{DayDate, Timestamp};
 
+use crate::dispatch::{self, Rank};
 use crate::state::{Call, Desk, Minute, State};
 use crate::ticket::{Leg, Missed, Only, Ticket};
 
@@ -22,12 +23,15 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
     match event {
         Event::DayOpened { day, first_ticket } => open_day(state, *day, *first_ticket),
         Event::DayClosed { unserved, .. } => close_day(state, at, unserved),
-        Event::TicketTaken { ticket, code, services, class, device, priority, weight, .. } => {
+        Event::TicketTaken { ticket, code, services, class, device, priority, weight, follow, .. } => {
             count_code(state, code);
             state.next_ticket = TicketId(ticket.0 + 1);
             let legs = services.iter().map(|service| new_leg(state, services, service, at)).collect();
             let taken = Ticket::new(*ticket, code.clone(), *class, at, legs);
             state.add(Ticket { priority: priority.clone(), weight: *weight, ..taken });
+            if let Some(token) = follow {
+                state.follow(*token, *ticket);
+            }
             if let Some(device) = device {
                 count_device(state, device, at);
             }
@@ -71,6 +75,7 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         }
         Event::TicketReclassified { ticket, class, priority, weight, .. } => state.change(*ticket, |ticket| {
             (ticket.class, ticket.priority, ticket.weight) = (*class, priority.clone(), *weight);
+            ticket.legs.iter_mut().for_each(|leg| leg.behind = None);
         }),
         Event::ClerkPaused { .. }
         | Event::ClerkResumed { .. }
@@ -95,6 +100,9 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
             desk::serve_direct(state, *ticket, service, counter, at);
         }
         Event::StepUndone { counter, ticket, .. } => desk::undo(state, counter, *ticket),
+        Event::TicketCancelled { ticket } => end_ticket(state, *ticket, LegState::Cancelled, at),
+        Event::TicketDelayed { ticket, behind, until } => delay(state, *ticket, behind, *until),
+        Event::SlipReprinted { ticket } => state.pass_time(*ticket, |ticket| ticket.reprints += 1),
         Event::SlipReported { .. } => (),
     }
 }
@@ -163,6 +171,28 @@ fn insert_leg(state: &mut State, event: &Event, at: Timestamp) {
         let position = (*leg + 1).min(ticket.legs.len());
         ticket.legs.insert(position, Leg { key, ready_at, only, ..Leg::waiting(service.clone(), at) });
     });
+}
+
+/// Lets others pass: the legs stand behind somebody else, or are not called for a while.
+fn delay(state: &mut State, id: TicketId, behind: &[Behind], until: Option<Timestamp>) {
+    let places: Vec<_> = behind.iter().filter_map(|behind| Some((behind.leg, place_of(state, id, behind)?))).collect();
+    state.change(id, |ticket| {
+        ticket.delays += 1;
+        for (position, leg) in ticket.legs.iter_mut().enumerate().filter(|(_, leg)| leg.state == LegState::Waiting) {
+            leg.ready_at = leg.ready_at.max(until);
+            if let Some((_, place)) = places.iter().find(|(behind, _)| *behind == position) {
+                leg.behind = Some(*place);
+            }
+        }
+    });
+}
+
+/// The place of the one a leg stands behind.
+fn place_of(state: &State, id: TicketId, behind: &Behind) -> Option<Rank> {
+    let service = &state.ticket(id)?.legs.get(behind.leg)?.service;
+    let before = state.ticket(behind.ticket)?;
+    let (position, leg) = before.waiting().find(|(_, leg)| &leg.service == service)?;
+    Some(dispatch::rank(before, position, leg))
 }
 
 /// Ends a visit nobody came for; it may be taken back later.

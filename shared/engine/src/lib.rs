@@ -15,7 +15,7 @@ pub mod view;
 #[cfg(test)]
 mod tests;
 
-pub use decide::decide;
+pub use decide::{Context, decide, decide_in};
 pub use evolve::evolve;
 pub use state::State;
 
@@ -48,7 +48,10 @@ pub fn subject(events: &[Event]) -> Option<TicketId> {
         | Event::TicketParked { ticket, .. }
         | Event::TicketResumed { ticket, .. }
         | Event::DirectServiceStarted { ticket, .. }
-        | Event::StepUndone { ticket, .. } => Some(*ticket),
+        | Event::StepUndone { ticket, .. }
+        | Event::TicketCancelled { ticket }
+        | Event::TicketDelayed { ticket, .. }
+        | Event::SlipReprinted { ticket } => Some(*ticket),
         Event::DayOpened { .. }
         | Event::DayClosed { .. }
         | Event::ClerkSignedIn { .. }

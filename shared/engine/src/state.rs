@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use domain::catalog::{Catalog, Clerk};
+use domain::follow::FollowToken;
 use domain::ids::{ClerkId, CounterId, DeviceId, Seq, ServiceId, TicketId};
 use domain::ticket::{Code, Step};
 use domain::{DayDate, Timestamp};
@@ -37,6 +38,7 @@ pub struct State {
     calls_made: Arc<BTreeMap<ServiceId, u64>>,
     /// Tickets that lie aside.
     parked: Ordered<TicketId, ()>,
+    followed: Ordered<FollowToken, TicketId>,
     /// Tickets that stand in several of these queues at once.
     several: Ordered<TicketId, ()>,
     /// When which ticket changes by itself.
@@ -55,6 +57,12 @@ struct Deadline {
 impl Key for Deadline {
     fn number(&self) -> u64 {
         self.ticket.0
+    }
+}
+
+impl Key for FollowToken {
+    fn number(&self) -> u64 {
+        (self.bits() >> 64) as u64 ^ self.bits() as u64
     }
 }
 
@@ -136,6 +144,7 @@ impl State {
             several: Ordered::default(),
             calls_made: Arc::default(),
             parked: Ordered::default(),
+            followed: Ordered::default(),
             deadlines: Ordered::default(),
             desks: Arc::default(),
             calls: Arc::default(),
@@ -213,6 +222,16 @@ impl State {
         *Arc::make_mut(&mut self.calls_made).entry(service.clone()).or_default() += 1;
     }
 
+    /// The ticket of the day a token was given for.
+    pub(crate) fn followed(&self, token: FollowToken) -> Option<TicketId> {
+        self.followed.get(&token).copied()
+    }
+
+    /// Remembers for which ticket a token was given.
+    pub(crate) fn follow(&mut self, token: FollowToken, ticket: TicketId) {
+        self.followed.insert(token, ticket);
+    }
+
     /// Every ticket of the day, in the order they were taken.
     pub(crate) fn tickets(&self) -> impl Iterator<Item = &Ticket> {
         self.tickets.iter().map(|(_, ticket)| ticket.as_ref())
@@ -259,6 +278,7 @@ impl State {
         self.several = Ordered::default();
         self.calls_made = Arc::default();
         self.parked = Ordered::default();
+        self.followed = Ordered::default();
         self.deadlines = Ordered::default();
         self.desks = Arc::default();
         self.calls = Arc::default();

@@ -1,5 +1,6 @@
 //! Rules as data: given events, when a command, then events or a rejection.
 
+mod citizens;
 mod classes;
 mod clerks;
 mod random;

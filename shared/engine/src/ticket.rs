@@ -31,6 +31,10 @@ pub(crate) struct Ticket {
     pub(crate) has_rejoined: bool,
     /// Whether somebody is served without a ticket.
     pub(crate) is_direct: bool,
+    /// How often others were let pass.
+    pub(crate) delays: u32,
+    /// How often the slip was printed again.
+    pub(crate) reprints: u32,
 }
 
 /// A call to which nobody came.
@@ -135,6 +139,8 @@ impl Ticket {
             no_show: None,
             has_rejoined: false,
             is_direct: false,
+            delays: 0,
+            reprints: 0,
         }
     }
 

@@ -4,6 +4,7 @@ mod desk;
 
 use domain::Timestamp;
 use domain::catalog::{Area, Clerk, Service};
+use domain::follow::FollowToken;
 use domain::ids::{CounterId, TicketId};
 use domain::limits::COUNTER_QUEUE_ROWS_MAX;
 use domain::rules::Priority;
@@ -154,6 +155,12 @@ pub fn ticket(state: &State, id: TicketId) -> Option<TicketView> {
         counter: counter.map(|counter| counter.label.clone()),
         legs: open_legs(state, ticket),
     })
+}
+
+/// What a citizen is told who follows a ticket of today by its secret.
+#[must_use]
+pub fn followed(state: &State, token: FollowToken) -> Option<TicketView> {
+    ticket(state, state.followed(token)?)
 }
 
 fn open_legs(state: &State, ticket: &Ticket) -> Vec<LegView> {

@@ -4,6 +4,7 @@
 //! Architecture invariant: this crate opens no socket; it only says what travels.
 #![forbid(unsafe_code)]
 
+use domain::follow::FollowToken;
 use domain::ids::Seq;
 use domain::text::Text;
 use domain::view::{BoardView, CounterView, KioskView, TicketView};
@@ -27,6 +28,8 @@ pub mod route {
     pub const COUNTER_STREAM: &str = "/api/v1/counters/{counter}/stream";
     /// `GET` one ticket's view by its id.
     pub const TICKET: &str = "/api/v1/tickets/{ticket}";
+    /// `GET` one ticket's view by the secret it was given.
+    pub const FOLLOW: &str = "/api/v1/follow/{token}";
     /// `GET` whether the dispatcher is well.
     pub const HEALTH: &str = "/health";
     /// `GET` the description of this interface.
@@ -50,6 +53,9 @@ pub struct Reply {
     pub seq: Seq,
     /// The ticket concerned, as it stood right after the command, where there was one.
     pub ticket: Option<TicketView>,
+    /// The secret with which the citizen follows a ticket that was just taken; told nowhere else.
+    #[serde(default)]
+    pub follow: Option<FollowToken>,
 }
 
 /// One frame of a live stream: the whole view, with its place in history.

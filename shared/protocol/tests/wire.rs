@@ -67,7 +67,10 @@ fn commands() {
         {"command":"set_auto_next","counter":"3","is_on":true}
         {"command":"ask_help","counter":"3","note":"inglese"}
         {"command":"answer_help","counter":"3","by":"4"}
-        {"command":"undo","counter":"3"}"#]]);
+        {"command":"undo","counter":"3"}
+        {"command":"cancel","ticket":7}
+        {"command":"let_pass","ticket":7,"people":2,"minutes":null}
+        {"command":"reprint","ticket":7}"#]]);
     for command in &all {
         // A new command does not compile until it stands here and above.
         match command {
@@ -96,7 +99,10 @@ fn commands() {
             | Command::SetAutoNext { .. }
             | Command::AskHelp { .. }
             | Command::AnswerHelp { .. }
-            | Command::Undo { .. } => (),
+            | Command::Undo { .. }
+            | Command::Cancel { .. }
+            | Command::LetPass { .. }
+            | Command::Reprint { .. } => (),
         }
     }
 }
@@ -165,10 +171,11 @@ fn replies() {
             "state": "waiting",
             "counter": null,
             "legs": []
-          }
+          },
+          "follow": null
         }"#]]);
     check_lines::<Reply>(expect![[r#"
-        {"seq":12,"ticket":null}"#]]);
+        {"seq":12,"ticket":null,"follow":"AAECAwQFBgcICQoLDA0ODw"}"#]]);
 }
 
 #[test]
@@ -430,6 +437,7 @@ fn routes() {
         COUNTER,
         COUNTER_STREAM,
         TICKET,
+        FOLLOW,
         HEALTH,
         OPENAPI,
         protocol::COMMAND_ID_HEADER,
@@ -443,6 +451,7 @@ fn routes() {
         /api/v1/counters/{counter}
         /api/v1/counters/{counter}/stream
         /api/v1/tickets/{ticket}
+        /api/v1/follow/{token}
         /health
         /api/openapi.json
         idempotency-key"#]]

@@ -280,6 +280,7 @@ mod tests {
             device: None,
             priority: None,
             weight: 0,
+            follow: None,
         };
         Batch { events: vec![Stored { seq: Seq(seq), at: domain::Timestamp::default(), event }], replies: vec![] }
     }

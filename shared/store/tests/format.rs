@@ -5,7 +5,8 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use domain::DayDate;
-use domain::event::{Event, ReadyLeg};
+use domain::event::{Behind, Event, ReadyLeg};
+use domain::follow::FollowToken;
 use domain::ids::{ClerkId, CounterId, DeviceId, HubId, PriorityId, Seq, ServiceId, TicketId};
 use domain::text::Language;
 use domain::ticket::{Class, Code, Outcome, SlipOutcome, Step};
@@ -30,6 +31,7 @@ fn every_event() -> Vec<Event> {
             device: Some(DeviceId::new("kiosk-1")),
             priority: None,
             weight: 0,
+            follow: None,
         },
         Event::TicketTaken {
             ticket,
@@ -40,6 +42,7 @@ fn every_event() -> Vec<Event> {
             device: None,
             priority: None,
             weight: 0,
+            follow: None,
         },
         Event::ClerkSignedIn { counter: counter.clone(), clerk: clerk.clone() },
         Event::TicketCalled { ticket, leg, counter: counter.clone() },
@@ -99,7 +102,12 @@ fn every_event() -> Vec<Event> {
             device: None,
             priority: Some(PriorityId::new("gravidanza")),
             weight: 5,
+            follow: Some(FollowToken::new([7; 16])),
         },
+        Event::TicketCancelled { ticket },
+        Event::TicketDelayed { ticket, behind: vec![Behind { leg, ticket: TicketId(9) }], until: None },
+        Event::TicketDelayed { ticket, behind: vec![], until: Some(noon) },
+        Event::SlipReprinted { ticket },
         Event::ClerkPaused { counter: counter.clone(), clerk: clerk.clone(), reason: "pausa".to_owned() },
         Event::ClerkResumed { counter: counter.clone(), clerk: clerk.clone() },
         Event::ServiceAdded { ticket, counter: counter.clone(), service: ServiceId::new("tributi"), here: true },
@@ -156,7 +164,10 @@ fn every_event() -> Vec<Event> {
             | Event::AutoNextSet { .. }
             | Event::HelpAsked { .. }
             | Event::HelpAnswered { .. }
-            | Event::StepUndone { .. } => (),
+            | Event::StepUndone { .. }
+            | Event::TicketCancelled { .. }
+            | Event::TicketDelayed { .. }
+            | Event::SlipReprinted { .. } => (),
         }
     }
     all
@@ -207,7 +218,11 @@ fn every_event_is_written_as_agreed_and_read_back() {
         ticket_ready {"event":"ticket_ready","ticket":7}
         service_finished {"event":"service_finished","ticket":7,"leg":0,"counter":"3","ready":[{"leg":1,"at":"2026-05-28T20:26:40Z"}],"outcome":"referred","delivered":["stato-civile"]}
         ticket_transferred {"event":"ticket_transferred","ticket":7,"leg":0,"counter":"3","service":"tributi","ready_at":"2026-05-28T20:26:40Z","ready":[{"leg":1,"at":"2026-05-28T20:26:40Z"}],"to_counter":"4","to_clerk":"bruno","keep_wait":false}
-        ticket_taken {"event":"ticket_taken","ticket":7,"code":"A043","services":["tributi"],"class":"priority","language":"it","device":null,"priority":"gravidanza","weight":5}
+        ticket_taken {"event":"ticket_taken","ticket":7,"code":"A043","services":["tributi"],"class":"priority","language":"it","device":null,"priority":"gravidanza","weight":5,"follow":"BwcHBwcHBwcHBwcHBwcHBw"}
+        ticket_cancelled {"event":"ticket_cancelled","ticket":7}
+        ticket_delayed {"event":"ticket_delayed","ticket":7,"behind":[{"leg":0,"ticket":9}]}
+        ticket_delayed {"event":"ticket_delayed","ticket":7,"until":"2026-05-28T20:26:40Z"}
+        slip_reprinted {"event":"slip_reprinted","ticket":7}
         clerk_paused {"event":"clerk_paused","counter":"3","clerk":"anna","reason":"pausa"}
         clerk_resumed {"event":"clerk_resumed","counter":"3","clerk":"anna"}
         service_added {"event":"service_added","ticket":7,"counter":"3","service":"tributi","here":true}

@@ -38,6 +38,25 @@ pub enum CitizenRejection {
         /// Its code.
         code: String,
     },
+    /// Others were let pass as often as allowed.
+    LetPassLimit {
+        /// How often a citizen can.
+        times_max: u32,
+    },
+    /// Either people or minutes have to be named.
+    LetPassChoice,
+    /// The number of people is out of its bounds.
+    PeopleOutOfRange {
+        /// Most people.
+        people_max: u32,
+    },
+    /// Nobody waits behind.
+    NobodyToLetPass,
+    /// The slip was printed as often as allowed.
+    ReprintLimit {
+        /// How often it can be printed again.
+        times_max: u32,
+    },
 }
 
 impl From<CitizenRejection> for Rejection {
@@ -56,6 +75,11 @@ impl CitizenRejection {
             Self::NotNoShow { .. } => "not_no_show",
             Self::RejoinTooLate { .. } => "rejoin_too_late",
             Self::RejoinedBefore { .. } => "rejoined_before",
+            Self::LetPassLimit { .. } => "let_pass_limit",
+            Self::LetPassChoice => "let_pass_choice",
+            Self::PeopleOutOfRange { .. } => "people_out_of_range",
+            Self::NobodyToLetPass => "nobody_to_let_pass",
+            Self::ReprintLimit { .. } => "reprint_limit",
         }
     }
 
@@ -82,6 +106,25 @@ impl CitizenRejection {
             Self::RejoinedBefore { code } => Text::new(
                 format!("{code} è già rientrato una volta: prendi un nuovo numero."),
                 format!("{code} was taken back once already: please take a new ticket."),
+            ),
+            Self::LetPassLimit { times_max } => Text::new(
+                format!("Hai già lasciato passare altri {times_max} volte: attendi la chiamata o annulla."),
+                format!("You have let others pass {times_max} times: wait to be called or cancel."),
+            ),
+            Self::LetPassChoice => Text::new(
+                "Indica quante persone o quanti minuti, uno dei due.",
+                "Say how many people or how many minutes, one of the two.",
+            ),
+            Self::PeopleOutOfRange { people_max } => {
+                Text::new(format!("Scegli da 1 a {people_max} persone."), format!("Choose 1 to {people_max} people."))
+            }
+            Self::NobodyToLetPass => Text::new(
+                "Dietro di te non c'è nessuno: scegli dei minuti.",
+                "Nobody is behind you: choose minutes instead.",
+            ),
+            Self::ReprintLimit { times_max } => Text::new(
+                format!("Già ristampato {times_max} volte: chiedi al personale."),
+                format!("Printed again {times_max} times already: please ask the staff."),
             ),
         }
     }

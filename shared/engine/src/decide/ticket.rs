@@ -3,7 +3,7 @@
 use domain::Timestamp;
 use domain::event::Event;
 use domain::ids::{DeviceId, PriorityId, ServiceId, TicketId};
-use domain::limits::{LEGS_PER_TICKET_MAX, WAITING_PER_SERVICE_MAX};
+use domain::limits::{LEGS_PER_TICKET_MAX, NOTE_CHARS_MAX, WAITING_PER_SERVICE_MAX};
 use domain::rejection::Rejection;
 use domain::rejection::citizen::CitizenRejection;
 use domain::text::Language;
@@ -42,6 +42,7 @@ pub(super) fn take(
         device: device.cloned(),
         priority: wish.priority.cloned(),
         weight,
+        follow: None,
     }])
 }
 
@@ -97,5 +98,7 @@ pub(super) fn report_slip(
     if state.ticket(ticket).is_none() {
         return Err(Rejection::UnknownTicket { ticket: ticket.0 });
     }
-    Ok(vec![Event::SlipReported { ticket, outcome, detail: detail.to_owned() }])
+    // Said by a machine: cut short rather than refused, because what became of the slip matters more.
+    let detail = detail.chars().take(NOTE_CHARS_MAX).collect();
+    Ok(vec![Event::SlipReported { ticket, outcome, detail }])
 }

@@ -94,7 +94,11 @@ fn ticket_command(roll: &mut dyn FnMut(u64) -> u64, office: &Office, counter: Co
     let count = office.state.tickets().count() as u64;
     let any = office.state.tickets().nth(roll(count.max(1)) as usize);
     let (ticket, code) = any.map_or((TicketId(0), Code::new('A', 0)), |ticket| (ticket.id, ticket.code.clone()));
-    match roll(5) {
+    match roll(9) {
+        5 => Command::Cancel { ticket },
+        6 => Command::LetPass { ticket, people: Some(1 + roll(4) as u32), minutes: None },
+        7 => Command::LetPass { ticket, people: None, minutes: Some(1 + roll(9) as u32) },
+        8 => Command::Reprint { ticket },
         0 => Command::CallTicket { counter, code },
         1 => Command::Rejoin { code },
         2 => Command::ResumeParked { counter, ticket },
