@@ -65,6 +65,22 @@ mod tests {
         }
     }
 
+    #[test]
+    fn every_command_has_an_example_that_is_one() {
+        let described = described();
+        let examples =
+            &described["paths"][protocol::route::COMMANDS]["post"]["requestBody"]["content"]["application/json"];
+        let mut shown = BTreeSet::new();
+        for (name, example) in examples["examples"].as_object().unwrap() {
+            let command: domain::command::Command = serde_json::from_value(example["value"].clone()).unwrap();
+            assert_eq!(serde_json::to_value(&command).unwrap()["command"], name.as_str());
+            shown.insert(name.clone());
+        }
+        let schema = described["components"]["schemas"]["Command"]["oneOf"].as_array().unwrap();
+        let name = |one: &Value| one["properties"]["command"]["enum"][0].as_str().unwrap().to_owned();
+        assert_eq!(shown, schema.iter().map(name).collect());
+    }
+
     /// Every schema referred to anywhere below a value.
     fn references(value: &Value, found: &mut BTreeSet<String>) {
         match value {
