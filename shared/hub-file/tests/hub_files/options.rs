@@ -12,7 +12,7 @@ fn check(more: &str, expected: Expect) {
 
 /// The ids of two services of the small hub.
 fn two_services() -> (String, String) {
-    let catalog = hub_file::parse(BASE, "hub.toml").unwrap();
+    let catalog = hub_file::parse(BASE, "hub.toml").expect("the small hub is in order");
     let id = |place: usize| catalog.services[place].id.to_string();
     (id(0), id(1))
 }
