@@ -7,7 +7,7 @@ use chrono::DateTime;
 use domain::ids::{AreaId, CommandId, Seq, ServiceId, TicketId};
 use domain::text::{Language, Text};
 use domain::ticket::{Code, LegState, SlipOutcome};
-use domain::view::{KioskArea, KioskService, KioskView, TicketView};
+use domain::view::{KioskArea, KioskService, KioskView, OpenState, TicketOffer, TicketView};
 use kiosk::ui::KioskWindow;
 use kiosk_flow::{Effect, Model, Msg, update};
 use slint::ComponentHandle;
@@ -205,6 +205,8 @@ fn frame(is_open: bool) -> Msg {
     let view = KioskView {
         hub_name: Text::new("Unione dei Comuni della Valle Verde", "Union of Municipalities of Valle Verde"),
         day: is_open.then(|| DateTime::UNIX_EPOCH.date_naive()),
+        opening: OpenState::default(),
+        locations: Vec::new(),
         areas: vec![
             area("sociali", "Servizi Sociali", "Social Services", "2", "#a6225c", 7),
             area("amministrativi", "Servizi Amministrativi e Protocollo", "Administrative Services", "1", "#5c6f82", 0),
@@ -254,6 +256,8 @@ fn area(id: &str, it: &str, en: &str, floor: &str, color: &str, waiting: u32) ->
                 duration_minutes: 15,
                 waiting_room: Text::new("Atrio, lato cortile", "Main hall, courtyard side"),
                 counters_open: u32::from(position != 0),
+                opening: OpenState::default(),
+                offer: TicketOffer::default(),
             })
             .collect(),
     }
