@@ -49,7 +49,7 @@ fn frame(is_open: bool, services: &[&str]) -> Msg {
         locations: Vec::new(),
         areas: vec![area],
     };
-    Msg::Frame(KioskFrame { seq: Seq(1), at: at(0), time_zone: "Europe/Rome".to_owned(), view })
+    Msg::Frame(Box::new(KioskFrame { seq: Seq(1), at: at(0), time_zone: "Europe/Rome".to_owned(), view }))
 }
 
 fn open_frame() -> Msg {

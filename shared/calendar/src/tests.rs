@@ -1,5 +1,6 @@
 //! Hours at moments, against a wall's clock that is read minute by minute.
 
+mod ascoli;
 mod years;
 
 use chrono::Datelike;
@@ -218,6 +219,18 @@ fn the_day_opens_before_the_first_opening_and_closes_after_the_last_closing_with
         ("2026-06-07", Some(("2026-06-06T22:00:00Z", "2026-06-07T03:20:00Z"))),
     ] {
         assert_eq!(times.day(date(day)), expected.map(|(opens, closes)| (at(opens), at(closes))), "{day}");
+    }
+}
+
+#[test]
+fn a_day_at_the_end_of_time_is_a_day_too() {
+    let weekly = catalog(&[]);
+    for catalog in [weekly.clone(), weekly.always_open()] {
+        let times = OpeningTimes::new(&catalog);
+        for date in [DayDate::MIN, DayDate::MAX] {
+            let ends = times.midnight_after(date);
+            assert!(times.day(date).is_none_or(|(opens, closes)| opens <= closes && closes <= ends), "{date}");
+        }
     }
 }
 

@@ -94,10 +94,7 @@ impl<'c> OpeningTimes<'c> {
         if self.is_always_open {
             return None;
         }
-        let after = match self.is_open(place, now) {
-            true => self.closes_at(place, now)?,
-            false => now,
-        };
+        let after = if self.is_open(place, now) { self.closes_at(place, now)? } else { now };
         let today = self.date(after);
         (0..=LOOK_AHEAD_DAYS).map(|days| today + Days::new(days)).find_map(|date| {
             self.intervals(place, date).into_iter().map(|(start, _)| start).find(|start| *start > after)
@@ -139,8 +136,9 @@ impl<'c> OpeningTimes<'c> {
         let calendar = &self.catalog.calendar;
         let before = TimeDelta::minutes(i64::from(calendar.day_opens_minutes_before));
         let after = TimeDelta::minutes(i64::from(calendar.day_closes_minutes_after));
-        let opens = (first - before).max(midnight);
-        Some((opens, (last + after).min(next_midnight)))
+        let opens = first.checked_sub_signed(before).map_or(midnight, |opens| opens.max(midnight));
+        let closes = last.checked_add_signed(after).map_or(next_midnight, |closes| closes.min(next_midnight));
+        Some((opens, closes))
     }
 
     /// The midnight at which a date ends.

@@ -207,3 +207,13 @@ fn a_day_that_ends_says_why() {
         assert_eq!((unserved.len(), *reason), (1, Some(expected)), "{date} {time}");
     }
 }
+
+#[test]
+fn a_day_at_the_end_of_time_can_be_closed() {
+    for day in [domain::DayDate::MIN, domain::DayDate::MAX] {
+        let mut office = Office { state: State::new(Arc::new(catalog())), now: on("2026-06-01", "09:00") };
+        office.does(Command::OpenDay { day }).unwrap();
+        office.takes("births", Class::WalkIn).unwrap();
+        assert_eq!(office.does(Command::CloseDay).unwrap().len(), 1);
+    }
+}

@@ -215,12 +215,12 @@ fn frame(is_open: bool) -> Msg {
             area("suap", "Commercio e Attività produttive (SUAP)", "Business One-Stop Shop", "3", "#007a52", 4),
         ],
     };
-    Msg::Frame(protocol::KioskFrame {
+    Msg::Frame(Box::new(protocol::KioskFrame {
         seq: Seq(1),
         at: DateTime::UNIX_EPOCH,
         time_zone: "Europe/Rome".to_owned(),
         view,
-    })
+    }))
 }
 
 fn area(id: &str, it: &str, en: &str, floor: &str, color: &str, waiting: u32) -> KioskArea {
