@@ -52,26 +52,29 @@ fn events(journal: &Path, kind: &str) -> (u32, String) {
     connection.query_row(sql, [kind], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
 }
 
-/// Takes one ticket at a kiosk with this printer and looks at everything that must be true of it.
-fn one_ticket(printer: &str, expected: &str, says: &str) {
-    let folder = tempfile::tempdir().unwrap();
-    let journal = folder.path().join("journal.sqlite");
-    let mut dispatcher = Role::start(&[
-        "dispatcher",
-        "--hub",
-        SAMPLE_HUB,
-        "--journal",
-        journal.to_str().unwrap(),
-        "--listen",
-        "127.0.0.1:0",
-    ]);
+fn start_dispatcher(journal: &Path) -> (Role, String) {
+    let journal = journal.to_str().unwrap();
+    let arguments = ["dispatcher", "--hub", SAMPLE_HUB, "--journal", journal, "--listen", "127.0.0.1:0"];
+    let mut dispatcher = Role::start(&arguments);
     let url = dispatcher.hear().strip_prefix("listening on ").unwrap().to_owned();
-    let mut kiosk = Role::start(&["kiosk", "--headless", "--dispatcher", &url, "--printer", printer]);
+    (dispatcher, url)
+}
+
+fn take_a_ticket(kiosk: &mut Role) {
     kiosk.ask("wait home");
     kiosk.ask("area anagrafe");
     kiosk.ask("service carta-identita");
     kiosk.ask("take");
     assert_eq!(kiosk.ask("wait ticket"), "A001");
+}
+
+/// Takes one ticket at a kiosk with this printer and looks at everything that must be true of it.
+fn one_ticket(printer: &str, expected: &str, says: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = folder.path().join("journal.sqlite");
+    let (_dispatcher, url) = start_dispatcher(&journal);
+    let mut kiosk = Role::start(&["kiosk", "--headless", "--dispatcher", &url, "--printer", printer]);
+    take_a_ticket(&mut kiosk);
     assert_eq!(kiosk.ask("wait slip"), expected);
     // The number stays on the screen until somebody says that it was seen.
     assert_eq!(kiosk.ask("wait ticket"), "A001");
@@ -119,4 +122,32 @@ fn a_printer_that_closes_in_the_middle_leaves_one_ticket_and_a_doubt() {
         }
     });
     one_ticket(&format!("tcp:{address}"), "unknown", "the printer");
+}
+
+#[test]
+fn a_slip_that_a_power_cut_prevented_is_printed_at_the_next_start_for_the_same_ticket() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = folder.path().join("journal.sqlite");
+    let state = folder.path().join("kiosk.json");
+    let (_dispatcher, url) = start_dispatcher(&journal);
+    // A printer that takes the call and says nothing: the slip is still on its way when the power goes.
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let kiosk = |printer: &str| {
+        let state = state.to_str().unwrap();
+        Role::start(&["kiosk", "--headless", "--dispatcher", &url, "--state", state, "--printer", printer])
+    };
+    let mut cut_off = kiosk(&format!("tcp:{}", silent.local_addr().unwrap()));
+    take_a_ticket(&mut cut_off);
+    drop(cut_off);
+    assert_eq!(events(&journal, "slip_reported").0, 0, "the power was cut too late");
+    let paper = folder.path().join("paper");
+    let mut again = kiosk(&format!("virtual:{}", paper.display()));
+    again.ask("wait home");
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while events(&journal, "slip_reported").0 == 0 {
+        assert!(std::time::Instant::now() < deadline, "the slip was not printed at the next start");
+        std::thread::yield_now();
+    }
+    assert!(paper.join("slip-A001.png").is_file());
+    assert_eq!(events(&journal, "ticket_taken").0, 1, "no second ticket");
 }
