@@ -123,8 +123,13 @@ impl App {
     fn carry_out(&self, effect: Effect) {
         match effect {
             Effect::SendTake { id, services, language } => {
-                let command =
-                    Command::TakeTicket { services, class: Class::WalkIn, language, device: Some(self.device.clone()) };
+                let command = Command::TakeTicket {
+                    services,
+                    class: Class::WalkIn,
+                    language,
+                    device: Some(self.device.clone()),
+                    priority: None,
+                };
                 let (client, inputs) = (self.client.clone(), self.inputs.clone());
                 let written = self.state.borrow().as_ref().map(StateFile::written);
                 self.worker.spawn(async move {

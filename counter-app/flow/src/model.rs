@@ -213,7 +213,24 @@ impl Model {
             | Command::OpenDay { .. }
             | Command::CloseDay
             | Command::TakeTicket { .. }
-            | Command::ReportSlip { .. } => None,
+            | Command::ReportSlip { .. }
+            | Command::Reclassify { .. }
+            | Command::Pause { .. }
+            | Command::Resume { .. }
+            | Command::CallTicket { .. }
+            | Command::AddService { .. }
+            | Command::Rejoin { .. }
+            | Command::Park { .. }
+            | Command::ResumeParked { .. }
+            | Command::ServeDirect { .. }
+            | Command::SetAutoNext { .. }
+            | Command::AskHelp { .. }
+            | Command::AnswerHelp { .. }
+            | Command::Undo { .. }
+            | Command::Cancel { .. }
+            | Command::LetPass { .. }
+            | Command::Reprint { .. }
+            | Command::ClockReached => None,
         }
     }
 

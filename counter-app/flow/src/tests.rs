@@ -1,6 +1,7 @@
 //! The desk's behaviour as tables: messages in, page, notice and effects out.
 
 mod clock;
+mod views;
 
 use chrono::{DateTime, TimeDelta};
 use domain::Timestamp;
@@ -8,13 +9,16 @@ use domain::command::Command;
 use domain::ids::{ClerkId, CommandId, CounterId, Seq, ServiceId, TicketId};
 use domain::text::{Language, Text};
 use domain::ticket::{Class, Code, LegState};
-use domain::view::{ActionState, CounterAction, CounterClerk, CounterTicket, CounterView, QueueRow, ServiceChoice};
+use domain::view::{
+    ActionState, CounterAction, CounterClerk, CounterTicket, CounterView, DeskView, QueueRow, ServiceChoice,
+};
 use protocol::CounterFrame;
 
 use crate::{
     ANSWER_SECONDS_MAX, Effect, FILTER_CHARS_MAX, Key, Model, Msg, NOTICE_SECONDS, NoticeKind, Page, Step,
     VIEW_SECONDS_MAX, no_answer_text, update,
 };
+use views::{ticket, view};
 
 const ACTIONS: [CounterAction; 7] = [
     CounterAction::CallNext,
@@ -47,45 +51,6 @@ fn service(id: &str, it: &str, en: &str, area: &str) -> ServiceChoice {
 }
 
 /// The counter with the actions that are possible; the reason of every other one is "no".
-fn view(is_signed_in: bool, ticket: Option<CounterTicket>, possible: &[CounterAction]) -> CounterView {
-    let reason = |action: &CounterAction| (!possible.contains(action)).then(|| Text::new("no", "no in English"));
-    CounterView {
-        counter: counter(),
-        label: "1".to_owned(),
-        place: Text::new("Sala A", ""),
-        floor: "T".to_owned(),
-        day: Some(DateTime::UNIX_EPOCH.date_naive()),
-        clerk: is_signed_in.then(|| clerk("anna", "Anna Celani", Some("1"))),
-        clerks: vec![
-            clerk("anna", "Anna Celani", is_signed_in.then_some("1")),
-            clerk("niccolo", "Niccolò D'Amico", None),
-            clerk("omar", "Omar Piccioni", Some("3")),
-        ],
-        current: ticket,
-        queue: Vec::new(),
-        waiting: 0,
-        services: vec![
-            service("card", "Carta d'identità elettronica", "Identity card", "Anagrafe"),
-            service("rent", "Contributo affitto", "Rent support", "Servizi sociali"),
-            service("citizen", "Cittadinanza", "Citizenship", "Anagrafe"),
-        ],
-        actions: ACTIONS.into_iter().map(|action| ActionState { action, disabled_because: reason(&action) }).collect(),
-    }
-}
-
-fn ticket(id: u64, state: LegState) -> CounterTicket {
-    CounterTicket {
-        ticket: TicketId(id),
-        code: Code::new('A', 42),
-        service: Text::new("Certificati", ""),
-        further_services: Vec::new(),
-        state,
-        since: at(0),
-        waited_minutes: 3,
-        recalls: 0,
-    }
-}
-
 fn frame(seq: u64, view: CounterView) -> Msg {
     Msg::Frame(Box::new(CounterFrame { seq: Seq(seq), at: at(0), time_zone: "Europe/Rome".to_owned(), view }))
 }
@@ -214,7 +179,7 @@ fn every_button_and_its_key_stand_for_one_command() {
         (free(1), CounterAction::CallNext, Key::F2, Command::CallNext { counter: counter.clone() }),
         (called(1), CounterAction::Recall, Key::F3, Command::Recall { counter: counter.clone() }),
         (called(1), CounterAction::Start, Key::F4, Command::Start { counter: counter.clone() }),
-        (serving(1), CounterAction::Finish, Key::F6, Command::Finish { counter: counter.clone() }),
+        (serving(1), CounterAction::Finish, Key::F6, Command::finish(counter.clone())),
         (called(1), CounterAction::NoShow, Key::F7, Command::NoShow { counter: counter.clone() }),
         (free(1), CounterAction::SignOut, Key::F10, Command::SignOut { counter }),
     ];
@@ -228,7 +193,7 @@ fn every_button_and_its_key_stand_for_one_command() {
 #[test]
 fn a_key_works_on_the_transfer_page_too() {
     let (_, effects) = after([serving(1), key(Key::F8), key(Key::F6)]);
-    assert_eq!(effects, [send("key", Command::Finish { counter: counter() })]);
+    assert_eq!(effects, [send("key", Command::finish(counter()))]);
 }
 
 #[test]
@@ -440,11 +405,11 @@ fn nobody_is_chosen_until_somebody_types_steps_or_clicks() {
 fn a_confirmed_choice_signs_in_or_transfers() {
     let confirm = || Msg::Confirm { id: id("one") };
     let filter = |text: &str| Msg::Filter(text.to_owned());
-    let omar = Command::SignIn { counter: counter(), clerk: ClerkId::new("omar") };
+    let omar = Command::sign_in(counter(), ClerkId::new("omar"));
     assert_eq!(after([signed_out(1), filter("om"), confirm(), confirm()]).1, [send("one", omar.clone())]);
     let named = Msg::SignIn { clerk: ClerkId::new("omar"), id: id("one") };
     assert_eq!(after([signed_out(1), named]).1, [send("one", omar)]);
-    let rent = Command::Transfer { counter: counter(), service: ServiceId::new("rent") };
+    let rent = Command::transfer(counter(), ServiceId::new("rent"));
     let typed = [called(1), open_transfer(), filter("aff"), confirm()];
     assert_eq!(after(typed).1, [send("one", rent.clone())]);
     let clicked = [called(1), open_transfer(), Msg::ChooseService(ServiceId::new("rent")), confirm()];

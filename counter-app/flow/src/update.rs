@@ -132,7 +132,7 @@ fn press(model: &mut Model, action: CounterAction, id: CommandId) -> Vec<Effect>
         CounterAction::CallNext => Command::CallNext { counter },
         CounterAction::Recall => Command::Recall { counter },
         CounterAction::Start => Command::Start { counter },
-        CounterAction::Finish => Command::Finish { counter },
+        CounterAction::Finish => Command::finish(counter),
         CounterAction::NoShow => Command::NoShow { counter },
         CounterAction::SignOut => Command::SignOut { counter },
         CounterAction::Transfer => {
@@ -209,11 +209,11 @@ fn confirm(model: &mut Model, id: CommandId) -> Vec<Effect> {
 }
 
 fn sign_in_command(model: &Model, clerk: ClerkId) -> Command {
-    Command::SignIn { counter: model.counter.clone(), clerk }
+    Command::sign_in(model.counter.clone(), clerk)
 }
 
 fn transfer_command(model: &Model, service: ServiceId) -> Command {
-    Command::Transfer { counter: model.counter.clone(), service }
+    Command::transfer(model.counter.clone(), service)
 }
 
 fn sign_in(model: &mut Model, clerk: ClerkId, id: CommandId) -> Vec<Effect> {

@@ -5,8 +5,8 @@ use counter_app_flow::{Model, Msg, update};
 use domain::Timestamp;
 use domain::ids::{ClerkId, CommandId, CounterId, Seq, TicketId};
 use domain::text::{Language, Text};
-use domain::ticket::{Code, LegState};
-use domain::view::{ActionState, CounterAction, CounterClerk, CounterTicket, CounterView};
+use domain::ticket::{Class, Code, LegState};
+use domain::view::{ActionState, CounterAction, CounterClerk, CounterTicket, CounterView, DeskView};
 use protocol::CounterFrame;
 
 use ui_kit::script::WAIT_SECONDS_MAX;
@@ -23,6 +23,8 @@ fn view(is_signed_in: bool, ticket: Option<LegState>) -> CounterView {
         since: Timestamp::default(),
         waited_minutes: 0,
         recalls: 0,
+        class: Class::WalkIn,
+        priority: None,
     });
     CounterView {
         counter: CounterId::new("desk-1"),
@@ -44,6 +46,7 @@ fn view(is_signed_in: bool, ticket: Option<LegState>) -> CounterView {
             action: CounterAction::Finish,
             disabled_because: Some(Text::new("No.", "No, in English.")),
         }],
+        desk: DeskView::default(),
     }
 }
 

@@ -44,6 +44,7 @@ pub(crate) fn frame(is_open: bool, services: &[&str]) -> Msg {
         hub_name: Text::new("Comune", ""),
         day: is_open.then(|| DateTime::UNIX_EPOCH.date_naive()),
         areas: vec![area],
+        priorities: vec![],
     };
     Msg::Frame(KioskFrame { seq: Seq(1), at: at(0), time_zone: "Europe/Rome".to_owned(), view })
 }
@@ -67,6 +68,7 @@ pub(crate) fn ticket(id: u64) -> Box<TicketView> {
         documents: Vec::new(),
         state: LegState::Waiting,
         counter: None,
+        legs: vec![],
     })
 }
 

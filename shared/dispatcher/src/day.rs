@@ -1,4 +1,4 @@
-//! Opens each day by the hub's own calendar.
+//! Opens each day by the hub's own calendar, and tells the hub when time has come for something.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use crate::DispatcherError;
 use crate::clock::Clock;
 use crate::sequencer::Handle;
 
-/// How often the calendar is looked at, in seconds.
+/// How often the calendar and the next deadline are looked at, in seconds.
 const LOOK_SECONDS: u64 = 5;
 /// A clock that shows a day before the open one is believed once it has done so this many looks in a row: a computer
 /// that starts without its time must not send everybody home before the network tells it.
@@ -45,6 +45,7 @@ impl Calendar {
         loop {
             looks.tick().await;
             self.look().await;
+            self.tell_time().await;
         }
     }
 
@@ -86,6 +87,18 @@ impl Calendar {
             self.ask(format!("day:close:{open}:{seq}"), Command::CloseDay).await?;
         }
         self.open(today, seq).await
+    }
+
+    /// Has what happens by itself happen, so that screens show it although nobody asks for anything.
+    pub(crate) async fn tell_time(&self) {
+        let state = self.handle.latest().state;
+        let Some(deadline) = engine::next_deadline(&state).filter(|deadline| *deadline <= self.clock.now()) else {
+            return;
+        };
+        let id = format!("clock:{}:{}", deadline.timestamp(), state.seq().0);
+        if let Err(why) = self.ask(id, Command::ClockReached).await {
+            tracing::warn!("what happens by itself has to wait: {why}");
+        }
     }
 
     async fn open(&self, day: DayDate, seq: u64) -> Result<(), String> {

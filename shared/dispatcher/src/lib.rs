@@ -13,6 +13,7 @@ mod limits;
 mod openapi;
 mod problem;
 mod router;
+mod secret;
 mod sequencer;
 mod views;
 

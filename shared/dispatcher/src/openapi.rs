@@ -5,7 +5,7 @@ mod examples;
 mod narrow;
 
 #[cfg(test)]
-pub(crate) use answers::rejection_codes;
+pub(crate) use answers::rejections;
 
 use axum::extract::State;
 use axum::response::Response;
@@ -33,6 +33,7 @@ use crate::problem;
         views::counter,
         streams::counter,
         views::ticket,
+        views::follow,
         health::get,
         get
     ),

@@ -20,7 +20,7 @@ pub(crate) fn router(hub: Hub) -> Router {
         .with_state(hub)
 }
 
-fn routes() -> [(&'static str, MethodRouter<Hub>); 10] {
+fn routes() -> [(&'static str, MethodRouter<Hub>); 11] {
     [
         (route::COMMANDS, post(commands::post)),
         (route::KIOSK, get(views::kiosk)),
@@ -30,6 +30,7 @@ fn routes() -> [(&'static str, MethodRouter<Hub>); 10] {
         (route::COUNTER, get(views::counter)),
         (route::COUNTER_STREAM, get(streams::counter)),
         (route::TICKET, get(views::ticket)),
+        (route::FOLLOW, get(views::follow)),
         (route::HEALTH, get(health::get)),
         (route::OPENAPI, get(openapi::get)),
     ]
@@ -61,6 +62,22 @@ mod tests {
             assert_eq!(methods.as_object().unwrap().keys().collect::<Vec<_>>(), [expected], "{path}");
             assert!(operations.insert(methods[expected]["operationId"].to_string()), "{path} is named like another");
         }
+    }
+
+    #[test]
+    fn every_command_has_an_example_that_is_one() {
+        let described = described();
+        let examples =
+            &described["paths"][protocol::route::COMMANDS]["post"]["requestBody"]["content"]["application/json"];
+        let mut shown = BTreeSet::new();
+        for (name, example) in examples["examples"].as_object().unwrap() {
+            let command: domain::command::Command = serde_json::from_value(example["value"].clone()).unwrap();
+            assert_eq!(serde_json::to_value(&command).unwrap()["command"], name.as_str());
+            shown.insert(name.clone());
+        }
+        let schema = described["components"]["schemas"]["Command"]["oneOf"].as_array().unwrap();
+        let name = |one: &Value| one["properties"]["command"]["enum"][0].as_str().unwrap().to_owned();
+        assert_eq!(shown, schema.iter().map(name).collect());
     }
 
     /// Every schema referred to anywhere below a value.

@@ -22,6 +22,7 @@ use tokio::sync::{oneshot, watch};
 use crate::DispatcherError;
 use crate::clock::Clock;
 use crate::problem;
+use crate::secret;
 use crate::views::Published;
 
 pub(crate) use handle::{Answer, Answered, Handle, Storage};
@@ -166,12 +167,13 @@ impl Sequencer {
             })?,
         };
         if let Some(reply) = known {
-            if reply.request != request {
+            if !is_same(&reply.request, &request, command) {
                 return Err(problem::command_id_reused());
             }
             return Ok(Answer { status: reply.status, body: reply.body });
         }
         let now = self.now();
+        self.catch_up(now, batch);
         let answer = self.decide(command, now, batch);
         let reply = StoredReply {
             command: id.clone(),
@@ -196,9 +198,18 @@ impl Sequencer {
         }
     }
 
+    /// What has happened by itself until a moment comes before what is asked at that moment.
+    fn catch_up(&mut self, now: Timestamp, batch: &mut Batch) {
+        if engine::next_deadline(&self.state).is_some_and(|deadline| deadline <= now) {
+            self.decide(&Command::ClockReached, now, batch);
+        }
+    }
+
     /// Decides a command on the state with the batch so far, and takes its events into both.
     fn decide(&mut self, command: &Command, now: Timestamp, batch: &mut Batch) -> Answer {
-        let events = match engine::decide(&self.state, command, now) {
+        let follow = if matches!(command, Command::TakeTicket { .. }) { secret::follow_token() } else { None };
+        let context = engine::Context { now, follow };
+        let events = match engine::decide_in(&self.state, command, &context) {
             Ok(events) => events,
             Err(rejection) => {
                 let problem = problem::of_rejection(&rejection);
@@ -209,6 +220,7 @@ impl Sequencer {
             }
         };
         let ticket = engine::subject(&events);
+        let follow = follow.filter(|_| events.iter().any(|event| matches!(event, Event::TicketTaken { .. })));
         for event in events {
             let seq = self.state.seq().next();
             engine::evolve(&mut self.state, seq, now, &event);
@@ -216,7 +228,7 @@ impl Sequencer {
             self.last_at = Some(now);
         }
         let ticket = ticket.and_then(|ticket| engine::view::ticket(&self.state, ticket));
-        let reply = Reply { seq: self.state.seq(), ticket };
+        let reply = Reply { seq: self.state.seq(), ticket, follow };
         Answer {
             status: 200,
             body: serde_json::to_string(&reply).expect("a reply has no map and no number that JSON lacks"),
@@ -303,6 +315,11 @@ impl Sequencer {
             Err(error) => tracing::warn!(%error, "old replies were not forgotten; it is tried again tomorrow"),
         }
     }
+}
+
+/// Whether a kept request is the one that is asked again; an earlier program may have written it with fewer members.
+fn is_same(kept: &str, request: &str, command: &Command) -> bool {
+    kept == request || serde_json::from_str::<Command>(kept).is_ok_and(|kept| kept == *command)
 }
 
 /// Gathers a group, beginning with `order`; true when the stop was among it.

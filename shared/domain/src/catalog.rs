@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, ServiceId};
+use crate::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, PriorityId, ServiceId};
+use crate::rules::{Pair, PairRule, Priority, Rules};
 use crate::text::Text;
 
 /// One administration's whole: its locations, areas, services, counters and clerks.
@@ -32,6 +33,15 @@ pub struct Catalog {
     /// People who serve.
     #[serde(rename = "clerk")]
     pub clerks: Vec<Clerk>,
+    /// What holds between services of one visit.
+    #[serde(rename = "pair", default)]
+    pub pairs: Vec<Pair>,
+    /// Reasons for priority.
+    #[serde(rename = "priority", default)]
+    pub priorities: Vec<Priority>,
+    /// The rules the hub sets for itself.
+    #[serde(default)]
+    pub rules: Rules,
 }
 
 impl Catalog {
@@ -57,6 +67,18 @@ impl Catalog {
     #[must_use]
     pub fn clerk(&self, id: &ClerkId) -> Option<&Clerk> {
         self.clerks.iter().find(|clerk| &clerk.id == id)
+    }
+
+    /// The reason for priority with this id.
+    #[must_use]
+    pub fn priority(&self, id: &PriorityId) -> Option<&Priority> {
+        self.priorities.iter().find(|priority| &priority.id == id)
+    }
+
+    /// Whether a rule holds between two services.
+    #[must_use]
+    pub fn has_pair(&self, rule: PairRule, first: &ServiceId, then: &ServiceId) -> bool {
+        self.pairs.iter().any(|pair| pair.rule == rule && &pair.first == first && &pair.then == then)
     }
 }
 
@@ -142,6 +164,9 @@ pub struct Clerk {
     /// Services the clerk can help with.
     #[serde(default)]
     pub secondary: Vec<ServiceId>,
+    /// Whether the clerk may call a ticket by its code, out of turn.
+    #[serde(default)]
+    pub may_call_named: bool,
 }
 
 impl Clerk {

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 // `NaiveDate` and not `DayDate`: the description of the interface knows types by their own names.
-use crate::ids::{ClerkId, CounterId, DeviceId, ServiceId, TicketId};
+use crate::ids::{ClerkId, CounterId, DeviceId, PriorityId, ServiceId, TicketId};
 use crate::text::Language;
-use crate::ticket::{Class, SlipOutcome};
+use crate::ticket::{Class, Code, Outcome, SlipOutcome};
 
 /// One thing asked of the hub; answered with events or with a rejection.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,9 @@ pub enum Command {
         /// The kiosk it was taken at, where there was one.
         #[serde(default)]
         device: Option<DeviceId>,
+        /// The reason for priority, where there is one: the visit then has priority, whatever `class` says.
+        #[serde(default)]
+        priority: Option<PriorityId>,
     },
     /// Signs a clerk in at a counter; takes over what the clerk was serving elsewhere.
     SignIn {
@@ -40,6 +43,9 @@ pub enum Command {
         counter: CounterId,
         /// The clerk.
         clerk: ClerkId,
+        /// Whether somebody else who is signed in there is signed out.
+        #[serde(default)]
+        take_over: bool,
     },
     /// Signs out whoever is at the counter.
     SignOut {
@@ -65,18 +71,33 @@ pub enum Command {
     Finish {
         /// The counter.
         counter: CounterId,
+        /// How it ended.
+        #[serde(default)]
+        outcome: Outcome,
+        /// The services really given; none named means the leg's.
+        #[serde(default)]
+        delivered: Vec<ServiceId>,
     },
     /// Says that the called citizen did not come.
     NoShow {
         /// The counter.
         counter: CounterId,
     },
-    /// Sends the ticket at the counter on to another service, keeping its wait.
+    /// Sends the ticket at the counter on to another service, or to a certain counter or clerk for any service.
     Transfer {
         /// The counter.
         counter: CounterId,
         /// Where it goes on.
         service: ServiceId,
+        /// The counter that is to call it.
+        #[serde(default)]
+        to_counter: Option<CounterId>,
+        /// The clerk who is to call it.
+        #[serde(default)]
+        to_clerk: Option<ClerkId>,
+        /// Whether it keeps its place by the wait it had; otherwise it waits as if new.
+        #[serde(default = "yes")]
+        keep_wait: bool,
     },
     /// Reports what became of a slip.
     ReportSlip {
@@ -88,9 +109,151 @@ pub enum Command {
         #[serde(default)]
         detail: String,
     },
+    /// Says that time has passed: whoever has had the time to walk can be called.
+    ClockReached,
+    /// Changes how a visit ranks: the ticket is in hand at the counter, or waits.
+    Reclassify {
+        /// The counter at which the proof was seen.
+        counter: CounterId,
+        /// The ticket.
+        ticket: TicketId,
+        /// How it ranks from here on.
+        class: Class,
+        /// The reason for priority, where there is one: the visit then has priority, whatever `class` says.
+        #[serde(default)]
+        priority: Option<PriorityId>,
+    },
+    /// Stops calling at the counter for a while.
+    Pause {
+        /// The counter.
+        counter: CounterId,
+        /// Why, for the colleagues; at most `NOTE_CHARS_MAX` characters.
+        reason: String,
+    },
+    /// Goes on calling after a pause.
+    Resume {
+        /// The counter.
+        counter: CounterId,
+    },
+    /// Calls a certain ticket out of turn; only for clerks who may.
+    CallTicket {
+        /// The counter.
+        counter: CounterId,
+        /// The ticket's code.
+        code: Code,
+    },
+    /// Adds a service to the visit in hand.
+    AddService {
+        /// The counter.
+        counter: CounterId,
+        /// The service.
+        service: ServiceId,
+        /// Whether it goes on at this counter once the one in hand is finished.
+        #[serde(default)]
+        here: bool,
+    },
+    /// Takes back a citizen who did not come when called.
+    Rejoin {
+        /// The ticket's code.
+        code: Code,
+    },
+    /// Lays the ticket in hand aside; it returns to its queue by itself.
+    Park {
+        /// The counter.
+        counter: CounterId,
+        /// Why; at most `NOTE_CHARS_MAX` characters.
+        reason: String,
+        /// When it returns at the latest, in minutes.
+        return_minutes: u32,
+    },
+    /// Goes on serving a ticket the clerk laid aside.
+    ResumeParked {
+        /// The counter.
+        counter: CounterId,
+        /// The ticket.
+        ticket: TicketId,
+    },
+    /// Serves somebody who has no ticket; no code is used.
+    ServeDirect {
+        /// The counter.
+        counter: CounterId,
+        /// What is served.
+        service: ServiceId,
+    },
+    /// Says whether finishing calls the next ticket at once.
+    SetAutoNext {
+        /// The counter.
+        counter: CounterId,
+        /// Whether it does.
+        is_on: bool,
+    },
+    /// Asks the other counters of the building for help.
+    AskHelp {
+        /// The counter.
+        counter: CounterId,
+        /// What for; at most `NOTE_CHARS_MAX` characters.
+        #[serde(default)]
+        note: String,
+    },
+    /// Says that somebody helps, or that no help is needed any more.
+    AnswerHelp {
+        /// The counter that asked.
+        counter: CounterId,
+        /// The counter that helps; the one that asked takes the question back.
+        by: CounterId,
+    },
+    /// Takes the counter's last step back, within the hub's `undo_seconds`.
+    Undo {
+        /// The counter.
+        counter: CounterId,
+    },
+    /// Gives a ticket up.
+    Cancel {
+        /// The ticket.
+        ticket: TicketId,
+    },
+    /// Lets others pass: either so many people, or whoever is called in so many minutes.
+    LetPass {
+        /// The ticket.
+        ticket: TicketId,
+        /// How many people, at most `LET_PASS_PEOPLE_MAX`.
+        #[serde(default)]
+        #[cfg_attr(feature = "openapi", schema(examples(2)))]
+        people: Option<u32>,
+        /// How many minutes, at most `LET_PASS_MINUTES_MAX`.
+        #[serde(default)]
+        minutes: Option<u32>,
+    },
+    /// Asks for the slip once more.
+    Reprint {
+        /// The ticket.
+        ticket: TicketId,
+    },
+}
+
+fn yes() -> bool {
+    true
 }
 
 impl Command {
+    /// Signs in at a counter where nobody else is.
+    #[must_use]
+    pub fn sign_in(counter: CounterId, clerk: ClerkId) -> Self {
+        Self::SignIn { counter, clerk, take_over: false }
+    }
+
+    /// Finishes the leg being served, with what the citizen came for.
+    #[must_use]
+    pub fn finish(counter: CounterId) -> Self {
+        Self::Finish { counter, outcome: Outcome::Done, delivered: Vec::new() }
+    }
+
+    /// Sends the ticket at a counter on to another service, keeping its wait.
+    #[must_use]
+    pub fn transfer(counter: CounterId, service: ServiceId) -> Self {
+        Self::Transfer { counter, service, to_counter: None, to_clerk: None, keep_wait: true }
+    }
+
     /// The name of the command, as on the wire.
     #[must_use]
     pub fn name(&self) -> &'static str {
@@ -107,6 +270,23 @@ impl Command {
             Self::NoShow { .. } => "no_show",
             Self::Transfer { .. } => "transfer",
             Self::ReportSlip { .. } => "report_slip",
+            Self::ClockReached => "clock_reached",
+            Self::Reclassify { .. } => "reclassify",
+            Self::Pause { .. } => "pause",
+            Self::Resume { .. } => "resume",
+            Self::CallTicket { .. } => "call_ticket",
+            Self::AddService { .. } => "add_service",
+            Self::Rejoin { .. } => "rejoin",
+            Self::Park { .. } => "park",
+            Self::ResumeParked { .. } => "resume_parked",
+            Self::ServeDirect { .. } => "serve_direct",
+            Self::SetAutoNext { .. } => "set_auto_next",
+            Self::AskHelp { .. } => "ask_help",
+            Self::AnswerHelp { .. } => "answer_help",
+            Self::Undo { .. } => "undo",
+            Self::Cancel { .. } => "cancel",
+            Self::LetPass { .. } => "let_pass",
+            Self::Reprint { .. } => "reprint",
         }
     }
 }

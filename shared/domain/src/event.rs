@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::DayDate;
-use crate::ids::{ClerkId, CounterId, DeviceId, ServiceId, TicketId};
+use crate::follow::FollowToken;
+use crate::ids::{ClerkId, CounterId, DeviceId, PriorityId, ServiceId, TicketId};
 use crate::text::Language;
-use crate::ticket::{Class, Code, SlipOutcome};
+use crate::ticket::{Class, Code, Outcome, SlipOutcome, Step};
+use crate::{DayDate, Timestamp};
 
 /// One fact of a hub's history. Names are stable: they are the journal's format.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +40,15 @@ pub enum Event {
         language: Language,
         /// The kiosk, where there was one.
         device: Option<DeviceId>,
+        /// The reason for priority, where there is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        priority: Option<PriorityId>,
+        /// The place of that reason among the priorities: the greater is called first.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        weight: u32,
+        /// The secret with which the citizen follows the ticket.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        follow: Option<FollowToken>,
     },
     /// A clerk took place at a counter.
     ClerkSignedIn {
@@ -96,6 +106,15 @@ pub enum Event {
         leg: usize,
         /// The counter.
         counter: CounterId,
+        /// From when on the other legs can be called; at once where a leg is not named.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        ready: Vec<ReadyLeg>,
+        /// How it ended.
+        #[serde(default, skip_serializing_if = "Outcome::is_done")]
+        outcome: Outcome,
+        /// The services really given; none named means the leg's.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        delivered: Vec<ServiceId>,
     },
     /// The called citizen did not come; the whole ticket is over.
     TicketNotShown {
@@ -116,6 +135,21 @@ pub enum Event {
         counter: CounterId,
         /// The service of the new leg.
         service: ServiceId,
+        /// From when on the new leg can be called; at once where nothing is said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ready_at: Option<Timestamp>,
+        /// From when on the other legs can be called, by their positions before the new one came in.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        ready: Vec<ReadyLeg>,
+        /// The counter that is to call it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to_counter: Option<CounterId>,
+        /// The clerk who is to call it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to_clerk: Option<ClerkId>,
+        /// Whether it keeps its place by the wait it had.
+        #[serde(default = "yes", skip_serializing_if = "is_yes")]
+        keep_wait: bool,
     },
     /// The slip of a ticket was printed, failed, or is in doubt.
     SlipReported {
@@ -126,4 +160,177 @@ pub enum Event {
         /// What the printer said.
         detail: String,
     },
+    /// The citizen has had the time to walk to where the next legs are served; they can be called.
+    TicketReady {
+        /// The ticket.
+        ticket: TicketId,
+    },
+    /// A clerk changed how a visit ranks.
+    TicketReclassified {
+        /// The ticket.
+        ticket: TicketId,
+        /// The counter at which it was decided.
+        counter: CounterId,
+        /// How the visit ranks from here on.
+        class: Class,
+        /// The reason for priority, where there is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        priority: Option<PriorityId>,
+        /// The place of that reason among the priorities.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        weight: u32,
+    },
+    /// A clerk stopped calling for a while.
+    ClerkPaused {
+        /// The counter.
+        counter: CounterId,
+        /// The clerk.
+        clerk: ClerkId,
+        /// Why.
+        reason: String,
+    },
+    /// A clerk went on after a pause.
+    ClerkResumed {
+        /// The counter.
+        counter: CounterId,
+        /// The clerk.
+        clerk: ClerkId,
+    },
+    /// A service was added to a visit in hand; its leg is the last one.
+    ServiceAdded {
+        /// The ticket.
+        ticket: TicketId,
+        /// The counter that has it in hand.
+        counter: CounterId,
+        /// The service.
+        service: ServiceId,
+        /// Whether it goes on at this counter.
+        here: bool,
+    },
+    /// A citizen who did not come when called came after all, and comes next for the service of that call.
+    TicketRejoined {
+        /// The ticket.
+        ticket: TicketId,
+        /// The leg that was called, from 0.
+        leg: usize,
+    },
+    /// A ticket in hand was laid aside.
+    TicketParked {
+        /// The ticket.
+        ticket: TicketId,
+        /// The leg's position in the ticket, from 0.
+        leg: usize,
+        /// The counter.
+        counter: CounterId,
+        /// The clerk who can go on with it.
+        clerk: ClerkId,
+        /// Why.
+        reason: String,
+        /// When it returns to its queue by itself.
+        return_at: Timestamp,
+    },
+    /// A ticket that was laid aside is back in its queue, with the wait it had.
+    TicketReturned {
+        /// The ticket.
+        ticket: TicketId,
+    },
+    /// A ticket that was laid aside is served again.
+    TicketResumed {
+        /// The ticket.
+        ticket: TicketId,
+        /// The leg's position in the ticket, from 0.
+        leg: usize,
+        /// The counter.
+        counter: CounterId,
+    },
+    /// Somebody without a ticket is served; the visit gets a ticket without a code.
+    DirectServiceStarted {
+        /// The new ticket.
+        ticket: TicketId,
+        /// The service.
+        service: ServiceId,
+        /// The counter.
+        counter: CounterId,
+    },
+    /// Finishing at a counter calls the next ticket at once, or does not.
+    AutoNextSet {
+        /// The counter.
+        counter: CounterId,
+        /// Whether it does.
+        is_on: bool,
+    },
+    /// A counter asked for help.
+    HelpAsked {
+        /// The counter.
+        counter: CounterId,
+        /// What for.
+        note: String,
+    },
+    /// Somebody helps a counter, or it needs no help any more.
+    HelpAnswered {
+        /// The counter that asked.
+        counter: CounterId,
+        /// The counter that helps.
+        by: CounterId,
+    },
+    /// A counter took its last step back: ticket and counter are as they were before it.
+    StepUndone {
+        /// The counter.
+        counter: CounterId,
+        /// The ticket.
+        ticket: TicketId,
+        /// The step.
+        step: Step,
+    },
+    /// A citizen gave a ticket up.
+    TicketCancelled {
+        /// The ticket.
+        ticket: TicketId,
+    },
+    /// A citizen let others pass.
+    TicketDelayed {
+        /// The ticket.
+        ticket: TicketId,
+        /// Behind whom the legs stand from here on.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        behind: Vec<Behind>,
+        /// Until when nothing of the ticket is called.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Timestamp>,
+    },
+    /// A slip was asked for once more.
+    SlipReprinted {
+        /// The ticket.
+        ticket: TicketId,
+    },
+}
+
+/// Behind whom a leg stands that let others pass.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Behind {
+    /// The leg's position in the ticket, from 0.
+    pub leg: usize,
+    /// The last ticket that was let pass, in the queue of the same service.
+    pub ticket: TicketId,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn is_yes(answer: &bool) -> bool {
+    *answer
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
+/// From when on a leg can be called: the citizen has to walk there first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadyLeg {
+    /// The leg's position in the ticket, from 0.
+    pub leg: usize,
+    /// From when on.
+    pub at: Timestamp,
 }

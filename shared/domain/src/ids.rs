@@ -44,6 +44,8 @@ slug_id! {
     CounterId,
     /// Names a person who serves; never used in statistics.
     ClerkId,
+    /// Names a reason for priority.
+    PriorityId,
     /// Names a machine in front of people.
     DeviceId,
     /// Names one intent of a client, at least 16 and at most 64 characters, made by the client.

@@ -11,9 +11,11 @@
 pub mod catalog;
 pub mod command;
 pub mod event;
+pub mod follow;
 pub mod ids;
 pub mod limits;
 pub mod rejection;
+pub mod rules;
 pub mod text;
 pub mod ticket;
 pub mod view;

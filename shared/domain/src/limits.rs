@@ -8,8 +8,18 @@ pub const COMMAND_ID_CHARS_MAX: usize = 64;
 pub const LEGS_PER_TICKET_MAX: usize = 5;
 /// Most legs a ticket can come to have by being sent on.
 pub const LEGS_AFTER_TRANSFERS_MAX: usize = 20;
-/// Highest number behind a letter: `A001` to `A999`.
-pub const CODE_NUMBER_MAX: u16 = 999;
+/// Highest number behind a letter: `A001` to `A999`; then a second letter comes in.
+pub const CODE_NUMBER_MAX: u32 = 999;
+/// Letters of a code, in their order; without those that look like digits.
+pub const CODE_LETTERS: &str = "ABCDEFGHJKLMNPRSTUVWXYZ";
+/// Longest note or reason somebody writes, in characters.
+pub const NOTE_CHARS_MAX: usize = 200;
+/// Steps of a counter that are kept to be undone.
+pub const UNDO_STEPS_MAX: usize = 4;
+/// Most people a citizen can let pass at once.
+pub const LET_PASS_PEOPLE_MAX: u32 = 50;
+/// Longest time a citizen can let others pass at once, in minutes.
+pub const LET_PASS_MINUTES_MAX: u32 = 120;
 /// Most people who may wait for one service at once.
 pub const WAITING_PER_SERVICE_MAX: usize = 2_000;
 /// Most times one call can be repeated.

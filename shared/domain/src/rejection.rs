@@ -1,5 +1,8 @@
 //! Why the hub said no: a stable code and a text a person can act on.
 
+pub mod citizen;
+pub mod desk;
+
 // `NaiveDate` and not `DayDate`: the description of the interface knows types by their own names.
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -59,7 +62,7 @@ pub enum Rejection {
         /// The service.
         service: String,
     },
-    /// All 999 codes of the letter are used today.
+    /// All codes of the letter are used today, those with a second letter too.
     CodesUsedUp {
         /// The letter.
         letter: char,
@@ -109,6 +112,12 @@ pub enum Rejection {
         /// The ticket's code.
         code: String,
     },
+    /// Somebody who serves asked for what cannot be.
+    #[serde(untagged)]
+    Desk(desk::DeskRejection),
+    /// Somebody with a ticket asked for what cannot be.
+    #[serde(untagged)]
+    Citizen(citizen::CitizenRejection),
 }
 
 impl Rejection {
@@ -141,6 +150,8 @@ impl Rejection {
             Self::TransferLimit { .. } => "transfer_limit",
             Self::DeviceNameTooLong { .. } => "device_name_too_long",
             Self::SlipReportLimit { .. } => "slip_report_limit",
+            Self::Desk(rejection) => rejection.code(),
+            Self::Citizen(rejection) => rejection.code(),
         }
     }
 
@@ -244,6 +255,8 @@ impl Rejection {
                 format!("La stampa di {code} è già stata segnalata troppe volte: controlla il dispositivo."),
                 format!("The slip of {code} was reported on too often: check the device."),
             ),
+            Self::Desk(rejection) => rejection.text(),
+            Self::Citizen(rejection) => rejection.text(),
         }
     }
 }

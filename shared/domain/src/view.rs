@@ -1,10 +1,14 @@
 //! What one kind of screen shows: whole, small, and without anything that must not be public.
 
+mod desk;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+pub use desk::*;
+
 // `DateTime<Utc>` and `NaiveDate` and not our names: the description of the interface knows types by their own names.
-use crate::ids::{AreaId, ClerkId, CounterId, Seq, ServiceId, TicketId};
+use crate::ids::{AreaId, ClerkId, CounterId, PriorityId, Seq, ServiceId, TicketId};
 use crate::text::Text;
 use crate::ticket::{Code, LegState};
 
@@ -46,6 +50,29 @@ view! {
         pub state: LegState,
         /// The label of the counter it was called to, while called or served.
         pub counter: Option<String>,
+        /// Every service still open, in the order they were asked for.
+        #[serde(default)]
+        pub legs: Vec<LegView>,
+    }
+
+    /// One service of a visit that is still open.
+    pub struct LegView {
+        /// The service.
+        pub service: Text,
+        /// Floor label of its area.
+        pub floor: String,
+        /// Where to wait for it.
+        pub waiting_room: Text,
+        /// People who would be called for it before this one.
+        pub people_ahead: u32,
+        /// Where it stands.
+        pub state: LegState,
+        /// Whether it waits for another service of the same visit to be over.
+        pub is_held: bool,
+        /// Until when it is not called because the citizen is on the way.
+        pub ready_at: Option<DateTime<Utc>>,
+        /// The label of the counter, while called or served.
+        pub counter: Option<String>,
     }
 
     /// Everything a kiosk shows before a ticket exists.
@@ -56,6 +83,9 @@ view! {
         pub day: Option<NaiveDate>,
         /// Areas in the hub's order, each with its services.
         pub areas: Vec<KioskArea>,
+        /// Reasons for priority a citizen can name.
+        #[serde(default)]
+        pub priorities: Vec<PriorityChoice>,
     }
 
     /// An area on the kiosk.
@@ -166,6 +196,9 @@ view! {
         pub services: Vec<ServiceChoice>,
         /// Every action with whether and why not.
         pub actions: Vec<ActionState>,
+        /// What else a clerk sees and can choose.
+        #[serde(default)]
+        pub desk: DeskView,
     }
 
     /// A clerk as the counter shows one.
@@ -196,6 +229,12 @@ view! {
         pub waited_minutes: u32,
         /// How often the call was repeated.
         pub recalls: u32,
+        /// How the visit came about, for the clerk alone.
+        #[serde(default)]
+        pub class: crate::ticket::Class,
+        /// The reason for priority, where there is one, for the clerk alone.
+        #[serde(default)]
+        pub priority: Option<PriorityChoice>,
     }
 
     /// One waiting person.
@@ -208,6 +247,19 @@ view! {
         pub waiting_since: DateTime<Utc>,
         /// How the visit came about, for the clerk alone.
         pub class: crate::ticket::Class,
+        /// The ticket, to reclassify it.
+        #[serde(default)]
+        pub ticket: Option<TicketId>,
+    }
+
+    /// A reason for priority to choose.
+    pub struct PriorityChoice {
+        /// The reason.
+        pub id: PriorityId,
+        /// Its name.
+        pub name: Text,
+        /// What the clerk asks to see.
+        pub proof: Text,
     }
 
     /// A service to choose.

@@ -1,17 +1,46 @@
 //! What a command leads to. This file only leads the way; each family of rules has its own.
 
+mod citizen;
 mod counter;
 mod day;
+mod desk;
 mod ticket;
+mod visit;
 
 use domain::Timestamp;
 use domain::command::Command;
 use domain::event::Event;
+use domain::follow::FollowToken;
 use domain::rejection::Rejection;
 
-pub(crate) use counter::{check_action, transfer_targets};
+pub(crate) use counter::check_action;
+pub(crate) use desk::undoable;
+pub(crate) use visit::transfer_targets;
 
 use crate::state::State;
+
+/// What comes with a command from outside: the time, and randomness.
+#[derive(Clone, Copy, Debug)]
+pub struct Context {
+    /// The moment at which it is decided.
+    pub now: Timestamp,
+    /// The secret a ticket gets that is taken by this command.
+    pub follow: Option<FollowToken>,
+}
+
+/// Says what happens when `command` is asked in a context, or why nothing does.
+///
+/// # Errors
+/// As [`decide`].
+pub fn decide_in(state: &State, command: &Command, context: &Context) -> Result<Vec<Event>, Rejection> {
+    let mut events = decide(state, command, context.now)?;
+    for event in &mut events {
+        if let Event::TicketTaken { follow, .. } = event {
+            *follow = context.follow;
+        }
+    }
+    Ok(events)
+}
 
 /// Says what happens when `command` is asked at `now`, or why nothing does.
 ///
@@ -21,17 +50,43 @@ pub fn decide(state: &State, command: &Command, now: Timestamp) -> Result<Vec<Ev
     match command {
         Command::OpenDay { day } => day::open(state, *day, now),
         Command::CloseDay => day::close(state),
-        Command::TakeTicket { services, class, language, device } => {
-            ticket::take(state, services, *class, *language, device.as_ref())
+        Command::TakeTicket { services, class, language, device, priority } => {
+            let wish = ticket::Wish { services, class: *class, priority: priority.as_ref(), language: *language };
+            ticket::take(state, &wish, device.as_ref(), now)
         }
         Command::ReportSlip { ticket, outcome, detail } => ticket::report_slip(state, *ticket, *outcome, detail),
-        Command::SignIn { counter, clerk } => counter::sign_in(state, counter, clerk),
+        Command::SignIn { counter, clerk, take_over } => counter::sign_in(state, counter, clerk, *take_over),
         Command::SignOut { counter } => counter::sign_out(state, counter),
         Command::CallNext { counter } => counter::call_next(state, counter),
         Command::Recall { counter } => counter::recall(state, counter),
         Command::Start { counter } => counter::start(state, counter),
-        Command::Finish { counter } => counter::finish(state, counter),
+        Command::Finish { counter, outcome, delivered } => {
+            visit::finish(state, counter, &visit::End { outcome: *outcome, delivered }, now)
+        }
         Command::NoShow { counter } => counter::no_show(state, counter),
-        Command::Transfer { counter, service } => counter::transfer(state, counter, service),
+        Command::Transfer { counter, service, to_counter, to_clerk, keep_wait } => {
+            let (to_counter, to_clerk) = (to_counter.as_ref(), to_clerk.as_ref());
+            let to = visit::Target { service, counter: to_counter, clerk: to_clerk, keep_wait: *keep_wait };
+            visit::transfer(state, counter, &to, now)
+        }
+        Command::Reclassify { counter, ticket, class, priority } => {
+            desk::reclassify(state, counter, *ticket, *class, priority.as_ref())
+        }
+        Command::Pause { counter, reason } => desk::pause(state, counter, reason),
+        Command::Resume { counter } => desk::resume(state, counter),
+        Command::CallTicket { counter, code } => desk::call_ticket(state, counter, code),
+        Command::AddService { counter, service, here } => desk::add_service(state, counter, service, *here),
+        Command::Rejoin { code } => desk::rejoin(state, code, now),
+        Command::Park { counter, reason, return_minutes } => desk::park(state, counter, reason, *return_minutes, now),
+        Command::ResumeParked { counter, ticket } => desk::resume_parked(state, counter, *ticket),
+        Command::ServeDirect { counter, service } => desk::serve_direct(state, counter, service),
+        Command::SetAutoNext { counter, is_on } => desk::set_auto_next(state, counter, *is_on),
+        Command::AskHelp { counter, note } => desk::ask_help(state, counter, note),
+        Command::AnswerHelp { counter, by } => desk::answer_help(state, counter, by),
+        Command::Undo { counter } => desk::undo(state, counter, now),
+        Command::Cancel { ticket } => citizen::cancel(state, *ticket),
+        Command::LetPass { ticket, people, minutes } => citizen::let_pass(state, *ticket, *people, *minutes, now),
+        Command::Reprint { ticket } => citizen::reprint(state, *ticket),
+        Command::ClockReached => Ok(visit::clock_reached(state, now)),
     }
 }

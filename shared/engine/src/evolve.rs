@@ -1,14 +1,21 @@
 //! What the state is after an event. Cannot fail: what an event says has happened.
 
+mod desk;
+
 use std::sync::Arc;
 
-use domain::event::Event;
-use domain::ids::{CounterId, Seq, TicketId};
+use domain::event::{Behind, Event, ReadyLeg};
+use domain::ids::{CounterId, DeviceId, Seq, ServiceId, TicketId};
 use domain::limits::BOARD_CALLS_MAX;
-use domain::ticket::{Code, LegState};
+use domain::rules::PairRule;
+use domain::ticket::{Class, Code, LegState, Step};
 use domain::{DayDate, Timestamp};
 
-use crate::state::{Call, Desk, Leg, State, Ticket};
+use crate::dispatch::{self, Rank};
+use crate::state::{Call, Desk, Minute, State};
+use crate::ticket::{Leg, Missed, Only, Ticket};
+
+use desk::remember;
 
 /// Takes one event of the journal into the state.
 pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
@@ -16,58 +23,196 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
     match event {
         Event::DayOpened { day, first_ticket } => open_day(state, *day, *first_ticket),
         Event::DayClosed { unserved, .. } => close_day(state, at, unserved),
-        Event::TicketTaken { ticket, code, services, class, .. } => {
+        Event::TicketTaken { ticket, code, services, class, device, priority, weight, follow, .. } => {
             count_code(state, code);
             state.next_ticket = TicketId(ticket.0 + 1);
-            let legs = services.iter().map(|service| Leg::waiting(service.clone(), at)).collect();
-            state.add(Ticket { id: *ticket, code: code.clone(), class: *class, taken_at: at, legs, slip_reports: 0 });
+            let legs = services.iter().map(|service| new_leg(state, services, service, at)).collect();
+            let taken = Ticket::new(*ticket, code.clone(), *class, at, legs);
+            state.add(Ticket { priority: priority.clone(), weight: *weight, ..taken });
+            if let Some(token) = follow {
+                state.follow(*token, *ticket);
+            }
+            if let Some(device) = device {
+                count_device(state, device, at);
+            }
         }
-        Event::ClerkSignedIn { counter, clerk } => {
-            desk(state, counter).clerk = Some(clerk.clone());
-        }
-        Event::ClerkSignedOut { counter, .. } => desk(state, counter).clerk = None,
+        Event::ClerkSignedIn { counter, clerk } => desk::sit_down(state, counter, Some(clerk)),
+        Event::ClerkSignedOut { counter, .. } => desk::sit_down(state, counter, None),
         Event::TicketMoved { ticket, from, to } => move_ticket(state, seq, at, *ticket, from, to),
         Event::TicketCalled { ticket, leg, counter } => {
+            remember(state, counter, Step::Call, *ticket, at);
             desk(state, counter).ticket = Some(*ticket);
+            state.change(*ticket, |ticket| ticket.end_wait(at));
+            count_call(state, *ticket, *leg);
             change_leg(state, *ticket, *leg, LegState::Called, at, Some(counter));
             show_call(state, Call { seq, ticket: *ticket, leg: *leg, counter: counter.clone(), at });
         }
         Event::TicketRecalled { ticket, counter } => recall(state, seq, at, *ticket, counter),
         Event::ServiceStarted { ticket, leg, counter } => {
+            remember(state, counter, Step::Start, *ticket, at);
+            // Where the same counter goes on with the next leg nobody was called.
+            desk(state, counter).ticket = Some(*ticket);
             change_leg(state, *ticket, *leg, LegState::Serving, at, Some(counter));
         }
-        Event::ServiceFinished { ticket, leg, counter } => {
+        Event::ServiceFinished { ticket, leg, counter, ready, .. } => {
+            remember(state, counter, Step::Finish, *ticket, at);
             desk(state, counter).ticket = None;
             change_leg(state, *ticket, *leg, LegState::Finished, at, None);
-            begin_to_wait(state, *ticket, at);
+            release(state, *ticket, at, ready);
         }
-        Event::TicketNotShown { ticket, counter, .. } => {
+        Event::TicketReady { ticket } => make_ready(state, *ticket, at),
+        Event::TicketNotShown { ticket, leg, counter } => {
+            remember(state, counter, Step::NoShow, *ticket, at);
             desk(state, counter).ticket = None;
-            end_ticket(state, *ticket, LegState::NoShow, at);
+            miss_call(state, *ticket, *leg, at);
         }
-        Event::TicketTransferred { ticket, leg, counter, service } => {
+        Event::TicketTransferred { ticket, leg, counter, ready, .. } => {
+            remember(state, counter, Step::Transfer, *ticket, at);
             desk(state, counter).ticket = None;
             change_leg(state, *ticket, *leg, LegState::Transferred, at, None);
+            release(state, *ticket, at, ready);
+            insert_leg(state, event, at);
+        }
+        Event::TicketReclassified { ticket, class, priority, weight, .. } => state.change(*ticket, |ticket| {
+            (ticket.class, ticket.priority, ticket.weight) = (*class, priority.clone(), *weight);
+            ticket.legs.iter_mut().for_each(|leg| leg.behind = None);
+        }),
+        Event::ClerkPaused { .. }
+        | Event::ClerkResumed { .. }
+        | Event::AutoNextSet { .. }
+        | Event::HelpAsked { .. }
+        | Event::HelpAnswered { .. } => desk::change(state, at, event),
+        Event::ServiceAdded { ticket, counter, service, here } => {
             state.change(*ticket, |ticket| {
-                // Right behind the leg that was left, so that it is the next one to wait.
-                let position = (*leg + 1).min(ticket.legs.len());
-                ticket.legs.insert(position, Leg::waiting(service.clone(), at));
+                let here = here.then(|| counter.clone());
+                ticket.legs.push(Leg { here, ..Leg::waiting(service.clone(), at) });
             });
         }
         Event::SlipReported { ticket, .. } => {
-            state.change(*ticket, |ticket| ticket.slip_reports = ticket.slip_reports.saturating_add(1));
+            state.pass_time(*ticket, |ticket| ticket.slip_reports = ticket.slip_reports.saturating_add(1));
         }
+        Event::TicketRejoined { ticket, leg } => rejoin(state, *ticket, *leg, at),
+        Event::TicketParked { .. } => desk::park(state, at, event),
+        Event::TicketReturned { ticket } => desk::unpark(state, *ticket, at),
+        Event::TicketResumed { ticket, leg, counter } => {
+            desk(state, counter).ticket = Some(*ticket);
+            desk(state, counter).steps.clear();
+            change_leg(state, *ticket, *leg, LegState::Serving, at, Some(counter));
+        }
+        Event::DirectServiceStarted { ticket, service, counter } => {
+            desk::serve_direct(state, *ticket, service, counter, at);
+        }
+        Event::StepUndone { counter, ticket, .. } => desk::undo(state, counter, *ticket),
+        Event::TicketCancelled { ticket } => end_ticket(state, *ticket, LegState::Cancelled, at),
+        Event::TicketDelayed { ticket, behind, until } => delay(state, *ticket, behind, *until),
+        Event::SlipReprinted { ticket } => state.pass_time(*ticket, |ticket| ticket.reprints += 1),
     }
 }
 
-/// Remembers the highest number given behind a letter.
+/// Remembers how many tickets a letter has given.
 fn count_code(state: &mut State, code: &Code) {
-    let mut characters = code.0.chars();
-    let letter = characters.next();
-    if let (Some(letter), Ok(number)) = (letter, characters.as_str().parse::<u16>()) {
+    if let Some((letter, number)) = code.place() {
         let highest = state.numbers.entry(letter).or_default();
         *highest = number.max(*highest);
     }
+}
+
+fn count_device(state: &mut State, device: &DeviceId, at: Timestamp) {
+    let minute =
+        Arc::make_mut(&mut state.devices).entry(device.clone()).or_insert_with(|| Minute { from: at, tickets: 0 });
+    if minute.end() <= at {
+        *minute = Minute { from: at, tickets: 0 };
+    }
+    minute.tickets += 1;
+}
+
+/// Counts a call for its service, and remembers whether a preferred visit was called.
+fn count_call(state: &mut State, ticket: TicketId, leg: usize) {
+    if let Some(service) = state.ticket(ticket).and_then(|ticket| ticket.legs.get(leg)).map(|leg| leg.service.clone()) {
+        state.count_call(&service);
+    }
+    state.walk_ins_since_preferred = match state.ticket(ticket).map(|ticket| ticket.class) {
+        Some(Class::Priority | Class::Appointment) => 0,
+        Some(Class::WalkIn) | None => state.walk_ins_since_preferred.saturating_add(1),
+    };
+}
+
+/// A leg of a new ticket, with what the hub wants to be over first.
+fn new_leg(state: &State, services: &[ServiceId], service: &ServiceId, at: Timestamp) -> Leg {
+    let comes_first = |first: &&ServiceId| state.catalog.has_pair(PairRule::InOrder, first, service);
+    Leg { after: services.iter().filter(comes_first).cloned().collect(), ..Leg::waiting(service.clone(), at) }
+}
+
+fn ready_at(ready: &[ReadyLeg], leg: usize) -> Option<Timestamp> {
+    ready.iter().find(|ready| ready.leg == leg).map(|ready| ready.at)
+}
+
+/// Lets the legs to come be called once the citizen can be there.
+fn release(state: &mut State, ticket: TicketId, at: Timestamp, ready: &[ReadyLeg]) {
+    state.change(ticket, |ticket| ticket.release(at, |leg| ready_at(ready, leg)));
+}
+
+fn make_ready(state: &mut State, ticket: TicketId, at: Timestamp) {
+    state.pass_time(ticket, |ticket| {
+        for leg in &mut ticket.legs {
+            leg.ready_at = leg.ready_at.filter(|ready_at| *ready_at > at);
+        }
+    });
+}
+
+/// Puts the leg a ticket goes on with right behind the one that was left.
+fn insert_leg(state: &mut State, event: &Event, at: Timestamp) {
+    let Event::TicketTransferred { ticket, leg, service, ready_at, to_counter, to_clerk, keep_wait, .. } = event else {
+        return;
+    };
+    let only = to_counter.clone().map(Only::Counter).or_else(|| to_clerk.clone().map(Only::Clerk));
+    let ready_at = ready_at.filter(|ready_at| *ready_at > at);
+    state.change(*ticket, |ticket| {
+        let kept = ticket.legs.get(*leg).map(|left| left.key).filter(|_| *keep_wait);
+        let key = kept.unwrap_or_else(|| ready_at.unwrap_or(at));
+        let position = (*leg + 1).min(ticket.legs.len());
+        ticket.legs.insert(position, Leg { key, ready_at, only, ..Leg::waiting(service.clone(), at) });
+    });
+}
+
+/// Lets others pass: the legs stand behind somebody else, or are not called for a while.
+fn delay(state: &mut State, id: TicketId, behind: &[Behind], until: Option<Timestamp>) {
+    let places: Vec<_> = behind.iter().filter_map(|behind| Some((behind.leg, place_of(state, id, behind)?))).collect();
+    state.change(id, |ticket| {
+        ticket.delays += 1;
+        for (position, leg) in ticket.legs.iter_mut().enumerate().filter(|(_, leg)| leg.state == LegState::Waiting) {
+            leg.ready_at = leg.ready_at.max(until);
+            if let Some((_, place)) = places.iter().find(|(behind, _)| *behind == position) {
+                leg.behind = Some(*place);
+            }
+        }
+    });
+}
+
+/// The place of the one a leg stands behind.
+fn place_of(state: &State, id: TicketId, behind: &Behind) -> Option<Rank> {
+    let service = &state.ticket(id)?.legs.get(behind.leg)?.service;
+    let before = state.ticket(behind.ticket)?;
+    let (position, leg) = before.waiting().find(|(_, leg)| &leg.service == service)?;
+    Some(dispatch::rank(before, position, leg))
+}
+
+/// Ends a visit nobody came for; it may be taken back later.
+fn miss_call(state: &mut State, ticket: TicketId, leg: usize, at: Timestamp) {
+    let service = state.ticket(ticket).and_then(|ticket| ticket.legs.get(leg)).map(|leg| leg.service.clone());
+    let calls = service.map_or(0, |service| state.calls_made(&service));
+    end_ticket(state, ticket, LegState::NoShow, at);
+    state.change(ticket, |ticket| ticket.no_show = Some(Missed { leg, at, calls }));
+}
+
+fn rejoin(state: &mut State, ticket: TicketId, front: usize, at: Timestamp) {
+    state.change(ticket, |ticket| {
+        (ticket.has_rejoined, ticket.waiting_from) = (true, at);
+        for (position, leg) in ticket.legs.iter_mut().enumerate().filter(|(_, leg)| leg.state == LegState::NoShow) {
+            (leg.state, leg.since, leg.recalls) = (LegState::Waiting, at, 0);
+            leg.is_front = position == front;
+        }
+    });
 }
 
 fn open_day(state: &mut State, day: DayDate, first_ticket: TicketId) {
@@ -93,8 +238,10 @@ fn desk<'a>(state: &'a mut State, counter: &CounterId) -> &'a mut Desk {
 fn move_ticket(state: &mut State, seq: Seq, at: Timestamp, ticket: TicketId, from: &CounterId, to: &CounterId) {
     desk(state, from).ticket = None;
     desk(state, to).ticket = Some(ticket);
+    desk(state, from).steps.clear();
+    desk(state, to).steps.clear();
     state.change(ticket, |moved| {
-        if let Some(leg) = moved.legs.iter_mut().find(|leg| !leg.state.is_over()) {
+        if let Some(leg) = moved.legs.iter_mut().find(|leg| leg.holds()) {
             leg.counter = Some(to.clone());
         }
     });
@@ -112,7 +259,7 @@ fn move_ticket(state: &mut State, seq: Seq, at: Timestamp, ticket: TicketId, fro
 }
 
 fn recall(state: &mut State, seq: Seq, at: Timestamp, ticket: TicketId, counter: &CounterId) {
-    let Some((leg, _)) = state.ticket(ticket).and_then(Ticket::current) else { return };
+    let Some((leg, _)) = state.ticket(ticket).and_then(Ticket::holding) else { return };
     state.change(ticket, |ticket| ticket.legs[leg].recalls += 1);
     show_call(state, Call { seq, ticket, leg, counter: counter.clone(), at });
 }
@@ -130,18 +277,10 @@ fn change_leg(
         leg.state = to;
         leg.since = at;
         leg.counter = counter.cloned();
+        leg.parked = None;
         if to == LegState::Called {
             leg.called_at = Some(at);
-        }
-    });
-}
-
-/// The time a ticket was served is not time it waited: its next leg waits from here on.
-fn begin_to_wait(state: &mut State, ticket: TicketId, at: Timestamp) {
-    state.change(ticket, |ticket| {
-        if let Some(leg) = ticket.legs.iter_mut().find(|leg| !leg.state.is_over()) {
-            leg.since = at;
-            leg.waiting_since = at;
+            (leg.recalls, leg.ready_at) = (0, None);
         }
     });
 }
@@ -152,6 +291,7 @@ fn end_ticket(state: &mut State, ticket: TicketId, end: LegState, at: Timestamp)
             leg.state = end;
             leg.since = at;
             leg.counter = None;
+            (leg.ready_at, leg.parked) = (None, None);
         }
     });
 }

@@ -9,17 +9,25 @@ mod dispatch;
 mod evolve;
 mod ordered;
 mod state;
+mod ticket;
 pub mod view;
 
 #[cfg(test)]
 mod tests;
 
-pub use decide::decide;
+pub use decide::{Context, decide, decide_in};
 pub use evolve::evolve;
 pub use state::State;
 
+use domain::Timestamp;
 use domain::event::Event;
 use domain::ids::TicketId;
+
+/// When [`domain::command::Command::ClockReached`] has something to do next, where anything will happen by itself.
+#[must_use]
+pub fn next_deadline(state: &State) -> Option<Timestamp> {
+    state.next_deadline()
+}
 
 /// The ticket a reply speaks about, where the events concern one.
 #[must_use]
@@ -33,10 +41,27 @@ pub fn subject(events: &[Event]) -> Option<TicketId> {
         | Event::ServiceFinished { ticket, .. }
         | Event::TicketNotShown { ticket, .. }
         | Event::TicketTransferred { ticket, .. }
-        | Event::SlipReported { ticket, .. } => Some(*ticket),
+        | Event::SlipReported { ticket, .. }
+        | Event::TicketReclassified { ticket, .. }
+        | Event::ServiceAdded { ticket, .. }
+        | Event::TicketRejoined { ticket, .. }
+        | Event::TicketParked { ticket, .. }
+        | Event::TicketResumed { ticket, .. }
+        | Event::DirectServiceStarted { ticket, .. }
+        | Event::StepUndone { ticket, .. }
+        | Event::TicketCancelled { ticket }
+        | Event::TicketDelayed { ticket, .. }
+        | Event::SlipReprinted { ticket } => Some(*ticket),
         Event::DayOpened { .. }
         | Event::DayClosed { .. }
         | Event::ClerkSignedIn { .. }
-        | Event::ClerkSignedOut { .. } => None,
+        | Event::ClerkSignedOut { .. }
+        | Event::ClerkPaused { .. }
+        | Event::ClerkResumed { .. }
+        | Event::AutoNextSet { .. }
+        | Event::HelpAsked { .. }
+        | Event::HelpAnswered { .. }
+        | Event::TicketReturned { .. }
+        | Event::TicketReady { .. } => None,
     })
 }

@@ -3,13 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use domain::catalog::{Catalog, Clerk};
-use domain::ids::{ClerkId, CounterId, Seq, ServiceId, TicketId};
-use domain::ticket::{Class, Code, LegState};
+use domain::follow::FollowToken;
+use domain::ids::{ClerkId, CounterId, DeviceId, Seq, ServiceId, TicketId};
+use domain::ticket::{Code, Step};
 use domain::{DayDate, Timestamp};
 
 use crate::dispatch::{self, Rank};
 use crate::ordered::{Key, Ordered};
+use crate::ticket::{Leg, Ticket};
 
 /// The state of a hub: derived from its journal, never written anywhere.
 ///
@@ -23,13 +26,46 @@ pub struct State {
     /// Every day that was ever opened.
     days: Arc<BTreeSet<DayDate>>,
     pub(crate) next_ticket: TicketId,
-    pub(crate) numbers: BTreeMap<char, u16>,
+    /// Tickets given today behind each letter.
+    pub(crate) numbers: BTreeMap<char, u32>,
+    /// How many walk-ins were called since the last priority or appointment.
+    pub(crate) walk_ins_since_preferred: u32,
+    /// What each kiosk has issued lately.
+    pub(crate) devices: Arc<BTreeMap<DeviceId, Minute>>,
     /// Changed only through [`State::add`] and [`State::change`], which keep `waiting` true.
     tickets: Ordered<TicketId, Arc<Ticket>>,
-    /// Who waits for each service, the next one first.
+    /// Who can be called for each service, the next one first.
     waiting: BTreeMap<ServiceId, Ordered<Rank, ()>>,
+    /// Calls made today for each service.
+    calls_made: Arc<BTreeMap<ServiceId, u64>>,
+    /// Tickets that lie aside.
+    parked: Ordered<TicketId, ()>,
+    followed: Ordered<FollowToken, TicketId>,
+    /// Tickets that stand in several of these queues at once.
+    several: Ordered<TicketId, ()>,
+    /// When which ticket changes by itself.
+    deadlines: Ordered<Deadline, ()>,
     pub(crate) desks: Arc<BTreeMap<CounterId, Desk>>,
     pub(crate) calls: Arc<Vec<Call>>,
+}
+
+/// The moment at which something happens to a ticket by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Deadline {
+    at: Timestamp,
+    ticket: TicketId,
+}
+
+impl Key for Deadline {
+    fn number(&self) -> u64 {
+        self.ticket.0
+    }
+}
+
+impl Key for FollowToken {
+    fn number(&self) -> u64 {
+        (self.bits() >> 64) as u64 ^ self.bits() as u64
+    }
 }
 
 impl Key for TicketId {
@@ -38,62 +74,48 @@ impl Key for TicketId {
     }
 }
 
-/// One ticket of the day.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Ticket {
-    pub(crate) id: TicketId,
-    pub(crate) code: Code,
-    pub(crate) class: Class,
-    pub(crate) taken_at: Timestamp,
-    pub(crate) legs: Vec<Leg>,
-    /// How often its slip was reported on.
-    pub(crate) slip_reports: u32,
-}
-
-/// One service of a ticket.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Leg {
-    pub(crate) service: ServiceId,
-    pub(crate) state: LegState,
-    pub(crate) since: Timestamp,
-    pub(crate) recalls: u32,
-    /// When it came to wait and when it was called; both stay when it is served.
-    pub(crate) waiting_since: Timestamp,
-    pub(crate) called_at: Option<Timestamp>,
-    pub(crate) counter: Option<CounterId>,
-}
-
-impl Leg {
-    pub(crate) fn waiting(service: ServiceId, since: Timestamp) -> Self {
-        Self {
-            service,
-            state: LegState::Waiting,
-            since,
-            waiting_since: since,
-            recalls: 0,
-            called_at: None,
-            counter: None,
-        }
-    }
-}
-
-impl Ticket {
-    /// The first leg that is not over: the only one that waits, is called or is served.
-    pub(crate) fn current(&self) -> Option<(usize, &Leg)> {
-        self.legs.iter().enumerate().find(|(_, leg)| !leg.state.is_over())
-    }
-
-    /// The leg to wait for, where the ticket waits.
-    pub(crate) fn waiting_leg(&self) -> Option<(usize, &Leg)> {
-        self.current().filter(|(_, leg)| leg.state == LegState::Waiting)
-    }
-}
-
 /// Who sits at a counter and what is in hand there.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Desk {
     pub(crate) clerk: Option<ClerkId>,
     pub(crate) ticket: Option<TicketId>,
+    /// Why nobody is called for a while.
+    pub(crate) pause: Option<String>,
+    pub(crate) auto_next: bool,
+    pub(crate) help: Option<Help>,
+    /// What can be taken back, the last step last.
+    pub(crate) steps: Vec<Done>,
+}
+
+/// A call for help.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Help {
+    pub(crate) note: String,
+    pub(crate) since: Timestamp,
+}
+
+/// A step of a counter, with what it changed as it was before.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Done {
+    pub(crate) step: Step,
+    pub(crate) seq: Seq,
+    pub(crate) at: Timestamp,
+    pub(crate) ticket: Arc<Ticket>,
+    pub(crate) walk_ins_since_preferred: u32,
+}
+
+/// The tickets of one kiosk within a minute.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Minute {
+    pub(crate) from: Timestamp,
+    pub(crate) tickets: u32,
+}
+
+impl Minute {
+    /// When the minute is over.
+    pub(crate) fn end(&self) -> Timestamp {
+        self.from + TimeDelta::minutes(1)
+    }
 }
 
 /// One row of the board.
@@ -118,8 +140,15 @@ impl State {
             days: Arc::default(),
             next_ticket: TicketId(1),
             numbers: BTreeMap::new(),
+            walk_ins_since_preferred: u32::MAX,
+            devices: Arc::default(),
             tickets: Ordered::default(),
             waiting: BTreeMap::new(),
+            several: Ordered::default(),
+            calls_made: Arc::default(),
+            parked: Ordered::default(),
+            followed: Ordered::default(),
+            deadlines: Ordered::default(),
             desks: Arc::default(),
             calls: Arc::default(),
         }
@@ -165,16 +194,56 @@ impl State {
         self.catalog.clerk(self.desks.get(counter)?.clerk.as_ref()?)
     }
 
-    /// The ticket in hand at a counter with its current leg.
+    /// The counter at which a clerk is signed in.
+    pub(crate) fn desk_of(&self, clerk: &ClerkId) -> Option<&CounterId> {
+        self.desks.iter().find(|(_, desk)| desk.clerk.as_ref() == Some(clerk)).map(|(counter, _)| counter)
+    }
+
+    /// The ticket in hand at a counter with the leg in hand.
     pub(crate) fn in_hand(&self, counter: &CounterId) -> Option<(&Ticket, usize, &Leg)> {
         let ticket = self.ticket(self.desks.get(counter)?.ticket?)?;
-        let (position, leg) = ticket.current()?;
+        let (position, leg) = ticket.holding()?;
         Some((ticket, position, leg))
     }
 
     /// A ticket of the day.
     pub(crate) fn ticket(&self, id: TicketId) -> Option<&Ticket> {
         self.tickets.get(&id).map(Arc::as_ref)
+    }
+
+    /// A ticket of the day, to keep it as it is.
+    pub(crate) fn shared(&self, id: TicketId) -> Option<Arc<Ticket>> {
+        self.tickets.get(&id).cloned()
+    }
+
+    /// The ticket of the day with this code.
+    pub(crate) fn ticket_by_code(&self, code: &Code) -> Option<&Ticket> {
+        self.tickets().find(|ticket| &ticket.code == code && !ticket.is_direct)
+    }
+
+    /// Tickets that lie aside.
+    pub(crate) fn parked(&self) -> impl Iterator<Item = &Ticket> {
+        self.parked.iter().filter_map(|(id, ())| self.ticket(*id))
+    }
+
+    /// How many calls were made today for a service.
+    pub(crate) fn calls_made(&self, service: &ServiceId) -> u64 {
+        self.calls_made.get(service).copied().unwrap_or(0)
+    }
+
+    /// Counts a call for a service.
+    pub(crate) fn count_call(&mut self, service: &ServiceId) {
+        *Arc::make_mut(&mut self.calls_made).entry(service.clone()).or_default() += 1;
+    }
+
+    /// The ticket of the day a token was given for.
+    pub(crate) fn followed(&self, token: FollowToken) -> Option<TicketId> {
+        self.followed.get(&token).copied()
+    }
+
+    /// Remembers for which ticket a token was given.
+    pub(crate) fn follow(&mut self, token: FollowToken, ticket: TicketId) {
+        self.followed.insert(token, ticket);
     }
 
     /// Every ticket of the day, in the order they were taken.
@@ -184,14 +253,28 @@ impl State {
 
     /// Takes a new ticket into the day.
     pub(crate) fn add(&mut self, ticket: Ticket) {
+        let touched = self.seq;
+        self.put(Arc::new(Ticket { touched, ..ticket }));
+    }
+
+    /// Puts a ticket in place of what it has become.
+    pub(crate) fn put(&mut self, ticket: Arc<Ticket>) {
         self.withdraw(ticket.id);
-        let ticket = Arc::new(ticket);
         self.tickets.insert(ticket.id, ticket.clone());
         self.enqueue(&ticket);
     }
 
     /// Changes a ticket, where there is one, and with it who waits for what.
     pub(crate) fn change(&mut self, id: TicketId, change: impl FnOnce(&mut Ticket)) {
+        let seq = self.seq;
+        self.pass_time(id, |ticket| {
+            change(ticket);
+            ticket.touched = seq;
+        });
+    }
+
+    /// Changes a ticket by the mere passing of time, which keeps no step from being taken back.
+    pub(crate) fn pass_time(&mut self, id: TicketId, change: impl FnOnce(&mut Ticket)) {
         self.withdraw(id);
         let Some(shared) = self.tickets.get_mut(&id) else { return };
         change(Arc::make_mut(shared));
@@ -202,24 +285,68 @@ impl State {
     /// Forgets the tickets, desks and calls of the day before.
     pub(crate) fn clear(&mut self) {
         self.numbers.clear();
+        self.walk_ins_since_preferred = u32::MAX;
+        self.devices = Arc::default();
         self.tickets = Ordered::default();
         self.waiting.clear();
+        self.several = Ordered::default();
+        self.calls_made = Arc::default();
+        self.parked = Ordered::default();
+        self.followed = Ordered::default();
+        self.deadlines = Ordered::default();
         self.desks = Arc::default();
         self.calls = Arc::default();
     }
 
     fn enqueue(&mut self, ticket: &Ticket) {
-        if let Some((_, leg)) = ticket.waiting_leg() {
-            self.waiting.entry(leg.service.clone()).or_default().insert(dispatch::rank(ticket), ());
+        let mut places = 0;
+        for (position, leg) in ticket.queued() {
+            let rank = dispatch::rank(ticket, position, leg);
+            self.waiting.entry(leg.service.clone()).or_default().insert(rank, ());
+            places += 1;
+        }
+        if places > 1 {
+            self.several.insert(ticket.id, ());
+        }
+        if ticket.holding().is_some_and(|(_, leg)| leg.parked.is_some()) {
+            self.parked.insert(ticket.id, ());
+        }
+        if let Some(at) = ticket.deadline() {
+            self.deadlines.insert(Deadline { at, ticket: ticket.id }, ());
         }
     }
 
     fn withdraw(&mut self, id: TicketId) {
-        let Some(ticket) = self.tickets.get(&id) else { return };
-        let Some((_, leg)) = ticket.waiting_leg() else { return };
-        if let Some(queue) = self.waiting.get_mut(&leg.service) {
-            queue.remove(&dispatch::rank(ticket));
+        let Some(ticket) = self.tickets.get(&id).cloned() else { return };
+        for (position, leg) in ticket.queued() {
+            if let Some(queue) = self.waiting.get_mut(&leg.service) {
+                queue.remove(&dispatch::rank(&ticket, position, leg));
+            }
         }
+        self.several.remove(&id);
+        self.parked.remove(&id);
+        if let Some(at) = ticket.deadline() {
+            self.deadlines.remove(&Deadline { at, ticket: id });
+        }
+    }
+
+    /// When something happens by itself next, where anything does.
+    pub(crate) fn next_deadline(&self) -> Option<Timestamp> {
+        self.deadlines.iter().next().map(|(deadline, ())| deadline.at)
+    }
+
+    /// The tickets to which something has happened by itself, in the order of their moments.
+    pub(crate) fn due(&self, now: Timestamp) -> impl Iterator<Item = &Ticket> {
+        let due = self.deadlines.iter().take_while(move |(deadline, ())| deadline.at <= now);
+        due.filter_map(|(deadline, ())| self.ticket(deadline.ticket))
+    }
+
+    /// How many people wait for any of these services; who waits for several is one person.
+    pub(crate) fn people_waiting(&self, services: &BTreeSet<&ServiceId>) -> usize {
+        let places: usize = services.iter().map(|service| self.waiting_for(service)).sum();
+        let several = self.several.iter().filter_map(|(id, ())| self.ticket(*id));
+        let here = several.map(|ticket| ticket.queued().filter(|(_, leg)| services.contains(&leg.service)).count());
+        places - here.map(|places| places.saturating_sub(1)).sum::<usize>()
     }
 
     /// The places of those who wait for a service, the next one first.

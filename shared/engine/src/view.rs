@@ -1,19 +1,24 @@
 //! What each kind of screen shows, made from the state.
 
+mod desk;
+
 use domain::Timestamp;
 use domain::catalog::{Area, Clerk, Service};
+use domain::follow::FollowToken;
 use domain::ids::{CounterId, TicketId};
 use domain::limits::COUNTER_QUEUE_ROWS_MAX;
+use domain::rules::Priority;
 use domain::text::Text;
 use domain::ticket::LegState;
 use domain::view::{
     ActionState, BoardArea, BoardCall, BoardView, CounterAction, CounterClerk, CounterTicket, CounterView, KioskArea,
-    KioskService, KioskView, QueueRow, ServiceChoice, TicketView,
+    KioskService, KioskView, LegView, PriorityChoice, QueueRow, ServiceChoice, TicketView,
 };
 
 use crate::decide::{check_action, transfer_targets};
 use crate::dispatch;
-use crate::state::{State, Ticket};
+use crate::state::State;
+use crate::ticket::{Leg, Ticket};
 
 const ACTIONS: [CounterAction; 7] = [
     CounterAction::CallNext,
@@ -31,15 +36,28 @@ fn count(number: usize) -> u32 {
 
 fn waiting_in(state: &State, area: &Area) -> u32 {
     let here = state.catalog.services.iter().filter(|service| service.area == area.id);
-    count(here.map(|service| state.waiting_for(&service.id)).sum())
+    count(state.people_waiting(&here.map(|service| &service.id).collect()))
 }
 
 /// Everything a kiosk shows before a ticket exists.
 #[must_use]
 pub fn kiosk(state: &State) -> KioskView {
-    let present: Vec<_> = state.desks.keys().filter_map(|counter| state.clerk_at(counter)).collect();
+    let present: Vec<_> = state
+        .desks
+        .iter()
+        .filter(|(_, desk)| desk.pause.is_none())
+        .filter_map(|(counter, _)| state.clerk_at(counter))
+        .collect();
     let areas = state.catalog.areas.iter().map(|area| kiosk_area(state, &present, area)).collect();
-    KioskView { hub_name: state.catalog.name.clone(), day: state.day, areas }
+    KioskView { hub_name: state.catalog.name.clone(), day: state.day, areas, priorities: priorities(state) }
+}
+
+fn priorities(state: &State) -> Vec<PriorityChoice> {
+    state.catalog.priorities.iter().map(priority_choice).collect()
+}
+
+fn priority_choice(priority: &Priority) -> PriorityChoice {
+    PriorityChoice { id: priority.id.clone(), name: priority.name.clone(), proof: priority.proof.clone() }
 }
 
 fn kiosk_area(state: &State, present: &[&Clerk], area: &Area) -> KioskArea {
@@ -107,9 +125,9 @@ fn service_name(state: &State, id: &domain::ids::ServiceId) -> Text {
     state.catalog.service(id).map_or_else(|| Text::new(id.as_str(), ""), |service| service.name.clone())
 }
 
-fn names_after(state: &State, ticket: &Ticket, position: usize) -> Vec<Text> {
-    let later = ticket.legs.iter().skip(position + 1).filter(|leg| !leg.state.is_over());
-    later.map(|leg| service_name(state, &leg.service)).collect()
+fn other_names(state: &State, ticket: &Ticket, position: usize) -> Vec<Text> {
+    let others = ticket.legs.iter().enumerate().filter(|(other, leg)| *other != position && !leg.state.is_over());
+    others.map(|(_, leg)| service_name(state, &leg.service)).collect()
 }
 
 /// What a citizen is told about a ticket of today.
@@ -127,15 +145,43 @@ pub fn ticket(state: &State, id: TicketId) -> Option<TicketView> {
         taken_at: ticket.taken_at,
         hub_name: state.catalog.name.clone(),
         service: service_name(state, &leg.service),
-        further_services: names_after(state, ticket, position),
+        further_services: other_names(state, ticket, position),
         area: area.map(|area| area.name.clone()).unwrap_or_default(),
         floor: area.map(|area| area.floor.clone()).unwrap_or_default(),
         waiting_room: area.map(|area| area.waiting_room.clone()).unwrap_or_default(),
-        people_ahead: count(dispatch::people_ahead(state, ticket)),
+        people_ahead: count(dispatch::people_ahead(state, ticket, position)),
         documents: service.map(|service| service.documents.clone()).unwrap_or_default(),
         state: leg.state,
         counter: counter.map(|counter| counter.label.clone()),
+        legs: open_legs(state, ticket),
     })
+}
+
+/// What a citizen is told who follows a ticket of today by its secret.
+#[must_use]
+pub fn followed(state: &State, token: FollowToken) -> Option<TicketView> {
+    ticket(state, state.followed(token)?)
+}
+
+fn open_legs(state: &State, ticket: &Ticket) -> Vec<LegView> {
+    let open = ticket.legs.iter().enumerate().filter(|(_, leg)| !leg.state.is_over());
+    open.map(|(position, leg)| leg_view(state, ticket, position, leg)).collect()
+}
+
+fn leg_view(state: &State, ticket: &Ticket, position: usize, leg: &Leg) -> LegView {
+    let service = state.catalog.service(&leg.service);
+    let area = service.and_then(|service| state.catalog.area(&service.area));
+    let counter = leg.counter.as_ref().and_then(|counter| state.catalog.counter(counter));
+    LegView {
+        service: service_name(state, &leg.service),
+        floor: area.map(|area| area.floor.clone()).unwrap_or_default(),
+        waiting_room: area.map(|area| area.waiting_room.clone()).unwrap_or_default(),
+        people_ahead: count(dispatch::people_ahead(state, ticket, position)),
+        state: leg.state,
+        is_held: leg.state == LegState::Waiting && (ticket.holding().is_some() || ticket.is_after_another(leg)),
+        ready_at: leg.ready_at,
+        counter: counter.map(|counter| counter.label.clone()),
+    }
 }
 
 /// Everything one counter shows; `None` for a counter the hub does not have.
@@ -143,12 +189,13 @@ pub fn ticket(state: &State, id: TicketId) -> Option<TicketView> {
 pub fn counter(state: &State, id: &CounterId, now: Timestamp) -> Option<CounterView> {
     let counter = state.catalog.counter(id)?;
     let clerk = state.clerk_at(id);
-    let queue = clerk.map(|clerk| dispatch::queue(state, clerk, COUNTER_QUEUE_ROWS_MAX)).unwrap_or_default();
+    let queue = clerk.map(|clerk| dispatch::queue(state, id, clerk, COUNTER_QUEUE_ROWS_MAX)).unwrap_or_default();
     let rows = queue.iter().map(|(ticket, _, leg)| QueueRow {
         code: ticket.code.clone(),
         service: service_name(state, &leg.service),
-        waiting_since: leg.waiting_since.min(now),
+        waiting_since: leg.key.min(now),
         class: ticket.class,
+        ticket: Some(ticket.id),
     });
     let actions = ACTIONS.into_iter().map(|action| ActionState {
         action,
@@ -172,6 +219,7 @@ pub fn counter(state: &State, id: &CounterId, now: Timestamp) -> Option<CounterV
         queue: rows.collect(),
         services: services.collect(),
         actions: actions.collect(),
+        desk: desk::view(state, counter, clerk, now),
     })
 }
 
@@ -183,16 +231,17 @@ fn counter_clerk(state: &State, clerk: &Clerk) -> CounterClerk {
 
 fn current(state: &State, counter: &CounterId) -> Option<CounterTicket> {
     let (ticket, position, leg) = state.in_hand(counter)?;
-    // Never negative, also when the clock was set back between the two moments.
-    let waited = leg.called_at.map_or(0, |called_at| (called_at - leg.waiting_since).num_minutes().max(0));
+    let waited = ticket.waited.num_minutes().max(0);
     Some(CounterTicket {
         ticket: ticket.id,
         code: ticket.code.clone(),
         service: service_name(state, &leg.service),
-        further_services: names_after(state, ticket, position),
+        further_services: other_names(state, ticket, position),
         state: leg.state,
         since: leg.since,
         waited_minutes: u32::try_from(waited).unwrap_or(u32::MAX),
         recalls: leg.recalls,
+        class: ticket.class,
+        priority: ticket.priority.as_ref().and_then(|id| state.catalog.priority(id)).map(priority_choice),
     })
 }

@@ -6,6 +6,7 @@ mod areas;
 mod clerks;
 mod counters;
 mod letters;
+pub(crate) mod pairs;
 mod references;
 mod services;
 
@@ -13,7 +14,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use crate::draft::Hub;
-use crate::limits::{CLERKS_MAX, COUNTERS_MAX, LOCATIONS_MAX, SERVICES_MAX};
+use crate::limits::{CLERKS_MAX, COUNTERS_MAX, LOCATIONS_MAX, PAIRS_MAX, PRIORITIES_MAX, SERVICES_MAX};
 use crate::remark::Findings;
 use crate::rules::LETTERS_MAX;
 use crate::schema::Kind;
@@ -30,6 +31,7 @@ pub(crate) fn check(hub: &Hub<'_>, findings: &mut Findings) {
     services::check(hub, &known, findings);
     counters::check(hub, &known, findings);
     clerks::check(hub, findings);
+    pairs::check(hub, findings);
 }
 
 /// Whether comparing everything with everything comes to an end.
@@ -47,10 +49,13 @@ fn check_counts(hub: &Hub<'_>, findings: &mut Findings) -> Size {
         (Kind::Service, SERVICES_MAX, lines(hub.services.iter().map(|service| service.line))),
         (Kind::Counter, COUNTERS_MAX, lines(hub.counters.iter().map(|counter| counter.line))),
         (Kind::Clerk, CLERKS_MAX, lines(hub.clerks.iter().map(|clerk| clerk.line))),
+        (Kind::Pair, PAIRS_MAX, lines(hub.pairs.iter().map(|pair| pair.line))),
+        (Kind::Priority, PRIORITIES_MAX, lines(hub.priorities.iter().map(|priority| priority.line))),
     ];
+    let is_needed = |kind| !matches!(kind, Kind::Pair | Kind::Priority);
     for (kind, most, lines) in &counts {
         let word = kind.word();
-        if lines.is_empty() && !hub.misses(*kind) {
+        if lines.is_empty() && is_needed(*kind) && !hub.misses(*kind) {
             findings.mistake(1, format!("the hub has no {word}; add at least one [[{word}]]"));
         }
         if let Some(line) = lines.get(*most) {

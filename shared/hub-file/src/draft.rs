@@ -6,10 +6,13 @@ use domain::limits::NAME_CHARS_MAX;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::check::pairs::PAIR_RULES;
 use crate::entry::{At, Entry, Ids, holds_entries};
-use crate::limits::{ADDRESS_CHARS_MAX, FLOOR_CHARS_MAX, LABEL_CHARS_MAX, PLACE_CHARS_MAX, SUMMARY_CHARS_MAX};
+use crate::limits::{
+    ADDRESS_CHARS_MAX, FLOOR_CHARS_MAX, LABEL_CHARS_MAX, PLACE_CHARS_MAX, SUMMARY_CHARS_MAX, WEIGHT_MAX,
+};
 use crate::reader::{Reader, type_words};
-use crate::schema::{Kind, is_unknown_heading, kind_of};
+use crate::schema::{Kind, RULE_BOUNDS, RULES, is_unknown_heading, kind_of};
 
 /// A hub as far as it could be read.
 #[derive(Default)]
@@ -19,6 +22,8 @@ pub(crate) struct Hub<'d> {
     pub(crate) services: Vec<Service<'d>>,
     pub(crate) counters: Vec<Counter<'d>>,
     pub(crate) clerks: Vec<Clerk<'d>>,
+    pub(crate) pairs: Vec<Pair<'d>>,
+    pub(crate) priorities: Vec<Priority>,
     /// Headings that somewhere stand in one pair of brackets.
     pub(crate) single_headings: BTreeSet<String>,
     /// How many entries of a kind could not be read at all.
@@ -66,6 +71,18 @@ pub(crate) struct Clerk<'d> {
     pub(crate) secondary: Ids<'d>,
 }
 
+pub(crate) struct Pair<'d> {
+    pub(crate) line: usize,
+    pub(crate) first: Option<At<&'d str>>,
+    pub(crate) then: Option<At<&'d str>>,
+    pub(crate) rule: Option<At<&'d str>>,
+}
+
+pub(crate) struct Priority {
+    pub(crate) line: usize,
+    pub(crate) id: Option<At<String>>,
+}
+
 impl<'d> Hub<'d> {
     /// Reads everything that can be read.
     pub(crate) fn read(document: &'d DeTable<'d>, reader: &mut Reader<'_>) -> Self {
@@ -77,6 +94,8 @@ impl<'d> Hub<'d> {
         for (heading, value) in document.iter() {
             if let Some(kind) = kind_of(heading.get_ref()) {
                 read.add_all(kind, heading.get_ref(), value, reader);
+            } else if heading.get_ref() == Kind::Rules.word() {
+                rules(value, reader);
             }
         }
         read.sort();
@@ -152,12 +171,14 @@ impl<'d> Hub<'d> {
         };
         let mut entry = Entry::open(kind, line, table, reader);
         match kind {
-            Kind::Hub => (),
+            Kind::Hub | Kind::Rules => (),
             Kind::Location => self.locations.push(location(&mut entry)),
             Kind::Area => self.areas.push(area(&mut entry)),
             Kind::Service => self.services.push(service(&mut entry)),
             Kind::Counter => self.counters.push(counter(&mut entry)),
             Kind::Clerk => self.clerks.push(clerk(&mut entry)),
+            Kind::Pair => self.pairs.push(pair(&mut entry)),
+            Kind::Priority => self.priorities.push(priority(&mut entry)),
         }
     }
 }
@@ -205,11 +226,46 @@ fn counter<'d>(entry: &mut Entry<'d, '_, '_>) -> Counter<'d> {
 }
 
 fn clerk<'d>(entry: &mut Entry<'d, '_, '_>) -> Clerk<'d> {
+    entry.yes_or_no("may_call_named");
     Clerk {
         line: entry.line(),
         id: entry.id(),
         name: entry.text("name", NAME_CHARS_MAX),
         primary: entry.references("primary", false),
         secondary: entry.references("secondary", true),
+    }
+}
+
+fn pair<'d>(entry: &mut Entry<'d, '_, '_>) -> Pair<'d> {
+    Pair {
+        line: entry.line(),
+        first: entry.reference("first"),
+        then: entry.reference("then"),
+        rule: entry.word("rule", &PAIR_RULES),
+    }
+}
+
+fn priority(entry: &mut Entry<'_, '_, '_>) -> Priority {
+    entry.words("name", NAME_CHARS_MAX);
+    entry.words("proof", SUMMARY_CHARS_MAX);
+    entry.needed("weight");
+    entry.whole("weight", (0, WEIGHT_MAX));
+    Priority { line: entry.line(), id: entry.id() }
+}
+
+/// Reads the rules a hub sets for itself; what is not named has its usual value.
+fn rules<'d>(value: &'d Spanned<DeValue<'d>>, reader: &mut Reader<'_>) {
+    let line = reader.lines.line(value.span().start);
+    let Some(table) = value.get_ref().as_table() else {
+        let text =
+            format!("'rules' is {}; write the heading [rules] and its fields below", type_words(value.get_ref()));
+        return reader.findings.mistake(line, text);
+    };
+    let mut entry = Entry::open(Kind::Rules, line, table, reader);
+    for (field, bounds) in RULES.iter().zip(RULE_BOUNDS) {
+        match bounds {
+            Some(bounds) => entry.whole(field.name, bounds),
+            None => entry.yes_or_no(field.name),
+        }
     }
 }

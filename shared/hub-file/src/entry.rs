@@ -51,6 +51,7 @@ impl<'d, 'a, 'r> Entry<'d, 'a, 'r> {
         let id = table.get("id").and_then(|id| id.get_ref().as_str());
         let subject = match (kind, id) {
             (Kind::Hub, _) => "the hub".to_owned(),
+            (Kind::Rules, _) => "the table [rules]".to_owned(),
             (_, Some(id)) => format!("the {} '{id}'", kind.word()),
             (_, None) => format!("this {}", kind.word()),
         };
@@ -66,7 +67,7 @@ impl<'d, 'a, 'r> Entry<'d, 'a, 'r> {
 
     fn refuse_unknown_fields(&mut self) {
         let names: Vec<&'static str> = self.kind.fields().iter().map(|field| field.name).collect();
-        let is_heading = |key: &str| self.kind == Kind::Hub && kind_of(key).is_some();
+        let is_heading = |key: &str| self.kind == Kind::Hub && (kind_of(key).is_some() || key == Kind::Rules.word());
         for (key, value) in self.table.iter() {
             let (word, line) = (key.get_ref().as_ref(), self.reader.lines.line(key.span().start));
             if names.contains(&word) || is_heading(word) {
@@ -226,6 +227,44 @@ impl<'d, 'a, 'r> Entry<'d, 'a, 'r> {
             format!("{what} is {}; write whole minutes as a bare number: {example}", type_words(value))
         };
         self.reader.findings.mistake(line, text);
+    }
+
+    /// Reports a field that is not there.
+    pub(crate) fn needed(&mut self, name: &'static str) {
+        self.require(name);
+    }
+
+    /// A whole number within bounds that may be left out.
+    pub(crate) fn whole(&mut self, name: &'static str, (least, most): (u32, u32)) {
+        let Some((key, value)) = self.find(name) else { return };
+        let number = value.get_ref().as_integer().map(|number| u32::from_str_radix(number.as_str(), number.radix()));
+        if number.is_some_and(|number| number.is_ok_and(|number| (least..=most).contains(&number))) {
+            return;
+        }
+        let line = self.reader.lines.line(key.span().start);
+        let text = format!("{} is out of its bounds; write a bare number, {least} to {most}", self.of(name));
+        self.reader.findings.mistake(line, text);
+    }
+
+    /// Yes or no, which may be left out.
+    pub(crate) fn yes_or_no(&mut self, name: &'static str) {
+        let Some((key, value)) = self.find(name) else { return };
+        if !value.get_ref().is_bool() {
+            let line = self.reader.lines.line(key.span().start);
+            let text = format!("{} is {}; write true or false", self.of(name), type_words(value.get_ref()));
+            self.reader.findings.mistake(line, text);
+        }
+    }
+
+    /// One of a few words.
+    pub(crate) fn word(&mut self, name: &'static str, words: &[&str]) -> Option<At<&'d str>> {
+        let word = self.quoted(name)?;
+        if words.contains(&word.value) {
+            return Some(word);
+        }
+        let text = format!("{} is '{}'; write one of {}", self.of(name), word.value, words.join(", "));
+        self.reader.findings.mistake(word.line, text);
+        None
     }
 
     /// The letter in front of the numbers.

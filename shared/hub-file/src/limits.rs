@@ -26,6 +26,12 @@ pub(crate) const SERVICES_MAX: usize = 200;
 pub(crate) const COUNTERS_MAX: usize = 300;
 /// Most clerks of a hub.
 pub(crate) const CLERKS_MAX: usize = 1_000;
+/// Most pairs of services of a hub.
+pub(crate) const PAIRS_MAX: usize = 200;
+/// Most reasons for priority of a hub.
+pub(crate) const PRIORITIES_MAX: usize = 20;
+/// Greatest weight of a reason for priority.
+pub(crate) const WEIGHT_MAX: u32 = 100;
 /// Longest remark, in characters: what a file says is repeated in it only so far.
 pub(crate) const REMARK_CHARS_MAX: usize = 400;
 /// Most places reported in a file that is not TOML.
@@ -61,6 +67,9 @@ mod tests {
             format!("Up to {SERVICES_MAX}."),
             format!("Up to {COUNTERS_MAX}."),
             format!("Up to {CLERKS_MAX}."),
+            format!("Up to {PAIRS_MAX}."),
+            format!("Up to {PRIORITIES_MAX}."),
+            format!("| 0 to {WEIGHT_MAX} |"),
         ];
         for limit in stated {
             assert!(GUIDE.contains(&limit), "the guide does not state: {limit}");

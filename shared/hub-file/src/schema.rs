@@ -30,11 +30,18 @@ pub(crate) enum Kind {
     Counter,
     /// A person who serves.
     Clerk,
+    /// What holds between two services of one visit.
+    Pair,
+    /// A reason for priority.
+    Priority,
+    /// The rules the hub sets for itself: one table, not a list.
+    Rules,
 }
 
 impl Kind {
     /// The kinds that have a heading of their own, in the order of the file.
-    pub(crate) const ENTRIES: [Self; 5] = [Self::Location, Self::Area, Self::Service, Self::Counter, Self::Clerk];
+    pub(crate) const ENTRIES: [Self; 7] =
+        [Self::Location, Self::Area, Self::Service, Self::Counter, Self::Clerk, Self::Pair, Self::Priority];
 
     /// The kind's word, which is also its heading.
     pub(crate) fn word(self) -> &'static str {
@@ -45,6 +52,9 @@ impl Kind {
             Self::Service => "service",
             Self::Counter => "counter",
             Self::Clerk => "clerk",
+            Self::Pair => "pair",
+            Self::Priority => "priority",
+            Self::Rules => "rules",
         }
     }
 
@@ -57,6 +67,9 @@ impl Kind {
             Self::Service => &SERVICE,
             Self::Counter => &COUNTER,
             Self::Clerk => &CLERK,
+            Self::Pair => &PAIR,
+            Self::Priority => &PRIORITY,
+            Self::Rules => &RULES,
         }
     }
 
@@ -79,7 +92,8 @@ pub(crate) fn is_unknown_heading(word: &str) -> bool {
 
 fn top_level_word(word: &str) -> Option<&'static str> {
     let hub_fields = Kind::Hub.fields().iter().map(|field| field.name);
-    nearest(word, hub_fields.chain(Kind::ENTRIES.iter().map(|kind| kind.word())))
+    let rules = std::iter::once(Kind::Rules.word());
+    nearest(word, hub_fields.chain(rules).chain(Kind::ENTRIES.iter().map(|kind| kind.word())))
 }
 
 /// The two languages of a text.
@@ -125,9 +139,52 @@ const COUNTER: [Field; 6] = [
     field("area", r#"area = "anagrafe""#),
 ];
 
-const CLERK: [Field; 4] = [
+const CLERK: [Field; 5] = [
     field("id", r#"id = "anna-rossi""#),
     field("name", r#"name = "Anna Rossi""#),
     field("primary", r#"primary = ["certificati"]"#),
     field("secondary", r#"secondary = ["certificati"]"#),
+    field("may_call_named", "may_call_named = true"),
+];
+
+const PAIR: [Field; 3] = [
+    field("first", r#"first = "certificati""#),
+    field("then", r#"then = "tributi""#),
+    field("rule", r#"rule = "in_order""#),
+];
+
+const PRIORITY: [Field; 4] = [
+    field("id", r#"id = "gravidanza""#),
+    field("name", r#"name = { it = "Gravidanza", en = "Pregnancy" }"#),
+    field("weight", "weight = 5"),
+    field("proof", r#"proof = { it = "Nessuna", en = "None" }"#),
+];
+
+/// The whole numbers each rule of [`RULES`] can be; none for yes or no.
+pub(crate) const RULE_BOUNDS: [Option<(u32, u32)>; 11] = [
+    Some((0, 3_600)),
+    Some((0, 3_600)),
+    Some((0, 100)),
+    Some((1, 600)),
+    None,
+    Some((0, 240)),
+    Some((0, 100)),
+    Some((1, 480)),
+    Some((0, 300)),
+    Some((0, 20)),
+    Some((0, 20)),
+];
+
+pub(crate) const RULES: [Field; 11] = [
+    field("leg_walk_seconds", "leg_walk_seconds = 60"),
+    field("floor_walk_seconds", "floor_walk_seconds = 72"),
+    field("priority_one_in", "priority_one_in = 0"),
+    field("tickets_per_device_minute_max", "tickets_per_device_minute_max = 30"),
+    field("confirm_arrival", "confirm_arrival = true"),
+    field("rejoin_minutes", "rejoin_minutes = 15"),
+    field("rejoin_calls", "rejoin_calls = 5"),
+    field("park_minutes_max", "park_minutes_max = 120"),
+    field("undo_seconds", "undo_seconds = 15"),
+    field("let_pass_max", "let_pass_max = 2"),
+    field("reprints_max", "reprints_max = 2"),
 ];

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::follow::FollowToken;
 use domain::ids::Seq;
 use domain::text::Text;
 use domain::view::{BoardView, CounterView, KioskView, TicketView};
@@ -29,6 +30,8 @@ pub mod route {
     pub const COUNTER_STREAM: &str = "/api/v1/counters/{counter}/stream";
     /// `GET` one ticket's view by its id.
     pub const TICKET: &str = "/api/v1/tickets/{ticket}";
+    /// `GET` one ticket's view by the secret it was given.
+    pub const FOLLOW: &str = "/api/v1/follow/{token}";
     /// `GET` whether the dispatcher is well.
     pub const HEALTH: &str = "/health";
     /// `GET` the description of this interface.
@@ -54,6 +57,9 @@ pub struct Reply {
     pub seq: Seq,
     /// The ticket concerned, as it stood right after the command, where there was one.
     pub ticket: Option<TicketView>,
+    /// The secret with which the citizen follows a ticket that was just taken; told nowhere else.
+    #[serde(default)]
+    pub follow: Option<FollowToken>,
 }
 
 /// One frame of a live stream: the whole view, with its place in history.

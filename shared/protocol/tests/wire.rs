@@ -44,16 +44,33 @@ fn commands() {
     let all: Vec<Command> = check_lines(expect![[r#"
         {"command":"open_day","day":"2026-06-01"}
         {"command":"close_day"}
-        {"command":"take_ticket","services":["carta-identita","tributi"],"class":"priority","language":"en","device":"kiosk-1"}
-        {"command":"sign_in","counter":"3","clerk":"anna"}
+        {"command":"take_ticket","services":["carta-identita","tributi"],"class":"priority","language":"en","device":"kiosk-1","priority":null}
+        {"command":"sign_in","counter":"3","clerk":"anna","take_over":false}
         {"command":"sign_out","counter":"3"}
         {"command":"call_next","counter":"3"}
         {"command":"recall","counter":"3"}
         {"command":"start","counter":"3"}
-        {"command":"finish","counter":"3"}
+        {"command":"finish","counter":"3","outcome":"done","delivered":[]}
         {"command":"no_show","counter":"3"}
-        {"command":"transfer","counter":"3","service":"carta-identita"}
-        {"command":"report_slip","ticket":7,"outcome":"not_printed","detail":"senza carta"}"#]]);
+        {"command":"transfer","counter":"3","service":"carta-identita","to_counter":null,"to_clerk":null,"keep_wait":true}
+        {"command":"report_slip","ticket":7,"outcome":"not_printed","detail":"senza carta"}
+        {"command":"clock_reached"}
+        {"command":"reclassify","counter":"3","ticket":7,"class":"priority","priority":"gravidanza"}
+        {"command":"pause","counter":"3","reason":"pausa"}
+        {"command":"resume","counter":"3"}
+        {"command":"call_ticket","counter":"3","code":"A042"}
+        {"command":"add_service","counter":"3","service":"tributi","here":true}
+        {"command":"rejoin","code":"A042"}
+        {"command":"park","counter":"3","reason":"fotocopie","return_minutes":10}
+        {"command":"resume_parked","counter":"3","ticket":7}
+        {"command":"serve_direct","counter":"3","service":"tributi"}
+        {"command":"set_auto_next","counter":"3","is_on":true}
+        {"command":"ask_help","counter":"3","note":"inglese"}
+        {"command":"answer_help","counter":"3","by":"4"}
+        {"command":"undo","counter":"3"}
+        {"command":"cancel","ticket":7}
+        {"command":"let_pass","ticket":7,"people":2,"minutes":null}
+        {"command":"reprint","ticket":7}"#]]);
     for command in &all {
         // A new command does not compile until it stands here and above.
         match command {
@@ -68,7 +85,24 @@ fn commands() {
             | Command::Finish { .. }
             | Command::NoShow { .. }
             | Command::Transfer { .. }
-            | Command::ReportSlip { .. } => (),
+            | Command::ReportSlip { .. }
+            | Command::ClockReached
+            | Command::Reclassify { .. }
+            | Command::Pause { .. }
+            | Command::Resume { .. }
+            | Command::CallTicket { .. }
+            | Command::AddService { .. }
+            | Command::Rejoin { .. }
+            | Command::Park { .. }
+            | Command::ResumeParked { .. }
+            | Command::ServeDirect { .. }
+            | Command::SetAutoNext { .. }
+            | Command::AskHelp { .. }
+            | Command::AnswerHelp { .. }
+            | Command::Undo { .. }
+            | Command::Cancel { .. }
+            | Command::LetPass { .. }
+            | Command::Reprint { .. } => (),
         }
         assert_eq!(serde_json::to_value(command).unwrap()["command"], command.name());
     }
@@ -77,9 +111,7 @@ fn commands() {
 #[test]
 fn commands_may_leave_out_what_has_a_usual_value() {
     let short: Command = serde_json::from_str(r#"{"command":"take_ticket","services":["carta-identita"]}"#).unwrap();
-    expect![[
-        r#"{"command":"take_ticket","services":["carta-identita"],"class":"walk_in","language":"it","device":null}"#
-    ]]
+    expect![[r#"{"command":"take_ticket","services":["carta-identita"],"class":"walk_in","language":"it","device":null,"priority":null}"#]]
     .assert_eq(&serde_json::to_string(&short).unwrap());
     for wrong in [
         r#"{"command":"take_ticket","services":["a"],"priority":true}"#,
@@ -104,9 +136,11 @@ fn choices() {
         "waiting"
         "called"
         "serving"
+        "parked"
         "finished"
         "no_show"
         "transferred"
+        "cancelled"
         "day_closed""#]]);
     check_lines::<SlipOutcome>(expect![[r#"
         "printed"
@@ -136,11 +170,13 @@ fn replies() {
               { "it": "Fototessera", "en": "Photograph" }
             ],
             "state": "waiting",
-            "counter": null
-          }
+            "counter": null,
+            "legs": []
+          },
+          "follow": null
         }"#]]);
     check_lines::<Reply>(expect![[r#"
-        {"seq":12,"ticket":null}"#]]);
+        {"seq":12,"ticket":null,"follow":"AAECAwQFBgcICQoLDA0ODw"}"#]]);
 }
 
 #[test]
@@ -176,7 +212,8 @@ fn kiosk_frame() {
                   }
                 ]
               }
-            ]
+            ],
+            "priorities": []
           }
         }"##]]);
 }
@@ -240,14 +277,17 @@ fn counter_frame() {
               "state": "called",
               "since": "2026-05-28T20:26:40Z",
               "waited_minutes": 12,
-              "recalls": 1
+              "recalls": 1,
+              "class": "walk_in",
+              "priority": null
             },
             "queue": [
               {
                 "code": "A043",
                 "service": { "it": "Carta d'identità", "en": "Identity card" },
                 "waiting_since": "2026-05-28T20:26:40Z",
-                "class": "appointment"
+                "class": "appointment",
+                "ticket": null
               }
             ],
             "waiting": 1,
@@ -266,7 +306,8 @@ fn counter_frame() {
               { "action": "no_show", "disabled_because": null },
               { "action": "transfer", "disabled_because": null },
               { "action": "sign_out", "disabled_because": null }
-            ]
+            ],
+            "desk": { "priorities": [], "pause_reason": null, "auto_next": false, "may_call_named": false, "parked": [], "help": [], "undo": null }
           }
         }"#]]);
 }
@@ -295,7 +336,19 @@ fn ticket_frame() {
               { "it": "Fototessera", "en": "Photograph" }
             ],
             "state": "waiting",
-            "counter": null
+            "counter": null,
+            "legs": [
+              {
+                "service": { "it": "Carta d'identità", "en": "Identity card" },
+                "floor": "T",
+                "waiting_room": { "it": "Atrio", "en": "Hall" },
+                "people_ahead": 3,
+                "state": "waiting",
+                "is_held": false,
+                "ready_at": null,
+                "counter": null
+              }
+            ]
           }
         }"#]]);
 }
@@ -372,6 +425,8 @@ fn rejection_codes() {
             | Rejection::TransferLimit { .. }
             | Rejection::DeviceNameTooLong { .. }
             | Rejection::SlipReportLimit { .. } => (),
+            // Their codes are pinned by the table of refusals in docs/PROTOCOL.md.
+            Rejection::Desk(_) | Rejection::Citizen(_) => (),
         }
         assert!(!rejection.text().it.is_empty() && !rejection.text().en.is_empty(), "{rejection:?} says nothing");
     }
@@ -424,6 +479,7 @@ fn routes() {
         COUNTER,
         COUNTER_STREAM,
         TICKET,
+        FOLLOW,
         HEALTH,
         OPENAPI,
         protocol::COMMAND_ID_HEADER,
@@ -437,6 +493,7 @@ fn routes() {
         /api/v1/counters/{counter}
         /api/v1/counters/{counter}/stream
         /api/v1/tickets/{ticket}
+        /api/v1/follow/{token}
         /health
         /api/openapi.json
         idempotency-key"#]]

@@ -303,6 +303,9 @@ mod tests {
             class: Class::WalkIn,
             language: Language::It,
             device: None,
+            priority: None,
+            weight: 0,
+            follow: None,
         };
         Batch { events: vec![Stored { seq: Seq(seq), at: domain::Timestamp::default(), event }], replies: vec![] }
     }

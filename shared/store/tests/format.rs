@@ -5,10 +5,11 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use domain::DayDate;
-use domain::event::Event;
-use domain::ids::{ClerkId, CounterId, DeviceId, HubId, Seq, ServiceId, TicketId};
+use domain::event::{Behind, Event, ReadyLeg};
+use domain::follow::FollowToken;
+use domain::ids::{ClerkId, CounterId, DeviceId, HubId, PriorityId, Seq, ServiceId, TicketId};
 use domain::text::Language;
-use domain::ticket::{Class, Code, SlipOutcome};
+use domain::ticket::{Class, Code, Outcome, SlipOutcome, Step};
 use expect_test::expect;
 use store::{Batch, HubReader, HubStore, SqliteStore, Stored};
 
@@ -17,6 +18,8 @@ fn every_event() -> Vec<Event> {
     let (ticket, leg) = (TicketId(7), 0);
     let (counter, clerk) = (CounterId::new("3"), ClerkId::new("anna"));
     let day = DayDate::from_ymd_opt(2026, 6, 1).unwrap();
+    let noon = chrono::DateTime::from_timestamp(1_780_000_000, 0).unwrap();
+    let ready = vec![ReadyLeg { leg: 1, at: noon }];
     let all = vec![
         Event::DayOpened { day, first_ticket: ticket },
         Event::TicketTaken {
@@ -26,6 +29,9 @@ fn every_event() -> Vec<Event> {
             class: Class::Appointment,
             language: Language::En,
             device: Some(DeviceId::new("kiosk-1")),
+            priority: None,
+            weight: 0,
+            follow: None,
         },
         Event::TicketTaken {
             ticket,
@@ -34,19 +40,100 @@ fn every_event() -> Vec<Event> {
             class: Class::WalkIn,
             language: Language::It,
             device: None,
+            priority: None,
+            weight: 0,
+            follow: None,
         },
         Event::ClerkSignedIn { counter: counter.clone(), clerk: clerk.clone() },
         Event::TicketCalled { ticket, leg, counter: counter.clone() },
         Event::TicketRecalled { ticket, counter: counter.clone() },
         Event::TicketMoved { ticket, from: counter.clone(), to: CounterId::new("4") },
         Event::ServiceStarted { ticket, leg, counter: counter.clone() },
-        Event::ServiceFinished { ticket, leg, counter: counter.clone() },
+        Event::ServiceFinished {
+            ticket,
+            leg,
+            counter: counter.clone(),
+            ready: vec![],
+            outcome: Outcome::Done,
+            delivered: vec![],
+        },
         Event::TicketNotShown { ticket, leg, counter: counter.clone() },
-        Event::TicketTransferred { ticket, leg, counter: counter.clone(), service: ServiceId::new("tributi") },
+        Event::TicketTransferred {
+            ticket,
+            leg,
+            counter: counter.clone(),
+            service: ServiceId::new("tributi"),
+            ready_at: None,
+            ready: vec![],
+            to_counter: None,
+            to_clerk: None,
+            keep_wait: true,
+        },
         Event::SlipReported { ticket, outcome: SlipOutcome::Printed, detail: String::new() },
         Event::SlipReported { ticket, outcome: SlipOutcome::NotPrinted, detail: "senza carta".to_owned() },
         Event::SlipReported { ticket, outcome: SlipOutcome::Unknown, detail: String::new() },
-        Event::ClerkSignedOut { counter, clerk },
+        Event::ClerkSignedOut { counter: counter.clone(), clerk: clerk.clone() },
+        Event::TicketReady { ticket },
+        Event::ServiceFinished {
+            ticket,
+            leg,
+            counter: counter.clone(),
+            ready: ready.clone(),
+            outcome: Outcome::Referred,
+            delivered: vec![ServiceId::new("stato-civile")],
+        },
+        Event::TicketTransferred {
+            ticket,
+            leg,
+            counter: counter.clone(),
+            service: ServiceId::new("tributi"),
+            ready_at: Some(noon),
+            ready,
+            to_counter: Some(CounterId::new("4")),
+            to_clerk: Some(ClerkId::new("bruno")),
+            keep_wait: false,
+        },
+        Event::TicketTaken {
+            ticket,
+            code: Code::new('A', 43),
+            services: vec![ServiceId::new("tributi")],
+            class: Class::Priority,
+            language: Language::It,
+            device: None,
+            priority: Some(PriorityId::new("gravidanza")),
+            weight: 5,
+            follow: Some(FollowToken::new([7; 16])),
+        },
+        Event::TicketCancelled { ticket },
+        Event::TicketDelayed { ticket, behind: vec![Behind { leg, ticket: TicketId(9) }], until: None },
+        Event::TicketDelayed { ticket, behind: vec![], until: Some(noon) },
+        Event::SlipReprinted { ticket },
+        Event::ClerkPaused { counter: counter.clone(), clerk: clerk.clone(), reason: "pausa".to_owned() },
+        Event::ClerkResumed { counter: counter.clone(), clerk: clerk.clone() },
+        Event::ServiceAdded { ticket, counter: counter.clone(), service: ServiceId::new("tributi"), here: true },
+        Event::TicketRejoined { ticket, leg },
+        Event::TicketParked {
+            ticket,
+            leg,
+            counter: counter.clone(),
+            clerk,
+            reason: "fotocopie".to_owned(),
+            return_at: noon,
+        },
+        Event::TicketReturned { ticket },
+        Event::TicketResumed { ticket, leg, counter: counter.clone() },
+        Event::DirectServiceStarted { ticket, service: ServiceId::new("tributi"), counter: counter.clone() },
+        Event::AutoNextSet { counter: counter.clone(), is_on: true },
+        Event::HelpAsked { counter: counter.clone(), note: "inglese".to_owned() },
+        Event::HelpAnswered { counter: counter.clone(), by: CounterId::new("4") },
+        Event::StepUndone { counter: counter.clone(), ticket, step: Step::NoShow },
+        Event::TicketReclassified {
+            ticket,
+            counter,
+            class: Class::Priority,
+            priority: Some(PriorityId::new("gravidanza")),
+            weight: 5,
+        },
         Event::DayClosed { day, unserved: vec![ticket] },
     ];
     for event in &all {
@@ -63,7 +150,24 @@ fn every_event() -> Vec<Event> {
             | Event::ServiceFinished { .. }
             | Event::TicketNotShown { .. }
             | Event::TicketTransferred { .. }
-            | Event::SlipReported { .. } => (),
+            | Event::SlipReported { .. }
+            | Event::TicketReady { .. }
+            | Event::TicketReclassified { .. }
+            | Event::ClerkPaused { .. }
+            | Event::ClerkResumed { .. }
+            | Event::ServiceAdded { .. }
+            | Event::TicketRejoined { .. }
+            | Event::TicketParked { .. }
+            | Event::TicketReturned { .. }
+            | Event::TicketResumed { .. }
+            | Event::DirectServiceStarted { .. }
+            | Event::AutoNextSet { .. }
+            | Event::HelpAsked { .. }
+            | Event::HelpAnswered { .. }
+            | Event::StepUndone { .. }
+            | Event::TicketCancelled { .. }
+            | Event::TicketDelayed { .. }
+            | Event::SlipReprinted { .. } => (),
         }
     }
     all
@@ -111,6 +215,27 @@ fn every_event_is_written_as_agreed_and_read_back() {
         slip_reported {"event":"slip_reported","ticket":7,"outcome":"not_printed","detail":"senza carta"}
         slip_reported {"event":"slip_reported","ticket":7,"outcome":"unknown","detail":""}
         clerk_signed_out {"event":"clerk_signed_out","counter":"3","clerk":"anna"}
+        ticket_ready {"event":"ticket_ready","ticket":7}
+        service_finished {"event":"service_finished","ticket":7,"leg":0,"counter":"3","ready":[{"leg":1,"at":"2026-05-28T20:26:40Z"}],"outcome":"referred","delivered":["stato-civile"]}
+        ticket_transferred {"event":"ticket_transferred","ticket":7,"leg":0,"counter":"3","service":"tributi","ready_at":"2026-05-28T20:26:40Z","ready":[{"leg":1,"at":"2026-05-28T20:26:40Z"}],"to_counter":"4","to_clerk":"bruno","keep_wait":false}
+        ticket_taken {"event":"ticket_taken","ticket":7,"code":"A043","services":["tributi"],"class":"priority","language":"it","device":null,"priority":"gravidanza","weight":5,"follow":"BwcHBwcHBwcHBwcHBwcHBw"}
+        ticket_cancelled {"event":"ticket_cancelled","ticket":7}
+        ticket_delayed {"event":"ticket_delayed","ticket":7,"behind":[{"leg":0,"ticket":9}]}
+        ticket_delayed {"event":"ticket_delayed","ticket":7,"until":"2026-05-28T20:26:40Z"}
+        slip_reprinted {"event":"slip_reprinted","ticket":7}
+        clerk_paused {"event":"clerk_paused","counter":"3","clerk":"anna","reason":"pausa"}
+        clerk_resumed {"event":"clerk_resumed","counter":"3","clerk":"anna"}
+        service_added {"event":"service_added","ticket":7,"counter":"3","service":"tributi","here":true}
+        ticket_rejoined {"event":"ticket_rejoined","ticket":7,"leg":0}
+        ticket_parked {"event":"ticket_parked","ticket":7,"leg":0,"counter":"3","clerk":"anna","reason":"fotocopie","return_at":"2026-05-28T20:26:40Z"}
+        ticket_returned {"event":"ticket_returned","ticket":7}
+        ticket_resumed {"event":"ticket_resumed","ticket":7,"leg":0,"counter":"3"}
+        direct_service_started {"event":"direct_service_started","ticket":7,"service":"tributi","counter":"3"}
+        auto_next_set {"event":"auto_next_set","counter":"3","is_on":true}
+        help_asked {"event":"help_asked","counter":"3","note":"inglese"}
+        help_answered {"event":"help_answered","counter":"3","by":"4"}
+        step_undone {"event":"step_undone","counter":"3","ticket":7,"step":"no_show"}
+        ticket_reclassified {"event":"ticket_reclassified","ticket":7,"counter":"3","class":"priority","priority":"gravidanza","weight":5}
         day_closed {"event":"day_closed","day":"2026-06-01","unserved":[7]}
     "#]].assert_eq(&written);
 }

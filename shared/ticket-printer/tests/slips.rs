@@ -34,6 +34,7 @@ fn ticket() -> TicketView {
         ],
         state: LegState::Waiting,
         counter: None,
+        legs: vec![],
     }
 }
 

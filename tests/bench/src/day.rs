@@ -34,7 +34,7 @@ async fn measure(tickets: usize, clients: usize, dir: &Path) -> anyhow::Result<V
     let office = Office::open(dir).await?;
     let client = office.client()?;
     let counter = CounterId::new("counter-1");
-    let sign_in = Command::SignIn { counter: counter.clone(), clerk: ClerkId::new("clerk") };
+    let sign_in = Command::sign_in(counter.clone(), ClerkId::new("clerk"));
     client.send(&client::new_command_id(), &sign_in).await?;
     let screens = follow(&client, &counter);
     let taken = office.takes(clients, Duration::from_secs(DAY_SECONDS_MAX), tickets).await?;

@@ -90,7 +90,7 @@ impl Office {
         let catalog = self.catalog.clone();
         let mut commands = vec![Command::OpenDay { day: self.day }];
         for (counter, clerk) in catalog.counters.iter().zip(&catalog.clerks) {
-            commands.push(Command::SignIn { counter: counter.id.clone(), clerk: clerk.id.clone() });
+            commands.push(Command::sign_in(counter.id.clone(), clerk.id.clone()));
         }
         for number in 0..tickets {
             commands.push(take(&catalog.services[number % catalog.services.len()].id));
@@ -131,13 +131,14 @@ fn clerks(catalog: &Catalog) -> Vec<Clerk> {
             name: "Operatore".to_owned(),
             primary: services().skip(number).take(SKILLS).collect(),
             secondary: Vec::new(),
+            may_call_named: false,
         })
         .collect()
 }
 
 fn take(service: &ServiceId) -> Command {
     let (class, language) = (Class::WalkIn, Language::It);
-    Command::TakeTicket { services: vec![service.clone()], class, language, device: None }
+    Command::TakeTicket { services: vec![service.clone()], class, language, device: None, priority: None }
 }
 
 fn serve(counter: &CounterId) -> [Command; 4] {
@@ -146,6 +147,6 @@ fn serve(counter: &CounterId) -> [Command; 4] {
         Command::CallNext { counter: counter() },
         Command::Recall { counter: counter() },
         Command::Start { counter: counter() },
-        Command::Finish { counter: counter() },
+        Command::finish(counter()),
     ]
 }

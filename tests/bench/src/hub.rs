@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use domain::catalog::{Area, Catalog, Clerk, Counter, Location, Service};
 use domain::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, ServiceId};
+use domain::rules::Rules;
 use domain::text::Text;
 
 /// Letters of codes: all but I, O and Q.
@@ -43,7 +44,11 @@ pub(crate) fn catalog() -> Arc<Catalog> {
             name: "Operatore".to_owned(),
             primary: all,
             secondary: vec![],
+            may_call_named: false,
         }],
+        pairs: vec![],
+        priorities: vec![],
+        rules: Rules::default(),
     })
 }
 

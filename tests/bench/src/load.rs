@@ -184,7 +184,13 @@ impl Visitor {
         loop {
             let services = vec![self.catalog.services[self.next % self.catalog.services.len()].id.clone()];
             self.next += 1;
-            let command = Command::TakeTicket { services, class: Class::WalkIn, language: Language::It, device: None };
+            let command = Command::TakeTicket {
+                services,
+                class: Class::WalkIn,
+                language: Language::It,
+                device: None,
+                priority: None,
+            };
             let begun = Instant::now();
             match self.client.send(&new_command_id(), &command).await {
                 Ok(reply) => {

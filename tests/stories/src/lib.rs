@@ -69,7 +69,13 @@ pub fn sample_catalog() -> Arc<Catalog> {
 /// A walk-in's wish for one service.
 #[must_use]
 pub fn take(service: &ServiceId) -> Command {
-    Command::TakeTicket { services: vec![service.clone()], class: Class::WalkIn, language: Language::It, device: None }
+    Command::TakeTicket {
+        services: vec![service.clone()],
+        class: Class::WalkIn,
+        language: Language::It,
+        device: None,
+        priority: None,
+    }
 }
 
 /// The code of the problem a call ended with.
@@ -206,6 +212,7 @@ impl World {
             class,
             language: Language::It,
             device: None,
+            priority: None,
         };
         let reply = self.client().send(&new_command_id(), &command).await?;
         Ok(reply.ticket.expect("a taken ticket is in the reply"))
@@ -224,9 +231,7 @@ impl World {
     /// # Panics
     /// When the hub refuses.
     pub async fn sign_in(&self, counter: &CounterId, clerk: &ClerkId) {
-        self.send(Command::SignIn { counter: counter.clone(), clerk: clerk.clone() })
-            .await
-            .expect("the clerk signs in");
+        self.send(Command::sign_in(counter.clone(), clerk.clone())).await.expect("the clerk signs in");
     }
 
     /// Every event of the hub's journal, read from the disk.

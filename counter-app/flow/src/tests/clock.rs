@@ -17,8 +17,13 @@ fn a_clock_set_back_shortens_no_time_that_is_shown() {
 
 #[test]
 fn times_follow_the_clock_of_the_dispatcher_and_are_never_negative() {
-    let waiting =
-        QueueRow { code: Code::new('A', 1), service: Text::default(), waiting_since: at(0), class: Class::WalkIn };
+    let waiting = QueueRow {
+        code: Code::new('A', 1),
+        service: Text::default(),
+        waiting_since: at(0),
+        class: Class::WalkIn,
+        ticket: None,
+    };
     let framed = |made_at: i64| {
         let view = view(true, Some(ticket(7, LegState::Called)), &[]);
         Msg::Frame(Box::new(CounterFrame { seq: Seq(1), at: at(made_at), time_zone: "Europe/Rome".to_owned(), view }))

@@ -4,6 +4,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use domain::follow::FollowToken;
 use domain::ids::{CounterId, TicketId};
 use domain::rejection::Rejection;
 use domain::view::{BoardView, CounterView, KioskView, TicketView};
@@ -57,6 +58,24 @@ pub(crate) fn unknown_counter(counter: &CounterId) -> Refusal {
 pub(crate) async fn ticket(State(hub): State<Hub>, id: Result<Path<u64>, PathRejection>) -> Result<Response, Refusal> {
     let latest = hub.handle.latest();
     let ticket = id.ok().and_then(|Path(id)| engine::view::ticket(&latest.state, TicketId(id)));
+    let ticket = ticket.ok_or_else(|| Refusal(problem::not_found()))?;
+    Ok(json(&latest.frame(ticket)))
+}
+
+#[utoipa::path(
+    get, path = protocol::route::FOLLOW, params(("token" = String, Path)),
+    responses(
+        (status = 200, body = Frame<TicketView>),
+        (status = 404, description = "No ticket of today: one answer for every other token", body = protocol::Problem)
+    )
+)]
+pub(crate) async fn follow(
+    State(hub): State<Hub>,
+    token: Result<Path<String>, PathRejection>,
+) -> Result<Response, Refusal> {
+    let latest = hub.handle.latest();
+    let token = token.ok().and_then(|Path(token)| FollowToken::parse(&token));
+    let ticket = token.and_then(|token| engine::view::followed(&latest.state, token));
     let ticket = ticket.ok_or_else(|| Refusal(problem::not_found()))?;
     Ok(json(&latest.frame(ticket)))
 }

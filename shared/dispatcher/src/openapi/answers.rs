@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::rejection::Rejection;
+use domain::rejection::citizen::CitizenRejection;
+use domain::rejection::desk::DeskRejection;
 use protocol::{PROBLEM_MEDIA_TYPE, Problem, route};
 use serde_json::{Value, json};
 use utoipa::PartialSchema;
@@ -22,6 +24,7 @@ pub(super) fn describe(document: &mut Value) {
     let streams = by_status(vec![problem::too_many_streams()]);
     refuse(document, route::KIOSK_STREAM, "get", &streams);
     refuse(document, route::BOARD_STREAM, "get", &streams);
+    refuse(document, route::FOLLOW, "get", &by_status(vec![problem::not_found()]));
     let unknown = problem::of_rejection(&Rejection::UnknownCounter { counter: "99".to_owned() });
     let mut of_counter = by_status(vec![unknown, problem::not_found()]);
     refuse(document, route::COUNTER, "get", &of_counter);
@@ -59,11 +62,20 @@ fn by_status(problems: Vec<Box<Problem>>) -> BTreeMap<u16, Refused> {
 
 /// The code of every rejection there is.
 pub(crate) fn rejection_codes() -> Vec<String> {
-    let schema = serde_json::to_value(Rejection::schema()).unwrap_or_default();
-    let variants = schema["oneOf"].as_array().cloned().unwrap_or_default();
-    variants
-        .iter()
-        .filter_map(|variant| variant["properties"]["rejection"]["enum"][0].as_str().map(str::to_owned))
+    rejections().into_iter().map(|(code, _)| code).collect()
+}
+
+/// The code of every rejection there is, with the names of its values.
+pub(crate) fn rejections() -> Vec<(String, Vec<String>)> {
+    let families = [Rejection::schema(), DeskRejection::schema(), CitizenRejection::schema()];
+    let families = families.map(|schema| serde_json::to_value(schema).unwrap_or_default());
+    let variants = families.iter().filter_map(|schema| schema["oneOf"].as_array()).flatten();
+    let members = variants.filter_map(|variant| variant["properties"].as_object());
+    members
+        .filter_map(|members| {
+            let code = members.get("rejection")?["enum"][0].as_str()?.to_owned();
+            Some((code, members.keys().filter(|name| *name != "rejection").cloned().collect()))
+        })
         .collect()
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use domain::Timestamp;
 use domain::catalog::Catalog;
+use domain::follow::FollowToken;
 use domain::ids::TicketId;
 use engine::State;
 use protocol::route;
@@ -15,6 +16,7 @@ use crate::views::Published;
 
 const DAY: &str = "2026-06-01";
 const TIME: &str = "2026-06-01T07:30:00Z";
+const FOLLOW: &str = "AAECAwQFBgcICQoLDA0ODw";
 
 pub(super) fn add(document: &mut Value, catalog: &Catalog) {
     let commands = of_commands(&document["components"]["schemas"]);
@@ -25,17 +27,20 @@ pub(super) fn add(document: &mut Value, catalog: &Catalog) {
         parameter["example"] = json!("0123456789abcdef");
     }
     document["paths"][route::TICKET]["get"]["parameters"][0]["example"] = json!(1);
+    document["paths"][route::FOLLOW]["get"]["parameters"][0]["example"] = json!(FOLLOW);
     let Some(hub) = morning(catalog) else { return };
     let ticket = engine::view::ticket(&hub.state, TicketId(1));
     let counter = catalog.counters.first().and_then(|counter| hub.counter(&counter.id));
-    let reply = protocol::Reply { seq: hub.state.seq(), ticket: ticket.clone() };
+    let reply = protocol::Reply { seq: hub.state.seq(), ticket: ticket.clone(), follow: FollowToken::parse(FOLLOW) };
     answer(document, route::KIOSK, &hub.kiosk());
     answer(document, route::BOARD, &hub.board());
     if let Some(counter) = counter {
         answer(document, route::COUNTER, &counter);
     }
     if let Some(ticket) = ticket {
-        answer(document, route::TICKET, &hub.frame(ticket));
+        let frame = hub.frame(ticket);
+        answer(document, route::TICKET, &frame);
+        answer(document, route::FOLLOW, &frame);
     }
     example(document, route::COMMANDS, "post", &reply);
     let version = env!("CARGO_PKG_VERSION").to_owned();
@@ -82,12 +87,23 @@ fn of_schema(schema: &Value, schemas: &Value) -> Value {
     of_type(schema, schemas)
 }
 
+fn is_nullable(schema: &Value) -> bool {
+    let kinds = [&schema["type"], &schema["oneOf"], &schema["anyOf"]];
+    let is_null = |kind: &Value| kind == "null" || kind["type"] == "null";
+    kinds.into_iter().any(|kinds| kinds.as_array().into_iter().flatten().any(is_null))
+}
+
 fn of_type(schema: &Value, schemas: &Value) -> Value {
     let kind = if schema["type"].is_array() { &schema["type"][0] } else { &schema["type"] };
     match (kind.as_str().unwrap_or_default(), schema["format"].as_str()) {
         ("object", _) => {
             let members = schema["properties"].as_object().into_iter().flatten();
-            members.map(|(name, member)| (name.clone(), of_schema(member, schemas))).collect()
+            // What may be left out is left out, because not all of it goes together.
+            let can_be_left_out = |member: &Value| member["examples"].is_null() && is_nullable(member);
+            members
+                .filter(|(_, member)| !can_be_left_out(member))
+                .map(|(name, member)| (name.clone(), of_schema(member, schemas)))
+                .collect()
         }
         ("array", _) => json!([of_schema(&schema["items"], schemas)]),
         ("string", Some("date")) => json!(DAY),
@@ -161,6 +177,7 @@ mod tests {
         is_read_as::<Frame<BoardView>>(&document, route::BOARD, "get");
         is_read_as::<Frame<CounterView>>(&document, route::COUNTER, "get");
         is_read_as::<Frame<TicketView>>(&document, route::TICKET, "get");
+        is_read_as::<Frame<TicketView>>(&document, route::FOLLOW, "get");
         is_read_as::<Reply>(&document, route::COMMANDS, "post");
         is_read_as::<protocol::Health>(&document, route::HEALTH, "get");
     }

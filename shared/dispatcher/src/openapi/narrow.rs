@@ -10,7 +10,9 @@ use super::object;
 pub(super) fn narrow(document: &mut Value, catalog: &Catalog) {
     let schemas = object(document, &["components", "schemas"]);
     name_known_ids(schemas, catalog);
-    bound_texts(&mut schemas["DeviceId"]);
+    for text in ["DeviceId", "Code", "PriorityId"] {
+        bound_texts(&mut schemas[text]);
+    }
     for command in schemas["Command"]["oneOf"].as_array_mut().into_iter().flatten() {
         // The handler refuses unknown members of every command, those without fields included.
         command["additionalProperties"] = json!(false);

@@ -63,7 +63,7 @@ fn table() -> Vec<Wrong> {
         command(r#"{"command":"take_ticket"}"#, "services"),
         command(r#"{"command":"take_ticket","services":"cards"}"#, "sequence"),
         command(r#"{"command":"take_ticket","services":["cards"],"class":"vip"}"#, "vip"),
-        command(r#"{"command":"take_ticket","services":["cards"],"priority":true}"#, "priority"),
+        command(r#"{"command":"take_ticket","services":["cards"],"urgent":true}"#, "urgent"),
         command(r#"{"command":"take_ticket","services":["cards"],"services":[]}"#, "services"),
         command(r#"{"command":"close_day","now":true}"#, "now"),
         command(r#"{"command":"open_day","day":"tomorrow"}"#, "characters"),
@@ -86,6 +86,9 @@ fn table() -> Vec<Wrong> {
         Wrong::get("/api/v1/tickets/7", 404, "not_found"),
         Wrong::get("/api/v1/tickets/seven", 404, "not_found"),
         Wrong::get("/api/v1/tickets/-1", 404, "not_found"),
+        Wrong::get("/api/v1/follow/1", 404, "not_found"),
+        Wrong::get("/api/v1/follow/AAECAwQFBgcICQoLDA0ODw", 404, "not_found"),
+        Wrong::get("/api/v1/follow/%ff", 404, "not_found"),
         Wrong::get("/api/v1/counters/99", 404, "unknown_counter"),
         Wrong::get("/api/v1/counters/99/stream", 404, "unknown_counter"),
         Wrong::get("/api/v1/counters/%ff", 404, "not_found"),
@@ -176,5 +179,23 @@ async fn a_get_never_changes_anything() {
         serde_json::from_slice::<serde_json::Value>(&response.bytes().await.unwrap()).unwrap();
     }
     assert_eq!(journal(&service.store), before);
+    service.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ticket_is_followed_by_a_secret_that_only_its_taker_is_told() {
+    let service = Service::start().await;
+    let mut secrets = std::collections::BTreeSet::new();
+    for number in 1..=20 {
+        let taken: protocol::Reply = service.send(&id(&format!("take-{number}")), &take()).await.json().await.unwrap();
+        let secret = taken.follow.unwrap();
+        assert!(secrets.insert(secret), "the same secret twice");
+        let followed = in_time(service.get(&format!("/api/v1/follow/{secret}")).send()).await.unwrap();
+        assert_eq!(followed.status(), 200);
+        let frame: protocol::Frame<domain::view::TicketView> = followed.json().await.unwrap();
+        assert_eq!(Some(frame.view), taken.ticket);
+        let by_number = in_time(service.get(&format!("/api/v1/tickets/{number}")).send()).await.unwrap();
+        assert!(!by_number.text().await.unwrap().contains(&secret.to_string()), "a number is no secret");
+    }
     service.stop().await.unwrap();
 }

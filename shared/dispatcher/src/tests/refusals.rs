@@ -7,7 +7,7 @@ use domain::rejection::Rejection;
 use protocol::Problem;
 use serde_json::{Map, Value, json};
 
-use crate::openapi::rejection_codes;
+use crate::openapi::rejections;
 use crate::problem;
 
 const PAGE: &str = "../../docs/PROTOCOL.md";
@@ -18,39 +18,31 @@ const NUMBERS: std::ops::Range<usize> = 230..250;
 const LETTER: &str = "¤";
 
 /// A rejection with this code whose texts show the names of its values instead of values.
-fn sample(code: &str) -> Rejection {
-    let mut members = Map::from_iter([("rejection".to_owned(), json!(code))]);
-    loop {
-        let name = match missing(&members) {
-            Ok(rejection) => return rejection,
-            Err(Some(name)) => name,
-            Err(None) => panic!("no value fits {members:?}"),
-        };
-        let mut candidates = [
-            json!(format!("{{{name}}}")),
-            json!(NUMBERS.start + members.len()),
-            json!(LETTER),
-            json!("2026-06-01"),
-            json!("2026-06-01T07:00:00Z"),
-            json!("08:00:00"),
-            json!(true),
-            json!([]),
-            json!({ "it": format!("{{{name}}}"), "en": format!("{{{name}}}") }),
-        ]
-        .into_iter();
-        let fits = candidates.find(|candidate| {
-            members.insert(name.clone(), candidate.clone());
-            !matches!(missing(&members), Err(None))
-        });
-        assert!(fits.is_some(), "no value fits {name} of {code}: give this test one");
-    }
+fn sample(code: &str, names: &[String]) -> Rejection {
+    let members = Map::from_iter([("rejection".to_owned(), json!(code))]);
+    filled(members, names).unwrap_or_else(|| panic!("no values fit {names:?} of {code}: give this test some"))
 }
 
-/// The rejection; or the name of the member that is missing; or nothing, where one is there and does not fit.
-fn missing(members: &Map<String, Value>) -> Result<Rejection, Option<String>> {
-    serde_json::from_value(Value::Object(members.clone())).map_err(|error| {
-        let error = error.to_string();
-        error.split_once("missing field `").and_then(|(_, rest)| rest.split('`').next()).map(str::to_owned)
+/// The rejection once every member that is missing has the first value that fits.
+fn filled(members: Map<String, Value>, missing: &[String]) -> Option<Rejection> {
+    let Some((name, others)) = missing.split_first() else {
+        return serde_json::from_value(Value::Object(members)).ok();
+    };
+    let candidates = [
+        json!(format!("{{{name}}}")),
+        json!(NUMBERS.start + members.len()),
+        json!(LETTER),
+        json!("2026-06-01"),
+        json!("2026-06-01T07:00:00Z"),
+        json!("08:00:00"),
+        json!(true),
+        json!([]),
+        json!({ "it": format!("{{{name}}}"), "en": format!("{{{name}}}") }),
+    ];
+    candidates.into_iter().find_map(|candidate| {
+        let mut members = members.clone();
+        members.insert(name.clone(), candidate);
+        filled(members, others)
     })
 }
 
@@ -72,8 +64,8 @@ fn row(problem: &Problem) -> String {
 
 fn table() -> String {
     let mut problems = problem::of_requests();
-    problems.extend(rejection_codes().iter().map(|code| {
-        let rejection = sample(code);
+    problems.extend(rejections().iter().map(|(code, names)| {
+        let rejection = sample(code, names);
         assert_eq!(rejection.code(), code, "the code on the wire and the code of the rejection are one");
         problem::of_rejection(&rejection)
     }));
@@ -103,7 +95,7 @@ fn the_protocol_page_has_every_refusal_with_its_texts() {
 #[test]
 fn every_refusal_speaks_both_languages_and_has_a_code_of_its_own() {
     let mut problems = problem::of_requests();
-    problems.extend(rejection_codes().iter().map(|code| problem::of_rejection(&sample(code))));
+    problems.extend(rejections().iter().map(|(code, names)| problem::of_rejection(&sample(code, names))));
     assert!(problems.len() > 20);
     let mut codes = std::collections::BTreeSet::new();
     for problem in problems {

@@ -8,6 +8,7 @@ use std::time::Duration;
 use domain::Timestamp;
 use domain::command::Command;
 use domain::ids::{CommandId, HubId, Seq};
+use domain::limits::WAITING_PER_SERVICE_MAX;
 use store::{AppendError, Batch, Fault, HubStore, LeaseUntil, SimStore, StoreError, Term};
 
 use super::{HandClock, MORNING, WAIT_SECONDS_MAX, catalog, in_time, journal, take};
@@ -119,9 +120,9 @@ async fn what_waits_while_the_disk_writes_is_written_as_one_group_and_too_much_i
     for ask in waiting {
         answered += usize::from(in_time(ask).await.unwrap().status == 200);
     }
-    assert_eq!(answered, 999, "every code of the letter once, and a refusal for the rest");
+    assert_eq!(answered, WAITING_PER_SERVICE_MAX, "as many as may wait, and a refusal for the rest");
     assert_eq!(arrivals.try_iter().sum::<usize>(), 4_096 - 256);
-    assert_eq!(journal(&store).len(), 1 + 999);
+    assert_eq!(journal(&store).len(), 1 + WAITING_PER_SERVICE_MAX);
     handle.stop();
     in_time(end).await.unwrap().unwrap();
 }

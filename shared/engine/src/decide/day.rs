@@ -30,6 +30,6 @@ fn is_long_past(state: &State, day: DayDate, now: Timestamp) -> bool {
 
 pub(super) fn close(state: &State) -> Result<Vec<Event>, Rejection> {
     let day = state.day.ok_or(Rejection::DayClosed)?;
-    let unserved = state.tickets().filter(|ticket| ticket.current().is_some()).map(|ticket| ticket.id).collect();
+    let unserved = state.tickets().filter(|ticket| ticket.is_open()).map(|ticket| ticket.id).collect();
     Ok(vec![Event::DayClosed { day, unserved }])
 }

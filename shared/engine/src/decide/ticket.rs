@@ -1,56 +1,95 @@
 //! Taking a ticket, and what became of its slip.
 
+use domain::Timestamp;
 use domain::event::Event;
-use domain::ids::{DeviceId, ServiceId, TicketId};
-use domain::limits::{
-    CODE_NUMBER_MAX, DEVICE_BYTES_MAX, LEGS_PER_TICKET_MAX, SLIP_DETAIL_CHARS_MAX, SLIP_REPORTS_PER_TICKET_MAX,
-    WAITING_PER_SERVICE_MAX,
-};
+use domain::ids::{DeviceId, PriorityId, ServiceId, TicketId};
+use domain::limits::{DEVICE_BYTES_MAX, LEGS_PER_TICKET_MAX, SLIP_DETAIL_CHARS_MAX, SLIP_REPORTS_PER_TICKET_MAX};
 use domain::rejection::Rejection;
+use domain::rejection::citizen::CitizenRejection;
 use domain::text::Language;
 use domain::ticket::{Class, Code, SlipOutcome};
 
+use super::visit::check_room;
 use crate::state::State;
+
+/// What a citizen came for, and how.
+pub(super) struct Wish<'a> {
+    pub(super) services: &'a [ServiceId],
+    pub(super) class: Class,
+    pub(super) priority: Option<&'a PriorityId>,
+    pub(super) language: Language,
+}
 
 pub(super) fn take(
     state: &State,
-    services: &[ServiceId],
-    class: Class,
-    language: Language,
+    wish: &Wish<'_>,
     device: Option<&DeviceId>,
+    now: Timestamp,
 ) -> Result<Vec<Event>, Rejection> {
     if state.day.is_none() {
         return Err(Rejection::DayClosed);
     }
-    let first = services.first().ok_or(Rejection::NoService)?;
+    check_services(state, wish.services)?;
+    let (class, weight) = classify(state, wish.class, wish.priority)?;
+    if let Some(device) = device {
+        check_device(state, device, now)?;
+    }
+    Ok(vec![Event::TicketTaken {
+        ticket: state.next_ticket,
+        code: next_code(state, wish.services.first().ok_or(Rejection::NoService)?)?,
+        services: wish.services.to_vec(),
+        class,
+        language: wish.language,
+        device: device.cloned(),
+        priority: wish.priority.cloned(),
+        weight,
+        follow: None,
+    }])
+}
+
+fn check_services(state: &State, services: &[ServiceId]) -> Result<(), Rejection> {
+    if services.is_empty() {
+        return Err(Rejection::NoService);
+    }
     if services.len() > LEGS_PER_TICKET_MAX {
         return Err(Rejection::TooManyServices);
-    }
-    if let Some(bytes) = device.map(|device| device.as_str().len()).filter(|bytes| *bytes > DEVICE_BYTES_MAX) {
-        return Err(Rejection::DeviceNameTooLong { bytes });
     }
     for (position, id) in services.iter().enumerate() {
         let service = state.catalog.service(id).ok_or_else(|| Rejection::UnknownService { service: id.to_string() })?;
         if services[..position].contains(id) {
             return Err(Rejection::ServiceTwice { service: service.name.it.clone() });
         }
-        if state.waiting_for(id) >= WAITING_PER_SERVICE_MAX {
-            return Err(Rejection::QueueFull { service: service.name.it.clone() });
-        }
+        check_room(state, id)?;
     }
-    let letter = state.catalog.service(first).map_or('A', |service| service.letter);
+    Ok(())
+}
+
+/// How a visit ranks: whoever names a reason for priority has priority, and the reason has a weight.
+pub(super) fn classify(state: &State, class: Class, priority: Option<&PriorityId>) -> Result<(Class, u32), Rejection> {
+    let Some(id) = priority else { return Ok((class, 0)) };
+    let unknown = || CitizenRejection::UnknownPriority { priority: id.to_string() };
+    let priority = state.catalog.priority(id).ok_or_else(unknown)?;
+    Ok((Class::Priority, priority.weight))
+}
+
+fn check_device(state: &State, device: &DeviceId, now: Timestamp) -> Result<(), Rejection> {
+    let bytes = device.as_str().len();
+    if bytes > DEVICE_BYTES_MAX {
+        return Err(Rejection::DeviceNameTooLong { bytes });
+    }
+    let per_minute = state.catalog.rules.tickets_per_device_minute_max;
+    let Some(minute) = state.devices.get(device).filter(|minute| now < minute.end()) else { return Ok(()) };
+    if minute.tickets < per_minute {
+        return Ok(());
+    }
+    let retry_seconds = (minute.end() - now).num_seconds() + 1;
+    Err(CitizenRejection::TooManyFromDevice { per_minute, retry_seconds }.into())
+}
+
+fn next_code(state: &State, service: &ServiceId) -> Result<Code, Rejection> {
+    let letter = state.catalog.service(service).map_or('A', |service| service.letter);
     let number = state.numbers.get(&letter).copied().unwrap_or(0) + 1;
-    if number > CODE_NUMBER_MAX {
-        return Err(Rejection::CodesUsedUp { letter });
-    }
-    Ok(vec![Event::TicketTaken {
-        ticket: state.next_ticket,
-        code: Code::new(letter, number),
-        services: services.to_vec(),
-        class,
-        language,
-        device: device.cloned(),
-    }])
+    Code::nth(letter, number).ok_or(Rejection::CodesUsedUp { letter })
 }
 
 pub(super) fn report_slip(

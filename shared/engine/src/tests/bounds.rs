@@ -44,6 +44,7 @@ fn a_device_with_an_endless_name_is_refused() {
         class: Class::WalkIn,
         language: Language::It,
         device: Some(DeviceId::new("k".repeat(bytes))),
+        priority: None,
     };
     let bytes = DEVICE_BYTES_MAX + 1;
     assert_eq!(office.does(take(bytes)), Err(Rejection::DeviceNameTooLong { bytes }));
@@ -65,11 +66,14 @@ fn a_full_queue_takes_nobody_from_another_counter() {
             class: Class::WalkIn,
             language: Language::It,
             device: None,
+            priority: None,
+            weight: 0,
+            follow: None,
         };
         let seq = office.state.seq().next();
         evolve(&mut office.state, seq, office.now, &event);
     }
-    let transfer = |to| Command::Transfer { counter: at("1"), service: ServiceId::new(to) };
+    let transfer = |to| Command::transfer(at("1"), ServiceId::new(to));
     assert_eq!(office.does(transfer("births")), Err(Rejection::QueueFull { service: "births".to_owned() }));
     office.does(transfer("moves")).unwrap();
 }

@@ -62,7 +62,9 @@ fn own_ids<'h>(hub: &'h Hub<'_>) -> Vec<(Kind, &'h Option<At<String>>)> {
     let services = hub.services.iter().map(|entry| (entry.line, Kind::Service, &entry.id));
     let counters = hub.counters.iter().map(|entry| (entry.line, Kind::Counter, &entry.id));
     let clerks = hub.clerks.iter().map(|entry| (entry.line, Kind::Clerk, &entry.id));
-    let mut ids: Vec<_> = locations.chain(areas).chain(services).chain(counters).chain(clerks).collect();
+    let priorities = hub.priorities.iter().map(|entry| (entry.line, Kind::Priority, &entry.id));
+    let people = clerks.chain(priorities);
+    let mut ids: Vec<_> = locations.chain(areas).chain(services).chain(counters).chain(people).collect();
     ids.sort_by_key(|(line, _, _)| *line);
     ids.into_iter().map(|(_, kind, id)| (kind, id)).collect()
 }
@@ -110,7 +112,11 @@ fn references<'h>(hub: &'h Hub<'_>) -> Vec<Reference<'h>> {
         let skills = clerk.primary.ids.iter().chain(&clerk.secondary.ids);
         skills.map(|id| Reference { by: Kind::Clerk, to: Kind::Service, id: *id })
     });
-    services.chain(counters).chain(clerks).collect()
+    let pairs = hub.pairs.iter().flat_map(|pair| {
+        let first = named(Kind::Pair, Kind::Service, pair.first);
+        first.into_iter().chain(named(Kind::Pair, Kind::Service, pair.then))
+    });
+    services.chain(counters).chain(clerks).chain(pairs).collect()
 }
 
 fn named<'h>(by: Kind, to: Kind, id: Option<At<&'h str>>) -> Option<Reference<'h>> {

@@ -197,7 +197,7 @@ fn buttons_and_their_keys_send_the_same_command() {
         (free(), "Chiama il prossimo", Key::F2, Command::CallNext { counter: counter() }),
         (called(), "Richiama", Key::F3, Command::Recall { counter: counter() }),
         (called(), "Inizia il servizio", Key::F4, Command::Start { counter: counter() }),
-        (serving(), "Concludi", Key::F6, Command::Finish { counter: counter() }),
+        (serving(), "Concludi", Key::F6, Command::finish(counter())),
         (called(), "Assente", Key::F7, Command::NoShow { counter: counter() }),
         (free(), "Esci", Key::F10, Command::SignOut { counter: counter() }),
     ];
@@ -232,7 +232,7 @@ fn a_clerk_signs_in_by_keyboard_alone() {
     desk.show(signed_out());
     desk.write("ele");
     desk.key(Key::Return);
-    let elena = Command::SignIn { counter: counter(), clerk: ClerkId::new("elena-orsini") };
+    let elena = Command::sign_in(counter(), ClerkId::new("elena-orsini"));
     assert_eq!(desk.commands(), [elena]);
 }
 
@@ -242,7 +242,7 @@ fn a_clerk_signs_in_with_the_mouse_and_may_go_on_typing() {
     desk.show(signed_out());
     desk.click("Carla Felici");
     desk.click("Entra");
-    assert_eq!(desk.commands(), [Command::SignIn { counter: counter(), clerk: ClerkId::new("carla-felici") }]);
+    assert_eq!(desk.commands(), [Command::sign_in(counter(), ClerkId::new("carla-felici"))]);
     desk.write("gino");
     assert!(shows(&desk.window, "Sta per entrare: Gino Traini"), "{:?}", labels(&desk.window));
 }
@@ -256,7 +256,7 @@ fn a_clerk_signs_in_with_assistive_technology() {
     let takes_over = "È allo sportello 3. Entrando qui lo lascia e porta con sé il numero in corso.";
     assert_eq!(chosen.accessible_description().unwrap(), takes_over);
     desk.press("Entra");
-    assert_eq!(desk.commands(), [Command::SignIn { counter: counter(), clerk: ClerkId::new("elena-orsini") }]);
+    assert_eq!(desk.commands(), [Command::sign_in(counter(), ClerkId::new("elena-orsini"))]);
 }
 
 #[test]
@@ -267,7 +267,7 @@ fn the_last_name_is_reached_by_arrows() {
     desk.key(Key::UpArrow);
     assert!(shows(&desk.window, "Gino Traini"), "{:?}", labels(&desk.window));
     desk.key(Key::Return);
-    assert_eq!(desk.commands(), [Command::SignIn { counter: counter(), clerk: ClerkId::new("gino-traini") }]);
+    assert_eq!(desk.commands(), [Command::sign_in(counter(), ClerkId::new("gino-traini"))]);
 }
 
 #[test]
@@ -282,7 +282,7 @@ fn a_ticket_is_transferred_by_keyboard_alone() {
     }
     desk.write("citta");
     desk.key(Key::Return);
-    assert_eq!(desk.commands(), [Command::Transfer { counter: counter(), service: ServiceId::new("cittadinanza") }]);
+    assert_eq!(desk.commands(), [Command::transfer(counter(), ServiceId::new("cittadinanza"))]);
 }
 
 #[test]
@@ -318,8 +318,7 @@ fn after_a_ticket_the_focus_is_on_the_next_call() {
 #[test]
 fn a_double_press_of_enter_ends_a_ticket_and_calls_nobody() {
     let mut desk = Desk::open(1280, 800);
-    let ends =
-        [(serving(), 2, Command::Finish { counter: counter() }), (called(), 4, Command::NoShow { counter: counter() })];
+    let ends = [(serving(), 2, Command::finish(counter())), (called(), 4, Command::NoShow { counter: counter() })];
     for (view, tabs, command) in ends {
         *desk.model.borrow_mut() = Model::new(counter(), Language::It);
         desk.turn();
@@ -349,7 +348,7 @@ fn a_double_press_of_enter_signs_in_and_calls_nobody() {
     desk.answer();
     desk.show(free());
     desk.key(Key::Return);
-    assert_eq!(desk.commands(), [Command::SignIn { counter: counter(), clerk: ClerkId::new("elena-orsini") }]);
+    assert_eq!(desk.commands(), [Command::sign_in(counter(), ClerkId::new("elena-orsini"))]);
 }
 
 #[test]
@@ -392,5 +391,5 @@ fn a_lost_connection_is_said_with_the_age_of_what_is_shown() {
     desk.show(serving());
     assert!(!shows(&desk.window, &banner));
     desk.press("Concludi");
-    assert_eq!(desk.commands(), [Command::Finish { counter: counter() }]);
+    assert_eq!(desk.commands(), [Command::finish(counter())]);
 }

@@ -214,6 +214,7 @@ fn frame(is_open: bool) -> Msg {
             area("edilizia", "Edilizia privata e Urbanistica", "Building and Town Planning", "3", "#8a5300", 1),
             area("suap", "Commercio e Attività produttive (SUAP)", "Business One-Stop Shop", "3", "#007a52", 4),
         ],
+        priorities: vec![],
     };
     Msg::Frame(protocol::KioskFrame {
         seq: Seq(1),
@@ -288,5 +289,6 @@ fn ticket() -> TicketView {
         documents: documents(),
         state: LegState::Waiting,
         counter: None,
+        legs: vec![],
     }
 }

@@ -102,7 +102,7 @@ async fn two_hubs_in_one_journal_do_not_know_of_each_other() {
     let other = client_of(process.address()).send(&id, &take(&service)).await.unwrap();
     assert_eq!(
         other,
-        protocol::Reply { ticket: other.ticket.clone(), ..first.clone() },
+        protocol::Reply { ticket: other.ticket.clone(), follow: other.follow, ..first.clone() },
         "the same place in its own journal"
     );
     let (first, other) = (first.ticket.unwrap(), other.ticket.unwrap());

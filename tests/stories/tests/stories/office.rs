@@ -23,7 +23,7 @@ async fn a_citizen_takes_a_ticket_is_called_served_and_gone() {
     assert!(board.calls[0].is_open);
 
     world.send(Command::Start { counter: counter.clone() }).await.unwrap();
-    world.send(Command::Finish { counter: counter.clone() }).await.unwrap();
+    world.send(Command::finish(counter.clone())).await.unwrap();
     assert_eq!(world.counter(&counter).await.current, None);
     assert_eq!(world.client().ticket(ticket.ticket).await.unwrap().view.state, LegState::Finished);
     world.close().await;

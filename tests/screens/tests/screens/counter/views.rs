@@ -6,7 +6,9 @@ use domain::Timestamp;
 use domain::ids::{ClerkId, CounterId, Seq, ServiceId, TicketId};
 use domain::text::Text;
 use domain::ticket::{Class, Code, LegState};
-use domain::view::{ActionState, CounterAction, CounterClerk, CounterTicket, CounterView, QueueRow, ServiceChoice};
+use domain::view::{
+    ActionState, CounterAction, CounterClerk, CounterTicket, CounterView, DeskView, QueueRow, ServiceChoice,
+};
 use protocol::CounterFrame;
 
 /// The moment of every test, 10:42 in Ascoli Piceno.
@@ -125,6 +127,7 @@ pub(crate) fn queue() -> Vec<QueueRow> {
         service: Text::new(it, en),
         waiting_since: ago(minutes * 60 + 20),
         class,
+        ticket: None,
     };
     let card = ("Carta d'identità elettronica", "Electronic identity card");
     let banns = ("Pubblicazioni di matrimonio e unioni civili", "Marriage banns and civil unions");
@@ -162,6 +165,7 @@ pub(crate) fn view(actions: Vec<ActionState>) -> CounterView {
         waiting: 0,
         services: Vec::new(),
         actions,
+        desk: DeskView::default(),
     }
 }
 
@@ -226,6 +230,8 @@ pub(crate) fn with_ticket(state: LegState, actions: Vec<ActionState>) -> Counter
         since: ago(83),
         waited_minutes: 17,
         recalls: 0,
+        class: Class::WalkIn,
+        priority: None,
     };
     CounterView { current: Some(ticket), services: services(), ..signed_in(actions) }
 }

@@ -84,6 +84,7 @@ fn frame(has_counter: bool) -> Msg {
         hub_name: name(0),
         day: Some(DateTime::UNIX_EPOCH.date_naive()),
         areas: (0..8).map(area).collect(),
+        priorities: Vec::new(),
     };
     Msg::Frame(protocol::KioskFrame {
         seq: Seq(1),

@@ -1,0 +1,72 @@
+//! What a clerk sees beside the ticket in hand and the queue.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::PriorityChoice;
+use crate::ids::{CounterId, TicketId};
+use crate::text::Text;
+use crate::ticket::{Code, Step};
+
+/// What a clerk sees and can choose, beside the ticket in hand and the queue.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default)]
+pub struct DeskView {
+    /// Reasons for priority, to reclassify a visit.
+    pub priorities: Vec<PriorityChoice>,
+    /// Why the counter does not call for a while; `None` where it does.
+    pub pause_reason: Option<String>,
+    /// Whether finishing calls the next ticket at once.
+    pub auto_next: bool,
+    /// Whether the clerk may call a ticket by its code, out of turn.
+    pub may_call_named: bool,
+    /// Tickets the clerk has laid aside.
+    pub parked: Vec<ParkedRow>,
+    /// Counters of the building that ask for help, this one among them.
+    pub help: Vec<HelpRow>,
+    /// The step that can be taken back.
+    pub undo: Option<UndoChoice>,
+}
+
+/// A ticket that was laid aside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ParkedRow {
+    /// The ticket.
+    pub ticket: TicketId,
+    /// Its code.
+    pub code: Code,
+    /// The service.
+    pub service: Text,
+    /// Why it was laid aside.
+    pub reason: String,
+    /// When it returns to its queue by itself.
+    pub return_at: DateTime<Utc>,
+}
+
+/// A counter that asks for help.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HelpRow {
+    /// The counter.
+    pub counter: CounterId,
+    /// The label over the desk.
+    pub label: String,
+    /// What for.
+    pub note: String,
+    /// Since when.
+    pub since: DateTime<Utc>,
+}
+
+/// A step that can be taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UndoChoice {
+    /// The step.
+    pub step: Step,
+    /// The ticket's code.
+    pub code: Code,
+    /// Until when.
+    pub until: DateTime<Utc>,
+}
