@@ -129,6 +129,8 @@ impl App {
                     language,
                     device: Some(self.device.clone()),
                     priority: None,
+                    location: None,
+                    from: None,
                 };
                 let (client, inputs) = (self.client.clone(), self.inputs.clone());
                 let written = self.state.borrow().as_ref().map(StateFile::written);

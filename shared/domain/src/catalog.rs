@@ -92,6 +92,12 @@ pub struct Location {
     pub name: Text,
     /// Street address.
     pub address: String,
+    /// The services given here; none named means every service.
+    #[serde(default)]
+    pub services: Vec<ServiceId>,
+    /// How long most people take here from the headquarters, in minutes.
+    #[serde(default)]
+    pub travel_minutes: Option<u32>,
 }
 
 /// An office behind the shared interface.

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 // `NaiveDate` and not `DayDate`: the description of the interface knows types by their own names.
-use crate::ids::{ClerkId, CounterId, DeviceId, PriorityId, ServiceId, TicketId};
+use crate::ids::{ClerkId, CounterId, DeviceId, LocationId, PriorityId, ServiceId, TicketId};
 use crate::text::Language;
 use crate::ticket::{Class, Code, Outcome, SlipOutcome};
 
@@ -36,6 +36,12 @@ pub enum Command {
         /// The reason for priority, where there is one: the visit then has priority, whatever `class` says.
         #[serde(default)]
         priority: Option<PriorityId>,
+        /// The building to be served in; the headquarters where none is named.
+        #[serde(default)]
+        location: Option<LocationId>,
+        /// The building the citizen is in, where it is another one: nobody is called before they can be there.
+        #[serde(default)]
+        from: Option<LocationId>,
     },
     /// Signs a clerk in at a counter; takes over what the clerk was serving elsewhere.
     SignIn {
@@ -224,6 +230,16 @@ pub enum Command {
         #[serde(default)]
         minutes: Option<u32>,
     },
+    /// Takes a ticket to another building: its services are waited for there, with the wait they had.
+    GoElsewhere {
+        /// The ticket's code.
+        code: Code,
+        /// The building.
+        location: LocationId,
+        /// Whether the citizen is there already; otherwise nobody is called before they can be.
+        #[serde(default)]
+        is_there: bool,
+    },
     /// Asks for the slip once more.
     Reprint {
         /// The ticket.
@@ -286,6 +302,7 @@ impl Command {
             Self::Undo { .. } => "undo",
             Self::Cancel { .. } => "cancel",
             Self::LetPass { .. } => "let_pass",
+            Self::GoElsewhere { .. } => "go_elsewhere",
             Self::Reprint { .. } => "reprint",
         }
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::follow::FollowToken;
-use crate::ids::{ClerkId, CounterId, DeviceId, PriorityId, ServiceId, TicketId};
+use crate::ids::{ClerkId, CounterId, DeviceId, LocationId, PriorityId, ServiceId, TicketId};
 use crate::text::Language;
 use crate::ticket::{Class, Code, Outcome, SlipOutcome, Step};
 use crate::{DayDate, Timestamp};
@@ -49,6 +49,12 @@ pub enum Event {
         /// The secret with which the citizen follows the ticket.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         follow: Option<FollowToken>,
+        /// The building it is to be served in; the headquarters where none is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        location: Option<LocationId>,
+        /// From when on it can be called, where the citizen has to get there first.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ready_at: Option<Timestamp>,
     },
     /// A clerk took place at a counter.
     ClerkSignedIn {
@@ -150,6 +156,9 @@ pub enum Event {
         /// Whether it keeps its place by the wait it had.
         #[serde(default = "yes", skip_serializing_if = "is_yes")]
         keep_wait: bool,
+        /// The building it goes on in; that of the counter where none is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        location: Option<LocationId>,
     },
     /// The slip of a ticket was printed, failed, or is in doubt.
     SlipReported {
@@ -206,6 +215,9 @@ pub enum Event {
         service: ServiceId,
         /// Whether it goes on at this counter.
         here: bool,
+        /// The building it is waited for in; that of the counter where none is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        location: Option<LocationId>,
     },
     /// A citizen who did not come when called came after all, and comes next for the service of that call.
     TicketRejoined {
@@ -297,6 +309,16 @@ pub enum Event {
         /// Until when nothing of the ticket is called.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         until: Option<Timestamp>,
+    },
+    /// A citizen took a ticket to another building.
+    TicketWentElsewhere {
+        /// The ticket.
+        ticket: TicketId,
+        /// The building its services are waited for in from here on.
+        location: LocationId,
+        /// From when on it can be called; at once where nothing is said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ready_at: Option<Timestamp>,
     },
     /// A slip was asked for once more.
     SlipReprinted {

@@ -14,6 +14,7 @@ pub mod event;
 pub mod follow;
 pub mod ids;
 pub mod limits;
+pub mod place;
 pub mod rejection;
 pub mod rules;
 pub mod text;

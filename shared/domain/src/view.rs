@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub use desk::*;
 
 // `DateTime<Utc>` and `NaiveDate` and not our names: the description of the interface knows types by their own names.
-use crate::ids::{AreaId, ClerkId, CounterId, PriorityId, Seq, ServiceId, TicketId};
+use crate::ids::{AreaId, ClerkId, CounterId, LocationId, PriorityId, Seq, ServiceId, TicketId};
 use crate::text::Text;
 use crate::ticket::{Code, LegState};
 
@@ -50,6 +50,9 @@ view! {
         pub state: LegState,
         /// The label of the counter it was called to, while called or served.
         pub counter: Option<String>,
+        /// The building it is waited for in.
+        #[serde(default)]
+        pub location: Text,
         /// Every service still open, in the order they were asked for.
         #[serde(default)]
         pub legs: Vec<LegView>,
@@ -73,6 +76,9 @@ view! {
         pub ready_at: Option<DateTime<Utc>>,
         /// The label of the counter, while called or served.
         pub counter: Option<String>,
+        /// The building it is waited for in.
+        #[serde(default)]
+        pub location: Text,
     }
 
     /// Everything a kiosk shows before a ticket exists.
@@ -86,6 +92,43 @@ view! {
         /// Reasons for priority a citizen can name.
         #[serde(default)]
         pub priorities: Vec<PriorityChoice>,
+        /// The building the kiosk stands in.
+        #[serde(default)]
+        pub location: Option<LocationId>,
+        /// That building's name.
+        #[serde(default)]
+        pub location_name: Text,
+        /// Services that are not given here, with the nearest building that gives them.
+        #[serde(default)]
+        pub only_elsewhere: Vec<KioskElsewhere>,
+    }
+
+    /// A service that is given in other buildings alone.
+    pub struct KioskElsewhere {
+        /// The service.
+        pub service: ServiceId,
+        /// Its name.
+        pub name: Text,
+        /// Where it is given.
+        pub place: Elsewhere,
+    }
+
+    /// Another building of the hub in which a service is given.
+    pub struct Elsewhere {
+        /// The building.
+        pub location: LocationId,
+        /// Its name.
+        pub name: Text,
+        /// Its street address.
+        pub address: String,
+        /// How long most people take to get there, in minutes.
+        pub travel_minutes: u32,
+        /// People waiting for the service there.
+        pub waiting: u32,
+        /// Counters there where somebody who can serve it is signed in.
+        pub counters_open: u32,
+        /// The wait there once one has arrived, in minutes, by usual durations; `None` where nobody serves.
+        pub wait_minutes: Option<u32>,
     }
 
     /// An area on the kiosk.
@@ -124,6 +167,12 @@ view! {
         pub waiting_room: Text,
         /// Counters where somebody who can serve it is signed in.
         pub counters_open: u32,
+        /// The wait to expect, in minutes, by usual durations; `None` where nobody serves.
+        #[serde(default)]
+        pub wait_minutes: Option<u32>,
+        /// The other building in which the way and the wait together are shorter than the wait here.
+        #[serde(default)]
+        pub shorter_elsewhere: Option<Elsewhere>,
     }
 
     /// Everything a lobby board shows.

@@ -4,6 +4,7 @@ mod citizen;
 mod counter;
 mod day;
 mod desk;
+mod place;
 mod ticket;
 mod visit;
 
@@ -50,9 +51,15 @@ pub fn decide(state: &State, command: &Command, now: Timestamp) -> Result<Vec<Ev
     match command {
         Command::OpenDay { day } => day::open(state, *day, now),
         Command::CloseDay => day::close(state),
-        Command::TakeTicket { services, class, language, device, priority } => {
-            let wish = ticket::Wish { services, class: *class, priority: priority.as_ref(), language: *language };
-            ticket::take(state, &wish, device.as_ref(), now)
+        Command::TakeTicket { services, class, language, device, priority, location, from } => {
+            let (class, language, priority) = (*class, *language, priority.as_ref());
+            let (location, from) = (location.as_ref(), from.as_ref());
+            ticket::take(
+                state,
+                &ticket::Wish { services, class, priority, language, location, from },
+                device.as_ref(),
+                now,
+            )
         }
         Command::ReportSlip { ticket, outcome, detail } => ticket::report_slip(state, *ticket, *outcome, detail),
         Command::SignIn { counter, clerk, take_over } => counter::sign_in(state, counter, clerk, *take_over),
@@ -86,6 +93,7 @@ pub fn decide(state: &State, command: &Command, now: Timestamp) -> Result<Vec<Ev
         Command::Undo { counter } => desk::undo(state, counter, now),
         Command::Cancel { ticket } => citizen::cancel(state, *ticket),
         Command::LetPass { ticket, people, minutes } => citizen::let_pass(state, *ticket, *people, *minutes, now),
+        Command::GoElsewhere { code, location, is_there } => place::go_elsewhere(state, code, location, *is_there, now),
         Command::Reprint { ticket } => citizen::reprint(state, *ticket),
         Command::ClockReached => Ok(visit::clock_reached(state, now)),
     }

@@ -61,12 +61,14 @@ pub(crate) fn rank(ticket: &Ticket, position: usize, leg: &Leg) -> Rank {
 
 /// The first `most` of those this clerk can serve, the next one first.
 pub(crate) fn queue<'a>(state: &'a State, counter: &CounterId, clerk: &Clerk, most: usize) -> Vec<Waiting<'a>> {
+    let here = state.location_of(counter);
     let is_for_us = |rank: &Rank| is_for(state, rank, counter, clerk);
     // The first of all are among the first of each service.
     let firsts = |is_wanted: fn(&Rank) -> bool| {
         let each = services(clerk).into_iter();
-        let mut ranks: Vec<_> =
-            each.flat_map(|service| state.waiting(service).filter(is_wanted).filter(is_for_us).take(most)).collect();
+        let mut ranks: Vec<_> = each
+            .flat_map(|service| state.waiting(&here, service).filter(is_wanted).filter(is_for_us).take(most))
+            .collect();
         ranks.sort_unstable();
         ranks
     };
@@ -96,7 +98,9 @@ fn is_for(state: &State, rank: &Rank, counter: &CounterId, clerk: &Clerk) -> boo
         Some(Only::Counter(only)) => {
             only == counter || !state.clerk_at(only).is_some_and(|clerk| clerk.can_serve(&leg.service))
         }
-        Some(Only::Clerk(only)) => only == &clerk.id || state.desk_of(only).is_none(),
+        Some(Only::Clerk(only)) => {
+            only == &clerk.id || !state.desk_of(only).is_some_and(|desk| state.is_in(desk, &leg.location))
+        }
     }
 }
 
@@ -119,8 +123,8 @@ fn mixed(preferred: Vec<Rank>, others: Vec<Rank>, one_in: u32, before: u32) -> V
 }
 
 /// How many wait whom this clerk can serve, each person once.
-pub(crate) fn waiting_for_clerk(state: &State, clerk: &Clerk) -> usize {
-    state.people_waiting(&services(clerk))
+pub(crate) fn waiting_for_clerk(state: &State, counter: &CounterId, clerk: &Clerk) -> usize {
+    state.people_waiting(&state.location_of(counter), &services(clerk))
 }
 
 /// The services of a clerk, each once.
@@ -131,5 +135,5 @@ fn services(clerk: &Clerk) -> BTreeSet<&ServiceId> {
 /// How many of those who wait for the same service come before a leg that is to come.
 pub(crate) fn people_ahead(state: &State, ticket: &Ticket, position: usize) -> usize {
     let waiting = ticket.waiting().find(|(other, _)| *other == position);
-    waiting.map_or(0, |(_, leg)| state.waiting_before(&leg.service, &rank(ticket, position, leg)))
+    waiting.map_or(0, |(_, leg)| state.waiting_before(leg, &rank(ticket, position, leg)))
 }

@@ -5,7 +5,7 @@ mod desk;
 use std::sync::Arc;
 
 use domain::event::{Behind, Event, ReadyLeg};
-use domain::ids::{CounterId, DeviceId, Seq, ServiceId, TicketId};
+use domain::ids::{CounterId, DeviceId, LocationId, Seq, ServiceId, TicketId};
 use domain::limits::BOARD_CALLS_MAX;
 use domain::rules::PairRule;
 use domain::ticket::{Class, Code, LegState, Step};
@@ -23,10 +23,27 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
     match event {
         Event::DayOpened { day, first_ticket } => open_day(state, *day, *first_ticket),
         Event::DayClosed { unserved, .. } => close_day(state, at, unserved),
-        Event::TicketTaken { ticket, code, services, class, device, priority, weight, follow, .. } => {
+        Event::TicketTaken {
+            ticket,
+            code,
+            services,
+            class,
+            device,
+            priority,
+            weight,
+            follow,
+            location,
+            ready_at,
+            ..
+        } => {
             count_code(state, code);
             state.next_ticket = TicketId(ticket.0 + 1);
-            let legs = services.iter().map(|service| new_leg(state, services, service, at)).collect();
+            let place = location.clone().unwrap_or_else(|| state.headquarters());
+            let legs = services.iter().map(|service| {
+                let leg = new_leg(state, services, service, &place, at);
+                Leg { ready_at: *ready_at, ..leg }
+            });
+            let legs = legs.collect();
             let taken = Ticket::new(*ticket, code.clone(), *class, at, legs);
             state.add(Ticket { priority: priority.clone(), weight: *weight, ..taken });
             if let Some(token) = follow {
@@ -45,7 +62,8 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
             state.change(*ticket, |ticket| ticket.end_wait(at));
             count_call(state, *ticket, *leg);
             change_leg(state, *ticket, *leg, LegState::Called, at, Some(counter));
-            show_call(state, Call { seq, ticket: *ticket, leg: *leg, counter: counter.clone(), at });
+            let location = state.location_of(counter);
+            show_call(state, Call { seq, ticket: *ticket, leg: *leg, counter: counter.clone(), location, at });
         }
         Event::TicketRecalled { ticket, counter } => recall(state, seq, at, *ticket, counter),
         Event::ServiceStarted { ticket, leg, counter } => {
@@ -82,10 +100,11 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         | Event::AutoNextSet { .. }
         | Event::HelpAsked { .. }
         | Event::HelpAnswered { .. } => desk::change(state, at, event),
-        Event::ServiceAdded { ticket, counter, service, here } => {
+        Event::ServiceAdded { ticket, counter, service, here, location } => {
+            let place = location.clone().unwrap_or_else(|| state.location_of(counter));
             state.change(*ticket, |ticket| {
                 let here = here.then(|| counter.clone());
-                ticket.legs.push(Leg { here, ..Leg::waiting(service.clone(), at) });
+                ticket.legs.push(Leg { here, ..Leg::waiting(service.clone(), place, at) });
             });
         }
         Event::SlipReported { ticket, .. } => {
@@ -105,6 +124,7 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         Event::StepUndone { counter, ticket, .. } => desk::undo(state, counter, *ticket),
         Event::TicketCancelled { ticket } => end_ticket(state, *ticket, LegState::Cancelled, at),
         Event::TicketDelayed { ticket, behind, until } => delay(state, *ticket, behind, *until),
+        Event::TicketWentElsewhere { ticket, location, ready_at } => go_elsewhere(state, *ticket, location, *ready_at),
         Event::SlipReprinted { ticket } => state.pass_time(*ticket, |ticket| ticket.reprints += 1),
     }
 }
@@ -138,9 +158,12 @@ fn count_call(state: &mut State, ticket: TicketId, leg: usize) {
 }
 
 /// A leg of a new ticket, with what the hub wants to be over first.
-fn new_leg(state: &State, services: &[ServiceId], service: &ServiceId, at: Timestamp) -> Leg {
+fn new_leg(state: &State, services: &[ServiceId], service: &ServiceId, place: &LocationId, at: Timestamp) -> Leg {
     let comes_first = |first: &&ServiceId| state.catalog.has_pair(PairRule::InOrder, first, service);
-    Leg { after: services.iter().filter(comes_first).cloned().collect(), ..Leg::waiting(service.clone(), at) }
+    Leg {
+        after: services.iter().filter(comes_first).cloned().collect(),
+        ..Leg::waiting(service.clone(), place.clone(), at)
+    }
 }
 
 fn ready_at(ready: &[ReadyLeg], leg: usize) -> Option<Timestamp> {
@@ -162,16 +185,39 @@ fn make_ready(state: &mut State, ticket: TicketId, at: Timestamp) {
 
 /// Puts the leg a ticket goes on with right behind the one that was left.
 fn insert_leg(state: &mut State, event: &Event, at: Timestamp) {
-    let Event::TicketTransferred { ticket, leg, service, ready_at, to_counter, to_clerk, keep_wait, .. } = event else {
+    let Event::TicketTransferred {
+        ticket,
+        leg,
+        counter,
+        service,
+        ready_at,
+        to_counter,
+        to_clerk,
+        keep_wait,
+        location,
+        ..
+    } = event
+    else {
         return;
     };
+    let place = location.clone().unwrap_or_else(|| state.location_of(counter));
     let only = to_counter.clone().map(Only::Counter).or_else(|| to_clerk.clone().map(Only::Clerk));
     let ready_at = ready_at.filter(|ready_at| *ready_at > at);
     state.change(*ticket, |ticket| {
         let kept = ticket.legs.get(*leg).map(|left| left.key).filter(|_| *keep_wait);
         let key = kept.unwrap_or_else(|| ready_at.unwrap_or(at));
         let position = (*leg + 1).min(ticket.legs.len());
-        ticket.legs.insert(position, Leg { key, ready_at, only, ..Leg::waiting(service.clone(), at) });
+        ticket.legs.insert(position, Leg { key, ready_at, only, ..Leg::waiting(service.clone(), place, at) });
+    });
+}
+
+/// Everything still to come is waited for in another building.
+fn go_elsewhere(state: &mut State, ticket: TicketId, location: &LocationId, ready_at: Option<Timestamp>) {
+    state.change(ticket, |ticket| {
+        for leg in ticket.legs.iter_mut().filter(|leg| leg.state == LegState::Waiting && leg.location != *location) {
+            (leg.location, leg.behind, leg.is_front, leg.only) = (location.clone(), None, false, None);
+            leg.ready_at = leg.ready_at.max(ready_at);
+        }
     });
 }
 
@@ -248,11 +294,13 @@ fn move_ticket(state: &mut State, seq: Seq, at: Timestamp, ticket: TicketId, fro
     match state.ticket(ticket).and_then(Ticket::current) {
         // Whoever is on the way to the old counter has to see and hear the new one.
         Some((leg, current)) if current.state == LegState::Called => {
-            show_call(state, Call { seq, ticket, leg, counter: to.clone(), at });
+            let location = state.location_of(to);
+            show_call(state, Call { seq, ticket, leg, counter: to.clone(), location, at });
         }
         Some(_) | None => {
+            let location = state.location_of(to);
             if let Some(call) = Arc::make_mut(&mut state.calls).iter_mut().find(|call| call.ticket == ticket) {
-                call.counter = to.clone();
+                (call.counter, call.location) = (to.clone(), location);
             }
         }
     }
@@ -261,7 +309,8 @@ fn move_ticket(state: &mut State, seq: Seq, at: Timestamp, ticket: TicketId, fro
 fn recall(state: &mut State, seq: Seq, at: Timestamp, ticket: TicketId, counter: &CounterId) {
     let Some((leg, _)) = state.ticket(ticket).and_then(Ticket::holding) else { return };
     state.change(ticket, |ticket| ticket.legs[leg].recalls += 1);
-    show_call(state, Call { seq, ticket, leg, counter: counter.clone(), at });
+    let location = state.location_of(counter);
+    show_call(state, Call { seq, ticket, leg, counter: counter.clone(), location, at });
 }
 
 fn change_leg(
@@ -296,10 +345,14 @@ fn end_ticket(state: &mut State, ticket: TicketId, end: LegState, at: Timestamp)
     });
 }
 
-/// Puts a call on top of the board; a call repeated moves up instead of standing there twice.
+/// Puts a call on top of the board of its building; a call repeated moves up instead of standing there twice.
 fn show_call(state: &mut State, call: Call) {
     let calls = Arc::make_mut(&mut state.calls);
     calls.retain(|other| other.ticket != call.ticket);
+    let is_here = |other: &Call| other.location == call.location;
+    let last = calls.iter().enumerate().filter(|(_, other)| is_here(other)).map(|(position, _)| position);
+    if let Some(last) = last.skip(BOARD_CALLS_MAX - 1).last() {
+        calls.remove(last);
+    }
     calls.insert(0, call);
-    calls.truncate(BOARD_CALLS_MAX);
 }

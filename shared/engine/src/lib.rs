@@ -6,6 +6,7 @@
 
 mod decide;
 mod dispatch;
+mod estimate;
 mod evolve;
 mod ordered;
 mod state;
@@ -51,6 +52,7 @@ pub fn subject(events: &[Event]) -> Option<TicketId> {
         | Event::StepUndone { ticket, .. }
         | Event::TicketCancelled { ticket }
         | Event::TicketDelayed { ticket, .. }
+        | Event::TicketWentElsewhere { ticket, .. }
         | Event::SlipReprinted { ticket } => Some(*ticket),
         Event::DayOpened { .. }
         | Event::DayClosed { .. }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use domain::catalog::{Catalog, Clerk};
 use domain::follow::FollowToken;
-use domain::ids::{ClerkId, CounterId, DeviceId, Seq, ServiceId, TicketId};
+use domain::ids::{ClerkId, CounterId, DeviceId, LocationId, Seq, ServiceId, TicketId};
 use domain::ticket::{Code, Step};
 use domain::{DayDate, Timestamp};
 
@@ -34,8 +34,8 @@ pub struct State {
     pub(crate) devices: Arc<BTreeMap<DeviceId, Minute>>,
     /// Changed only through [`State::add`] and [`State::change`], which keep `waiting` true.
     tickets: Ordered<TicketId, Arc<Ticket>>,
-    /// Who can be called for each service, the next one first.
-    waiting: BTreeMap<ServiceId, Ordered<Rank, ()>>,
+    /// Who can be called in each building for each service, the next one first.
+    waiting: BTreeMap<LocationId, BTreeMap<ServiceId, Ordered<Rank, ()>>>,
     /// Calls made today for each service.
     calls_made: Arc<BTreeMap<ServiceId, u64>>,
     /// Tickets that lie aside.
@@ -125,6 +125,8 @@ pub(crate) struct Call {
     pub(crate) ticket: TicketId,
     pub(crate) leg: usize,
     pub(crate) counter: CounterId,
+    /// The building of that counter.
+    pub(crate) location: LocationId,
     pub(crate) at: Timestamp,
 }
 
@@ -302,7 +304,7 @@ impl State {
         let mut places = 0;
         for (position, leg) in ticket.queued() {
             let rank = dispatch::rank(ticket, position, leg);
-            self.waiting.entry(leg.service.clone()).or_default().insert(rank, ());
+            self.queue_of(&leg.location, &leg.service).insert(rank, ());
             places += 1;
         }
         if places > 1 {
@@ -319,9 +321,7 @@ impl State {
     fn withdraw(&mut self, id: TicketId) {
         let Some(ticket) = self.tickets.get(&id).cloned() else { return };
         for (position, leg) in ticket.queued() {
-            if let Some(queue) = self.waiting.get_mut(&leg.service) {
-                queue.remove(&dispatch::rank(&ticket, position, leg));
-            }
+            self.queue_of(&leg.location, &leg.service).remove(&dispatch::rank(&ticket, position, leg));
         }
         self.several.remove(&id);
         self.parked.remove(&id);
@@ -341,26 +341,51 @@ impl State {
         due.filter_map(|(deadline, ())| self.ticket(deadline.ticket))
     }
 
-    /// How many people wait for any of these services; who waits for several is one person.
-    pub(crate) fn people_waiting(&self, services: &BTreeSet<&ServiceId>) -> usize {
-        let places: usize = services.iter().map(|service| self.waiting_for(service)).sum();
+    /// How many people wait in a building for any of these services; who waits for several is one person.
+    pub(crate) fn people_waiting(&self, location: &LocationId, services: &BTreeSet<&ServiceId>) -> usize {
+        let places: usize = services.iter().map(|service| self.waiting_for(location, service)).sum();
         let several = self.several.iter().filter_map(|(id, ())| self.ticket(*id));
-        let here = several.map(|ticket| ticket.queued().filter(|(_, leg)| services.contains(&leg.service)).count());
+        let is_here = |leg: &Leg| &leg.location == location && services.contains(&leg.service);
+        let here = several.map(|ticket| ticket.queued().filter(|(_, leg)| is_here(leg)).count());
         places - here.map(|places| places.saturating_sub(1)).sum::<usize>()
     }
 
-    /// The places of those who wait for a service, the next one first.
-    pub(crate) fn waiting(&self, service: &ServiceId) -> impl Iterator<Item = Rank> {
-        self.waiting.get(service).map(Ordered::iter).into_iter().flatten().map(|(rank, ())| *rank)
+    /// The places of those who wait in a building for a service, the next one first.
+    pub(crate) fn waiting(&self, location: &LocationId, service: &ServiceId) -> impl Iterator<Item = Rank> {
+        self.queue(location, service).map(Ordered::iter).into_iter().flatten().map(|(rank, ())| *rank)
     }
 
-    /// How many wait for a service.
-    pub(crate) fn waiting_for(&self, service: &ServiceId) -> usize {
-        self.waiting.get(service).map_or(0, Ordered::len)
+    /// How many wait in a building for a service.
+    pub(crate) fn waiting_for(&self, location: &LocationId, service: &ServiceId) -> usize {
+        self.queue(location, service).map_or(0, Ordered::len)
     }
 
-    /// How many of those who wait for a service come before a place in its queue.
-    pub(crate) fn waiting_before(&self, service: &ServiceId, rank: &Rank) -> usize {
-        self.waiting.get(service).map_or(0, |queue| queue.rank(rank))
+    /// How many of those who wait for the same as a leg come before a place in its queue.
+    pub(crate) fn waiting_before(&self, leg: &Leg, rank: &Rank) -> usize {
+        self.queue(&leg.location, &leg.service).map_or(0, |queue| queue.rank(rank))
+    }
+
+    fn queue(&self, location: &LocationId, service: &ServiceId) -> Option<&Ordered<Rank, ()>> {
+        self.waiting.get(location)?.get(service)
+    }
+
+    fn queue_of(&mut self, location: &LocationId, service: &ServiceId) -> &mut Ordered<Rank, ()> {
+        self.waiting.entry(location.clone()).or_default().entry(service.clone()).or_default()
+    }
+
+    /// The building a counter stands in; the headquarters for one the hub file does not have.
+    pub(crate) fn location_of(&self, counter: &CounterId) -> LocationId {
+        let location = self.catalog.counter(counter).map(|counter| counter.location.clone());
+        location.unwrap_or_else(|| self.headquarters())
+    }
+
+    /// Whether a counter stands in a building.
+    pub(crate) fn is_in(&self, counter: &CounterId, location: &LocationId) -> bool {
+        self.catalog.counter(counter).is_some_and(|counter| &counter.location == location)
+    }
+
+    /// The first building of the hub.
+    pub(crate) fn headquarters(&self) -> LocationId {
+        self.catalog.headquarters().map_or_else(|| LocationId::new(""), |location| location.id.clone())
     }
 }

@@ -6,6 +6,7 @@ mod citizens;
 mod classes;
 mod clerks;
 mod moves;
+mod places;
 mod random;
 mod visits;
 
@@ -65,12 +66,17 @@ fn clerk(id: &str, primary: &[&str]) -> Clerk {
     Clerk { id: ClerkId::new(id), name: id.to_owned(), primary, secondary: vec![], may_call_named: true }
 }
 
+fn location(id: &str) -> Location {
+    let (services, travel_minutes) = (vec![], None);
+    Location { id: LocationId::new(id), name: text(id), address: "Piazza 1".to_owned(), services, travel_minutes }
+}
+
 fn catalog() -> Arc<Catalog> {
     Arc::new(Catalog {
         id: HubId::new("hub"),
         name: text("Hub"),
         time_zone: "Europe/Rome".to_owned(),
-        locations: vec![Location { id: LocationId::new("hq"), name: text("HQ"), address: "Piazza 1".to_owned() }],
+        locations: vec![location("hq")],
         areas: vec![Area {
             id: AreaId::new("registry"),
             name: text("Registry"),
@@ -161,7 +167,15 @@ impl Office {
 
 fn take(services: &[&str], class: Class) -> Command {
     let services = services.iter().map(|id| ServiceId::new(*id)).collect();
-    Command::TakeTicket { services, class, language: Language::It, device: None, priority: None }
+    Command::TakeTicket {
+        services,
+        class,
+        language: Language::It,
+        device: None,
+        priority: None,
+        location: None,
+        from: None,
+    }
 }
 
 fn at(counter: &str) -> CounterId {
@@ -311,7 +325,7 @@ fn a_recall_moves_the_call_up_and_never_shows_it_twice() {
     office.calls("1").unwrap();
     office.calls("2").unwrap();
     office.does(Command::Recall { counter: at("1") }).unwrap();
-    let board = view::board(&office.state);
+    let board = view::board(&office.state, None);
     assert_eq!(board.calls.len(), 2);
     assert_eq!(board.calls[0].code.0, first);
     assert!(board.calls[0].seq > board.calls[1].seq);
@@ -380,8 +394,10 @@ fn a_journal_that_names_what_the_hub_file_no_longer_has_still_runs() {
         evolve(&mut state, *seq, *at, event);
     }
     office.state = state;
-    assert!(view::kiosk(&office.state).areas.iter().all(|area| area.services.len() == 2));
-    assert_eq!(view::board(&office.state).calls.len(), 1, "calls to counter 2 cannot be shown");
+    assert!(
+        view::kiosk(&office.state, &LocationId::new("hq")).unwrap().areas.iter().all(|area| area.services.len() == 2)
+    );
+    assert_eq!(view::board(&office.state, None).calls.len(), 1, "calls to counter 2 cannot be shown");
     assert_eq!(view::ticket(&office.state, orphan).unwrap().service.it, "moves", "the id stands for the name");
     assert_eq!(view::counter(&office.state, &at("2"), office.now), None);
     assert_eq!(office.calls("2"), Err(Rejection::UnknownCounter { counter: "2".to_owned() }));

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::Timestamp;
-use domain::ids::{ClerkId, CounterId, PriorityId, Seq, ServiceId, TicketId};
+use domain::ids::{ClerkId, CounterId, LocationId, PriorityId, Seq, ServiceId, TicketId};
 use domain::ticket::{Class, Code, LegState};
 
 use crate::dispatch::Rank;
@@ -67,6 +67,8 @@ pub(crate) enum Only {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Leg {
     pub(crate) service: ServiceId,
+    /// The building in which it is waited for.
+    pub(crate) location: LocationId,
     pub(crate) state: LegState,
     pub(crate) since: Timestamp,
     pub(crate) recalls: u32,
@@ -90,9 +92,10 @@ pub(crate) struct Leg {
 }
 
 impl Leg {
-    pub(crate) fn waiting(service: ServiceId, since: Timestamp) -> Self {
+    pub(crate) fn waiting(service: ServiceId, location: LocationId, since: Timestamp) -> Self {
         Self {
             service,
+            location,
             state: LegState::Waiting,
             since,
             recalls: 0,
@@ -175,8 +178,15 @@ impl Ticket {
     /// The legs that can be called: one place in a queue each.
     pub(crate) fn queued(&self) -> impl Iterator<Item = (usize, &Leg)> {
         let is_held = self.holding().is_some();
-        let is_callable = move |leg: &Leg| !is_held && leg.ready_at.is_none() && !self.is_after_another(leg);
+        let is_callable = move |leg: &Leg| !is_held && leg.ready_at.is_none() && !self.is_for_later(leg);
         self.waiting().filter(move |(_, leg)| is_callable(leg))
+    }
+
+    /// Whether a leg has to wait for another of the same visit: because it comes after it, or because the citizen
+    /// cannot be in two buildings.
+    pub(crate) fn is_for_later(&self, leg: &Leg) -> bool {
+        let mut first = self.waiting().filter(|(_, first)| !self.is_after_another(first));
+        self.is_after_another(leg) || first.next().is_some_and(|(_, first)| first.location != leg.location)
     }
 
     /// The leg a citizen thinks of: in hand, or laid aside, or the first that can be called, or the first to come.

@@ -1,18 +1,21 @@
 //! What each kind of screen shows, made from the state.
 
 mod desk;
+mod kiosk;
+
+pub use kiosk::kiosk;
 
 use domain::Timestamp;
-use domain::catalog::{Area, Clerk, Service};
+use domain::catalog::{Area, Clerk};
 use domain::follow::FollowToken;
-use domain::ids::{CounterId, TicketId};
-use domain::limits::COUNTER_QUEUE_ROWS_MAX;
+use domain::ids::{CounterId, LocationId, TicketId};
+use domain::limits::{BOARD_CALLS_MAX, COUNTER_QUEUE_ROWS_MAX};
 use domain::rules::Priority;
 use domain::text::Text;
 use domain::ticket::LegState;
 use domain::view::{
-    ActionState, BoardArea, BoardCall, BoardView, CounterAction, CounterClerk, CounterTicket, CounterView, KioskArea,
-    KioskService, KioskView, LegView, PriorityChoice, QueueRow, ServiceChoice, TicketView,
+    ActionState, BoardArea, BoardCall, BoardView, CounterAction, CounterClerk, CounterTicket, CounterView, LegView,
+    PriorityChoice, QueueRow, ServiceChoice, TicketView,
 };
 
 use crate::decide::{check_action, transfer_targets};
@@ -34,22 +37,9 @@ fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-fn waiting_in(state: &State, area: &Area) -> u32 {
-    let here = state.catalog.services.iter().filter(|service| service.area == area.id);
-    count(state.people_waiting(&here.map(|service| &service.id).collect()))
-}
-
-/// Everything a kiosk shows before a ticket exists.
-#[must_use]
-pub fn kiosk(state: &State) -> KioskView {
-    let present: Vec<_> = state
-        .desks
-        .iter()
-        .filter(|(_, desk)| desk.pause.is_none())
-        .filter_map(|(counter, _)| state.clerk_at(counter))
-        .collect();
-    let areas = state.catalog.areas.iter().map(|area| kiosk_area(state, &present, area)).collect();
-    KioskView { hub_name: state.catalog.name.clone(), day: state.day, areas, priorities: priorities(state) }
+fn waiting_in(state: &State, location: &LocationId, area: &Area) -> u32 {
+    let services = state.catalog.services.iter().filter(|service| service.area == area.id);
+    count(state.people_waiting(location, &services.map(|service| &service.id).collect()))
 }
 
 fn priorities(state: &State) -> Vec<PriorityChoice> {
@@ -60,46 +50,22 @@ fn priority_choice(priority: &Priority) -> PriorityChoice {
     PriorityChoice { id: priority.id.clone(), name: priority.name.clone(), proof: priority.proof.clone() }
 }
 
-fn kiosk_area(state: &State, present: &[&Clerk], area: &Area) -> KioskArea {
-    let services = state.catalog.services.iter().filter(|service| service.area == area.id);
-    KioskArea {
-        id: area.id.clone(),
-        name: area.name.clone(),
-        summary: area.summary.clone(),
-        floor: area.floor.clone(),
-        color: area.color.clone(),
-        waiting: waiting_in(state, area),
-        services: services.map(|service| kiosk_service(state, present, area, service)).collect(),
-    }
-}
-
-fn kiosk_service(state: &State, present: &[&Clerk], area: &Area, service: &Service) -> KioskService {
-    let counters_open = present.iter().filter(|clerk| clerk.can_serve(&service.id)).count();
-    KioskService {
-        id: service.id.clone(),
-        letter: service.letter,
-        name: service.name.clone(),
-        waiting: count(state.waiting_for(&service.id)),
-        documents: service.documents.clone(),
-        duration_minutes: service.duration_minutes,
-        waiting_room: area.waiting_room.clone(),
-        counters_open: count(counters_open),
-    }
-}
-
-/// Everything a lobby board shows.
+/// Everything a lobby board in a building shows; a board that names none shows all of them.
 #[must_use]
-pub fn board(state: &State) -> BoardView {
+pub fn board(state: &State, location: Option<&LocationId>) -> BoardView {
+    let is_shown = |place: &LocationId| location.is_none_or(|location| location == place);
+    let places = || state.catalog.locations.iter().filter(|place| is_shown(&place.id));
     let waiting = state.catalog.areas.iter().map(|area| BoardArea {
         name: area.name.clone(),
         floor: area.floor.clone(),
         color: area.color.clone(),
-        waiting: waiting_in(state, area),
+        waiting: places().map(|place| waiting_in(state, &place.id, area)).sum(),
     });
+    let calls = state.calls.iter().filter(|call| is_shown(&call.location)).take(BOARD_CALLS_MAX);
     BoardView {
         hub_name: state.catalog.name.clone(),
         day: state.day,
-        calls: state.calls.iter().filter_map(|call| board_call(state, call)).collect(),
+        calls: calls.filter_map(|call| board_call(state, call)).collect(),
         waiting: waiting.collect(),
     }
 }
@@ -123,6 +89,10 @@ fn board_call(state: &State, call: &crate::state::Call) -> Option<BoardCall> {
 fn service_name(state: &State, id: &domain::ids::ServiceId) -> Text {
     // A service that left the catalog while its tickets run keeps its id as its name.
     state.catalog.service(id).map_or_else(|| Text::new(id.as_str(), ""), |service| service.name.clone())
+}
+
+fn location_name(state: &State, id: &LocationId) -> Text {
+    state.catalog.location(id).map_or_else(|| Text::new(id.as_str(), ""), |location| location.name.clone())
 }
 
 fn other_names(state: &State, ticket: &Ticket, position: usize) -> Vec<Text> {
@@ -153,6 +123,7 @@ pub fn ticket(state: &State, id: TicketId) -> Option<TicketView> {
         documents: service.map(|service| service.documents.clone()).unwrap_or_default(),
         state: leg.state,
         counter: counter.map(|counter| counter.label.clone()),
+        location: location_name(state, &leg.location),
         legs: open_legs(state, ticket),
     })
 }
@@ -178,9 +149,10 @@ fn leg_view(state: &State, ticket: &Ticket, position: usize, leg: &Leg) -> LegVi
         waiting_room: area.map(|area| area.waiting_room.clone()).unwrap_or_default(),
         people_ahead: count(dispatch::people_ahead(state, ticket, position)),
         state: leg.state,
-        is_held: leg.state == LegState::Waiting && (ticket.holding().is_some() || ticket.is_after_another(leg)),
+        is_held: leg.state == LegState::Waiting && (ticket.holding().is_some() || ticket.is_for_later(leg)),
         ready_at: leg.ready_at,
         counter: counter.map(|counter| counter.label.clone()),
+        location: location_name(state, &leg.location),
     }
 }
 
@@ -215,7 +187,7 @@ pub fn counter(state: &State, id: &CounterId, now: Timestamp) -> Option<CounterV
         clerk: clerk.map(|clerk| counter_clerk(state, clerk)),
         clerks: state.catalog.clerks.iter().map(|clerk| counter_clerk(state, clerk)).collect(),
         current: current(state, id),
-        waiting: count(clerk.map_or(0, |clerk| dispatch::waiting_for_clerk(state, clerk))),
+        waiting: count(clerk.map_or(0, |clerk| dispatch::waiting_for_clerk(state, id, clerk))),
         queue: rows.collect(),
         services: services.collect(),
         actions: actions.collect(),

@@ -306,6 +306,8 @@ mod tests {
             priority: None,
             weight: 0,
             follow: None,
+            location: None,
+            ready_at: None,
         };
         Batch { events: vec![Stored { seq: Seq(seq), at: domain::Timestamp::default(), event }], replies: vec![] }
     }

@@ -138,7 +138,15 @@ fn clerks(catalog: &Catalog) -> Vec<Clerk> {
 
 fn take(service: &ServiceId) -> Command {
     let (class, language) = (Class::WalkIn, Language::It);
-    Command::TakeTicket { services: vec![service.clone()], class, language, device: None, priority: None }
+    Command::TakeTicket {
+        services: vec![service.clone()],
+        class,
+        language,
+        device: None,
+        priority: None,
+        location: None,
+        from: None,
+    }
 }
 
 fn serve(counter: &CounterId) -> [Command; 4] {

@@ -190,6 +190,8 @@ impl Visitor {
                 language: Language::It,
                 device: None,
                 priority: None,
+                location: None,
+                from: None,
             };
             let begun = Instant::now();
             match self.client.send(&new_command_id(), &command).await {

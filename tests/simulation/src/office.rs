@@ -77,6 +77,8 @@ impl HubFile {
             id: LocationId::new(id),
             name: text(id),
             address: String::new(),
+            services: Vec::new(),
+            travel_minutes: None,
         });
         Arc::new(Catalog {
             id: HubId::new("hub"),

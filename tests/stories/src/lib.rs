@@ -75,6 +75,8 @@ pub fn take(service: &ServiceId) -> Command {
         language: Language::It,
         device: None,
         priority: None,
+        location: None,
+        from: None,
     }
 }
 
@@ -213,6 +215,8 @@ impl World {
             language: Language::It,
             device: None,
             priority: None,
+            location: None,
+            from: None,
         };
         let reply = self.client().send(&new_command_id(), &command).await?;
         Ok(reply.ticket.expect("a taken ticket is in the reply"))

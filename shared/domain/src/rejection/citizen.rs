@@ -53,6 +53,25 @@ pub enum CitizenRejection {
     },
     /// Nobody waits behind.
     NobodyToLetPass,
+    /// No such building in the hub.
+    UnknownLocation {
+        /// What was asked for.
+        location: String,
+    },
+    /// The service is not given in that building.
+    NotGivenThere {
+        /// The service.
+        service: String,
+        /// The building.
+        location: String,
+    },
+    /// The ticket is waited for in that building already.
+    AlreadyThere {
+        /// Its code.
+        code: String,
+        /// The building.
+        location: String,
+    },
     /// The slip was printed as often as allowed.
     ReprintLimit {
         /// How often it can be printed again.
@@ -80,6 +99,9 @@ impl CitizenRejection {
             Self::LetPassChoice => "let_pass_choice",
             Self::PeopleOutOfRange { .. } => "people_out_of_range",
             Self::NobodyToLetPass => "nobody_to_let_pass",
+            Self::UnknownLocation { .. } => "unknown_location",
+            Self::NotGivenThere { .. } => "not_given_there",
+            Self::AlreadyThere { .. } => "already_there",
             Self::ReprintLimit { .. } => "reprint_limit",
         }
     }
@@ -122,6 +144,18 @@ impl CitizenRejection {
             Self::NobodyToLetPass => Text::new(
                 "Dietro di te non c'è nessuno: scegli dei minuti.",
                 "Nobody is behind you: choose minutes instead.",
+            ),
+            Self::UnknownLocation { location } => Text::new(
+                format!("La sede «{location}» non esiste: scegli dall'elenco."),
+                format!("There is no building \"{location}\": choose one from the list."),
+            ),
+            Self::NotGivenThere { service, location } => Text::new(
+                format!("«{service}» non si fa a «{location}»: scegli un'altra sede."),
+                format!("\"{service}\" is not given at \"{location}\": choose another building."),
+            ),
+            Self::AlreadyThere { code, location } => Text::new(
+                format!("{code} è già in attesa a «{location}»."),
+                format!("{code} is waited for at \"{location}\" already."),
             ),
             Self::ReprintLimit { times_max } => Text::new(
                 format!("Già ristampato {times_max} volte: chiedi al personale."),

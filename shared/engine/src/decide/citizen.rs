@@ -15,7 +15,7 @@ use crate::state::State;
 use crate::ticket::Ticket;
 
 /// A ticket whose citizen is at no counter.
-fn away(state: &State, id: TicketId) -> Result<&Ticket, Rejection> {
+pub(super) fn away(state: &State, id: TicketId) -> Result<&Ticket, Rejection> {
     let ticket = open_ticket(state, id)?;
     match ticket.counter() {
         Some(counter) => {
@@ -69,7 +69,7 @@ fn behind(state: &State, ticket: &Ticket, people: u32) -> Result<Vec<Behind>, Re
     }
     let last = |(position, leg): (usize, &crate::ticket::Leg)| {
         let own = dispatch::rank(ticket, position, leg);
-        let later = state.waiting(&leg.service).skip(state.waiting_before(&leg.service, &own) + 1);
+        let later = state.waiting(&leg.location, &leg.service).skip(state.waiting_before(leg, &own) + 1);
         let last = later.take(usize::try_from(people).unwrap_or(usize::MAX)).last()?;
         Some(Behind { leg: position, ticket: last.ticket })
     };

@@ -12,6 +12,7 @@ use domain::rejection::desk::DeskRejection;
 use domain::ticket::{Class, Code};
 
 use super::counter::{call, calling, free, in_hand, known, signed_in};
+use super::place::next_to;
 use super::ticket::classify;
 use super::visit::check_room;
 use crate::state::{Done, State};
@@ -105,7 +106,7 @@ pub(super) fn call_ticket(state: &State, counter: &CounterId, code: &Code) -> Re
     Ok(call(state, ticket.id, found.0, counter))
 }
 
-fn by_code<'a>(state: &'a State, code: &Code) -> Result<&'a Ticket, Rejection> {
+pub(super) fn by_code<'a>(state: &'a State, code: &Code) -> Result<&'a Ticket, Rejection> {
     let unknown = || DeskRejection::UnknownCode { code: code.0.chars().take(CODE_CHARS_SHOWN_MAX).collect() };
     Ok(state.ticket_by_code(code).ok_or_else(unknown)?)
 }
@@ -133,11 +134,13 @@ pub(super) fn add_service(
     if here && !clerk.can_serve(service) {
         return Err(cannot_serve(state, clerk, service));
     }
+    let location = next_to(state, counter, service);
     if !here {
-        check_room(state, service)?;
+        check_room(state, &location, service)?;
     }
+    let location = Some(location).filter(|location| !state.is_in(counter, location));
     let (ticket, counter, service) = (ticket.id, counter.clone(), service.clone());
-    Ok(vec![Event::ServiceAdded { ticket, counter, service, here }])
+    Ok(vec![Event::ServiceAdded { ticket, counter, service, here, location }])
 }
 
 pub(super) fn rejoin(state: &State, code: &Code, now: Timestamp) -> Result<Vec<Event>, Rejection> {

@@ -1,14 +1,16 @@
 //! Taking a ticket, and what became of its slip.
 
 use domain::Timestamp;
+use domain::catalog::Location;
 use domain::event::Event;
-use domain::ids::{DeviceId, PriorityId, ServiceId, TicketId};
+use domain::ids::{DeviceId, LocationId, PriorityId, ServiceId, TicketId};
 use domain::limits::{DEVICE_BYTES_MAX, LEGS_PER_TICKET_MAX, SLIP_DETAIL_CHARS_MAX, SLIP_REPORTS_PER_TICKET_MAX};
 use domain::rejection::Rejection;
 use domain::rejection::citizen::CitizenRejection;
 use domain::text::Language;
 use domain::ticket::{Class, Code, SlipOutcome};
 
+use super::place;
 use super::visit::check_room;
 use crate::state::State;
 
@@ -18,6 +20,9 @@ pub(super) struct Wish<'a> {
     pub(super) class: Class,
     pub(super) priority: Option<&'a PriorityId>,
     pub(super) language: Language,
+    /// The building to be served in, and the one the citizen is in.
+    pub(super) location: Option<&'a LocationId>,
+    pub(super) from: Option<&'a LocationId>,
 }
 
 pub(super) fn take(
@@ -29,7 +34,8 @@ pub(super) fn take(
     if state.day.is_none() {
         return Err(Rejection::DayClosed);
     }
-    check_services(state, wish.services)?;
+    let there = place::asked(state, wish.location)?;
+    check_services(state, wish.services, there)?;
     let (class, weight) = classify(state, wish.class, wish.priority)?;
     if let Some(device) = device {
         check_device(state, device, now)?;
@@ -44,10 +50,18 @@ pub(super) fn take(
         priority: wish.priority.cloned(),
         weight,
         follow: None,
+        location: wish.location.cloned(),
+        ready_at: arrival(state, wish, there, now)?,
     }])
 }
 
-fn check_services(state: &State, services: &[ServiceId]) -> Result<(), Rejection> {
+/// From when on a citizen in another building can be called; at once for `None`.
+fn arrival(state: &State, wish: &Wish<'_>, there: &Location, now: Timestamp) -> Result<Option<Timestamp>, Rejection> {
+    let Some(from) = wish.from else { return Ok(None) };
+    Ok(place::arrival(state, &place::asked(state, Some(from))?.id, &there.id, now))
+}
+
+fn check_services(state: &State, services: &[ServiceId], there: &Location) -> Result<(), Rejection> {
     if services.is_empty() {
         return Err(Rejection::NoService);
     }
@@ -59,7 +73,8 @@ fn check_services(state: &State, services: &[ServiceId]) -> Result<(), Rejection
         if services[..position].contains(id) {
             return Err(Rejection::ServiceTwice { service: service.name.it.clone() });
         }
-        check_room(state, id)?;
+        place::check_given(state, id, there)?;
+        check_room(state, &there.id, id)?;
     }
     Ok(())
 }

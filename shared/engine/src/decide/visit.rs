@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use domain::Timestamp;
 use domain::catalog::Service;
 use domain::event::{Event, ReadyLeg};
-use domain::ids::{ClerkId, CounterId, ServiceId};
+use domain::ids::{ClerkId, CounterId, LocationId, ServiceId};
 use domain::limits::{LEGS_AFTER_TRANSFERS_MAX, WAITING_PER_SERVICE_MAX};
 use domain::rejection::Rejection;
 use domain::rejection::desk::DeskRejection;
@@ -13,12 +13,16 @@ use domain::ticket::Outcome;
 
 use super::counter::{call_next, in_hand, serving, signed_in};
 use super::desk::label;
+use super::place;
 use crate::evolve;
 use crate::state::State;
 use crate::ticket::{Leg, Ticket};
 
 /// When a citizen who leaves a counter can be where a service is given.
-fn arrival(state: &State, from: &CounterId, service: &ServiceId, now: Timestamp) -> Timestamp {
+fn arrival(state: &State, from: &CounterId, service: &ServiceId, to: &LocationId, now: Timestamp) -> Timestamp {
+    if let Some(at) = place::arrival(state, &state.location_of(from), to, now) {
+        return at;
+    }
     let rules = &state.catalog.rules;
     let area = state.catalog.service(service).and_then(|service| state.catalog.area(&service.area));
     let floors = match (state.catalog.counter(from), area) {
@@ -31,7 +35,9 @@ fn arrival(state: &State, from: &CounterId, service: &ServiceId, now: Timestamp)
 
 /// From when on the legs that are to come can be called, once the citizen leaves a counter.
 fn ready(state: &State, ticket: &Ticket, from: &CounterId, now: Timestamp) -> Vec<ReadyLeg> {
-    let legs = ticket.waiting().map(|(leg, to_come)| ReadyLeg { leg, at: arrival(state, from, &to_come.service, now) });
+    let legs = ticket
+        .waiting()
+        .map(|(leg, to_come)| ReadyLeg { leg, at: arrival(state, from, &to_come.service, &to_come.location, now) });
     legs.filter(|ready| ready.at > now).collect()
 }
 
@@ -123,24 +129,34 @@ pub(super) fn transfer(
     if ticket.legs.len() >= LEGS_AFTER_TRANSFERS_MAX {
         return Err(Rejection::TransferLimit { code: ticket.code.0.clone() });
     }
-    check_room(state, to.service)?;
+    let location = target_location(state, counter, to);
+    check_room(state, &location, to.service)?;
     Ok(vec![Event::TicketTransferred {
         ticket: ticket.id,
         leg,
         counter: counter.clone(),
         service: to.service.clone(),
-        ready_at: Some(arrival(state, counter, to.service, now)).filter(|ready_at| *ready_at > now),
+        ready_at: Some(arrival(state, counter, to.service, &location, now)).filter(|ready_at| *ready_at > now),
         ready: ready(state, ticket, counter, now),
         to_counter: to.counter.cloned(),
         to_clerk: to.clerk.cloned(),
         keep_wait: to.keep_wait,
+        location: Some(location).filter(|location| !state.is_in(counter, location)),
     }])
 }
 
+/// The building a ticket is sent to: that of the counter or clerk named, or the nearest that gives the service.
+fn target_location(state: &State, from: &CounterId, to: &Target<'_>) -> LocationId {
+    match to.counter.or_else(|| state.desk_of(to.clerk?)) {
+        Some(counter) => state.location_of(counter),
+        None => place::next_to(state, from, to.service),
+    }
+}
+
 /// A queue that is full takes nobody, wherever they come from.
-pub(super) fn check_room(state: &State, id: &ServiceId) -> Result<(), Rejection> {
+pub(super) fn check_room(state: &State, location: &LocationId, id: &ServiceId) -> Result<(), Rejection> {
     let service = state.catalog.service(id).ok_or_else(|| Rejection::UnknownService { service: id.to_string() })?;
-    if state.waiting_for(id) < WAITING_PER_SERVICE_MAX {
+    if state.waiting_for(location, id) < WAITING_PER_SERVICE_MAX {
         return Ok(());
     }
     Err(Rejection::QueueFull { service: service.name.it.clone() })

@@ -104,7 +104,11 @@ pub(super) fn serve_direct(
     counter: &CounterId,
     at: Timestamp,
 ) {
-    let leg = Leg { state: LegState::Serving, counter: Some(counter.clone()), ..Leg::waiting(service.clone(), at) };
+    let leg = Leg {
+        state: LegState::Serving,
+        counter: Some(counter.clone()),
+        ..Leg::waiting(service.clone(), state.location_of(counter), at)
+    };
     let visit = Ticket::new(ticket, Code::direct(), Class::WalkIn, at, vec![leg]);
     state.next_ticket = TicketId(ticket.0 + 1);
     state.add(Ticket { is_direct: true, ..visit });

@@ -45,6 +45,8 @@ fn a_device_with_an_endless_name_is_refused() {
         language: Language::It,
         device: Some(DeviceId::new("k".repeat(bytes))),
         priority: None,
+        location: None,
+        from: None,
     };
     let bytes = DEVICE_BYTES_MAX + 1;
     assert_eq!(office.does(take(bytes)), Err(Rejection::DeviceNameTooLong { bytes }));
@@ -69,6 +71,8 @@ fn a_full_queue_takes_nobody_from_another_counter() {
             priority: None,
             weight: 0,
             follow: None,
+            location: None,
+            ready_at: None,
         };
         let seq = office.state.seq().next();
         evolve(&mut office.state, seq, office.now, &event);

@@ -18,7 +18,15 @@ fn take_with(priority: &str) -> Command {
     let Command::TakeTicket { services, class, language, device, .. } = take(&["cards"], Class::WalkIn) else {
         unreachable!()
     };
-    Command::TakeTicket { services, class, language, device, priority: Some(PriorityId::new(priority)) }
+    Command::TakeTicket {
+        services,
+        class,
+        language,
+        device,
+        priority: Some(PriorityId::new(priority)),
+        location: None,
+        from: None,
+    }
 }
 
 fn calls_all(office: &mut Office, counter: &str) -> Vec<TicketId> {
@@ -87,7 +95,9 @@ fn a_kiosk_that_asks_faster_than_people_can_is_stopped_for_a_while() {
             unreachable!()
         };
         let device = Some(DeviceId::new(device));
-        office.lives(Command::TakeTicket { services, class, language, device, priority }).map(drop)
+        office
+            .lives(Command::TakeTicket { services, class, language, device, priority, location: None, from: None })
+            .map(drop)
     };
     let stopped = |retry_seconds| Err(CitizenRejection::TooManyFromDevice { per_minute: 2, retry_seconds }.into());
     assert_eq!((asks(&mut office, "a"), asks(&mut office, "a")), (Ok(()), Ok(())));

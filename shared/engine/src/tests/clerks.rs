@@ -53,7 +53,7 @@ fn nobody_is_called_to_a_counter_that_pauses() {
     assert_eq!(office.calls("1"), Err(DeskRejection::CounterPaused.into()));
     let desk = view::counter(&office.state, &at("1"), office.now).unwrap().desk;
     assert_eq!(desk.pause_reason.as_deref(), Some("coffee"));
-    assert_eq!(view::kiosk(&office.state).areas[0].services[0].counters_open, 0);
+    assert_eq!(view::kiosk(&office.state, &LocationId::new("hq")).unwrap().areas[0].services[0].counters_open, 0);
     office.does(Command::Resume { counter: at("1") }).unwrap();
     office.calls("1").unwrap();
 }
@@ -221,7 +221,7 @@ fn somebody_without_a_ticket_is_served_without_using_a_code() {
     refuses(&mut office, park(5), DeskRejection::DirectVisit);
     let transfer = Command::transfer(at("1"), ServiceId::new("births"));
     refuses(&mut office, transfer, DeskRejection::DirectVisit);
-    assert_eq!(view::board(&office.state).calls, []);
+    assert_eq!(view::board(&office.state, None).calls, []);
     office.does(Command::finish(at("1"))).unwrap();
     assert_eq!(office.takes(&["cards"], Class::WalkIn), (TicketId(2), a001()));
 }
@@ -282,7 +282,7 @@ fn an_undone_call_leaves_the_board_and_the_queue_is_as_it_was() {
     office.takes(&["cards"], Class::WalkIn);
     office.calls("1").unwrap();
     office.does(Command::Undo { counter: at("1") }).unwrap();
-    assert_eq!(view::board(&office.state).calls, []);
+    assert_eq!(view::board(&office.state, None).calls, []);
     assert_eq!(office.calls("1"), Ok(first));
     office.does(Command::NoShow { counter: at("1") }).unwrap();
     office.does(Command::Undo { counter: at("1") }).unwrap();

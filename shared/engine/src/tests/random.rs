@@ -11,13 +11,18 @@ use crate::ticket::Ticket;
 
 /// The kept queues against a walk over every ticket of the day.
 fn assert_queues_are_what_a_walk_finds(state: &State, seed: u64) {
-    for service in &state.catalog.services {
+    let queues =
+        state.catalog.locations.iter().flat_map(|place| state.catalog.services.iter().map(move |it| (place, it)));
+    for (place, service) in queues {
         let mut found = BTreeSet::new();
         for ticket in state.tickets() {
-            let here = ticket.queued().filter(|(_, leg)| leg.service == service.id);
+            let here = ticket.queued().filter(|(_, leg)| leg.service == service.id && leg.location == place.id);
             found.extend(here.map(|(position, leg)| (dispatch::rank(ticket, position, leg), ticket.id, position)));
         }
-        assert!(state.waiting(&service.id).eq(found.iter().map(|(rank, _, _)| *rank)), "another queue, seed {seed}");
+        assert!(
+            state.waiting(&place.id, &service.id).eq(found.iter().map(|(rank, _, _)| *rank)),
+            "another queue, seed {seed}"
+        );
         for (ahead, (_, ticket, position)) in found.iter().enumerate() {
             let ticket = state.ticket(*ticket).unwrap();
             assert_eq!(dispatch::people_ahead(state, ticket, *position), ahead, "seed {seed}");
@@ -27,7 +32,8 @@ fn assert_queues_are_what_a_walk_finds(state: &State, seed: u64) {
     assert_eq!(state.next_deadline(), deadlines, "another deadline, seed {seed}");
     let all: BTreeSet<_> = state.catalog.services.iter().map(|service| &service.id).collect();
     let people = state.tickets().filter(|ticket| ticket.queued().next().is_some()).count();
-    assert_eq!(state.people_waiting(&all), people, "somebody counted twice, seed {seed}");
+    let counted = state.catalog.locations.iter().map(|place| state.people_waiting(&place.id, &all)).sum::<usize>();
+    assert_eq!(counted, people, "somebody counted twice, seed {seed}");
 }
 
 /// Whoever has a ticket that is not over is waited for, on the way, or in hand at one counter.
@@ -47,16 +53,24 @@ fn assert_nobody_is_lost(state: &State, seed: u64) {
 
 /// One step of a random office, most of them sensible.
 fn random_command(roll: &mut dyn FnMut(u64) -> u64, office: &Office) -> Command {
-    let here = at(if roll(2) == 0 { "1" } else { "2" });
+    let here = at(["1", "2", "3"][roll(3) as usize]);
     let service = ServiceId::new(["cards", "births", "moves"][roll(3) as usize]);
     match roll(13) {
         0 | 1 => {
             let mut services = vec![service, ServiceId::new(["cards", "births", "moves"][roll(3) as usize])];
             services.dedup();
             let class = [Class::WalkIn, Class::Appointment, Class::Priority][roll(3) as usize];
-            Command::TakeTicket { services, class, language: Language::It, device: None, priority: None }
+            Command::TakeTicket {
+                services,
+                class,
+                language: Language::It,
+                device: None,
+                priority: None,
+                location: at_random(roll),
+                from: at_random(roll),
+            }
         }
-        2 => Command::sign_in(here, ClerkId::new(["anna", "bruno"][roll(2) as usize])),
+        2 => Command::sign_in(here, ClerkId::new(["anna", "bruno", "carla"][roll(3) as usize])),
         3 => Command::SignOut { counter: here },
         4 => Command::CallNext { counter: here },
         5 => Command::Start { counter: here },
@@ -69,6 +83,11 @@ fn random_command(roll: &mut dyn FnMut(u64) -> u64, office: &Office) -> Command 
         11 => ticket_command(roll, office, here),
         _ => Command::Undo { counter: here },
     }
+}
+
+/// A building, or none.
+fn at_random(roll: &mut dyn FnMut(u64) -> u64) -> Option<LocationId> {
+    ["hq", "point"].get(roll(4) as usize).map(|id| LocationId::new(*id))
 }
 
 fn clerk_command(roll: &mut dyn FnMut(u64) -> u64, counter: CounterId, service: ServiceId) -> Command {
@@ -94,7 +113,9 @@ fn ticket_command(roll: &mut dyn FnMut(u64) -> u64, office: &Office, counter: Co
     let count = office.state.tickets().count() as u64;
     let any = office.state.tickets().nth(roll(count.max(1)) as usize);
     let (ticket, code) = any.map_or((TicketId(0), Code::new('A', 0)), |ticket| (ticket.id, ticket.code.clone()));
-    match roll(9) {
+    match roll(11) {
+        9 => Command::GoElsewhere { code, location: LocationId::new("hq"), is_there: roll(2) == 0 },
+        10 => Command::GoElsewhere { code, location: LocationId::new("point"), is_there: roll(2) == 0 },
         5 => Command::Cancel { ticket },
         6 => Command::LetPass { ticket, people: Some(1 + roll(4) as u32), minutes: None },
         7 => Command::LetPass { ticket, people: None, minutes: Some(1 + roll(9) as u32) },
@@ -112,6 +133,10 @@ fn tied_catalog() -> Arc<Catalog> {
     let mut tied = Catalog::clone(&catalog());
     let pair = |first: &str, then: &str, rule| Pair { first: ServiceId::new(first), then: ServiceId::new(then), rule };
     tied.pairs = vec![pair("births", "moves", PairRule::InOrder), pair("cards", "moves", PairRule::SameCounter)];
+    tied.locations
+        .push(Location { services: vec![ServiceId::new("cards"), ServiceId::new("births")], ..location("point") });
+    tied.counters.push(Counter { location: LocationId::new("point"), ..counter("3") });
+    tied.clerks.push(clerk("carla", &["cards", "births"]));
     tied.rules.priority_one_in = 3;
     tied.rules.undo_seconds = 120;
     Arc::new(tied)

@@ -106,7 +106,7 @@ fn a_visit_with_two_services_in_one_area_is_one_person() {
     let mut office = Office::open();
     office.signs_in("1", "anna");
     office.takes(&["cards", "moves"], Class::WalkIn);
-    assert_eq!(view::board(&office.state).waiting[0].waiting, 1);
+    assert_eq!(view::board(&office.state, None).waiting[0].waiting, 1);
     assert_eq!(view::counter(&office.state, &at("1"), office.now).unwrap().waiting, 1);
 }
 
