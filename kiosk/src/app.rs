@@ -99,7 +99,7 @@ fn listen(worker: &Handle, client: &Client, inputs: UnboundedSender<Input>) {
     worker.spawn(async move {
         loop {
             let msg = match stream.next().await {
-                StreamEvent::Frame(frame) => Msg::Frame(frame),
+                StreamEvent::Frame(frame) => Msg::Frame(Box::new(frame)),
                 StreamEvent::Alive => Msg::StreamAlive,
                 StreamEvent::Lost { why } => Msg::StreamLost(why),
             };

@@ -2,6 +2,7 @@
 
 mod days;
 mod http;
+mod opening;
 mod sequencing;
 mod storage;
 mod streams;

@@ -18,13 +18,11 @@ use crate::state::State;
 /// # Errors
 /// A [`Rejection`] when the rules of the office say no; the state is untouched either way.
 pub fn decide(state: &State, command: &Command, now: Timestamp) -> Result<Vec<Event>, Rejection> {
-    // Time matters to no rule yet; it is an argument so that none ever reads a clock.
-    let _ = now;
     match command {
         Command::OpenDay { day } => day::open(state, *day),
-        Command::CloseDay => day::close(state),
+        Command::CloseDay => day::close(state, now),
         Command::TakeTicket { services, class, language, device } => {
-            ticket::take(state, services, *class, *language, device.as_ref())
+            ticket::take(state, services, *class, *language, device.as_ref(), now)
         }
         Command::ReportSlip { ticket, outcome, detail } => ticket::report_slip(state, *ticket, *outcome, detail),
         Command::SignIn { counter, clerk } => counter::sign_in(state, counter, clerk),

@@ -52,6 +52,9 @@ pub(crate) struct DispatcherOptions {
     /// Address and port to listen on; port 0 takes a free one [default: 127.0.0.1:7417].
     #[arg(long)]
     pub(crate) listen: Option<String>,
+    /// Disregard the hub's hours, holidays, last tickets and quotas: for trials outside office hours.
+    #[arg(long)]
+    pub(crate) always_open: bool,
 }
 
 #[derive(Clone, Debug, Args)]

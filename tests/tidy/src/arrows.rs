@@ -34,7 +34,8 @@ fn assert_never(name: &str, forbidden: &[&str]) {
 #[test]
 fn pure_crates_know_only_words_and_time() {
     assert_only("domain", &["chrono", "serde", "utoipa"]);
-    assert_only("engine", &["chrono", "domain"]);
+    assert_only("calendar", &["chrono", "chrono-tz", "domain"]);
+    assert_only("engine", &["calendar", "chrono", "domain"]);
     assert_only("protocol", &["chrono", "domain", "serde", "utoipa"]);
     for flow in ["kiosk-flow", "display-board-flow", "counter-app-flow"] {
         assert_only(flow, &["chrono", "domain", "protocol"]);

@@ -3,34 +3,39 @@
 use std::sync::Arc;
 
 use domain::DayDate;
+use domain::catalog::Catalog;
 use domain::command::Command;
 use domain::event::Event;
 use domain::ids::CommandId;
 use store::{Fault, HubReader, SimStore};
 
 use super::{HandClock, catalog, hub, in_time, journal, take};
-use crate::day::{Calendar, zone};
+use crate::day::Calendar;
 use crate::sequencer::{Handle, start};
 
 /// A hub whose calendar is looked at by hand.
-struct Office {
-    handle: Handle,
+pub(super) struct Office {
+    pub(super) handle: Handle,
     calendar: Calendar,
     clock: Arc<HandClock>,
-    store: SimStore,
+    pub(super) store: SimStore,
     asked: usize,
 }
 
 impl Office {
     fn at(time: &str) -> Self {
+        Self::of(catalog(), time)
+    }
+
+    pub(super) fn of(catalog: Arc<Catalog>, time: &str) -> Self {
         let (clock, store) = (HandClock::at(time), SimStore::default());
         let (writer, reader) = (Box::new(store.clone()), Box::new(store.clone()));
-        let (handle, _end) = start(catalog(), writer, reader, clock.clone()).unwrap();
-        let calendar = Calendar::new(handle.clone(), zone(&catalog()).unwrap(), clock.clone());
+        let (handle, _end) = start(catalog, writer, reader, clock.clone()).unwrap();
+        let calendar = Calendar::new(handle.clone(), clock.clone());
         Self { handle, calendar, clock, store, asked: 0 }
     }
 
-    async fn look_at(&mut self, time: &str) -> bool {
+    pub(super) async fn look_at(&mut self, time: &str) -> bool {
         self.clock.set(time);
         in_time(self.calendar.look()).await
     }
@@ -43,18 +48,18 @@ impl Office {
         lines
     }
 
-    async fn ask(&mut self, command: Command) -> String {
+    pub(super) async fn ask(&mut self, command: Command) -> String {
         self.asked += 1;
         let id = CommandId::new(format!("command-{:016}", self.asked));
         in_time(self.handle.ask(id, command)).await.unwrap().body
     }
 
-    fn day(&self) -> Option<DayDate> {
+    pub(super) fn day(&self) -> Option<DayDate> {
         self.handle.latest().state.day()
     }
 }
 
-fn day(text: &str) -> DayDate {
+pub(super) fn day(text: &str) -> DayDate {
     text.parse().unwrap()
 }
 

@@ -1,8 +1,10 @@
 //! Opening and closing the day.
 
-use domain::DayDate;
+use calendar::OpeningTimes;
+use domain::calendar::DayEnd;
 use domain::event::Event;
 use domain::rejection::Rejection;
+use domain::{DayDate, Timestamp};
 
 use crate::state::State;
 
@@ -16,8 +18,20 @@ pub(super) fn open(state: &State, day: DayDate) -> Result<Vec<Event>, Rejection>
     Ok(vec![Event::DayOpened { day, first_ticket: state.next_ticket }])
 }
 
-pub(super) fn close(state: &State) -> Result<Vec<Event>, Rejection> {
+pub(super) fn close(state: &State, now: Timestamp) -> Result<Vec<Event>, Rejection> {
     let day = state.day.ok_or(Rejection::DayClosed)?;
     let unserved = state.tickets().filter(|ticket| ticket.current().is_some()).map(|ticket| ticket.id).collect();
-    Ok(vec![Event::DayClosed { day, unserved }])
+    Ok(vec![Event::DayClosed { day, unserved, reason: Some(reason(state, day, now)) }])
+}
+
+/// Why a day ends that is closed at a moment.
+fn reason(state: &State, day: DayDate, now: Timestamp) -> DayEnd {
+    let times = OpeningTimes::new(&state.catalog);
+    if times.date(now) > day {
+        return DayEnd::Midnight;
+    }
+    match times.day(day) {
+        Some((_, closes)) if now >= closes => DayEnd::AfterHours,
+        Some(_) | None => DayEnd::ByHand,
+    }
 }

@@ -1,4 +1,4 @@
-//! A dispatcher and nothing around it, for stories that kill it: `bare-dispatcher HUB JOURNAL`.
+//! A dispatcher and nothing around it, open at any time of day, for stories that kill it: `bare-dispatcher HUB JOURNAL`.
 //!
 //! Prints its address on one line and serves until its input ends.
 
@@ -27,7 +27,8 @@ fn run() -> Result<(), Failure> {
     let (Some(hub), Some(journal)) = (arguments.next(), arguments.next()) else {
         return Err("usage: bare-dispatcher HUB JOURNAL".into());
     };
-    let config = dispatcher::Config { catalog: Arc::new(hub_file::load(&hub)?), journal, auto_open_day: true };
+    let catalog = Arc::new(hub_file::load(&hub)?.always_open());
+    let config = dispatcher::Config { catalog, journal, auto_open_day: true };
     let (stop, stopped) = oneshot::channel::<()>();
     // Not a task: a read of the input cannot be given up, and must not hold up the end.
     std::thread::spawn(move || {
