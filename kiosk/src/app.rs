@@ -68,7 +68,7 @@ fn listen(worker: &Handle, client: &Client, inputs: Inputs<Msg>) {
     worker.spawn(async move {
         while !inputs.is_closed() {
             let msg = match stream.next().await {
-                StreamEvent::Frame(frame) => Msg::Frame(frame),
+                StreamEvent::Frame(frame) => Msg::Frame(Box::new(frame)),
                 StreamEvent::Alive => Msg::StreamAlive,
                 StreamEvent::Lost { why } => Msg::StreamLost(why),
             };

@@ -8,7 +8,7 @@ use engine::State;
 use protocol::Frame;
 use serde::Serialize;
 
-/// The hub right after a commit.
+/// The hub right after a commit, or at a moment at which time alone changed what is shown.
 #[derive(Clone)]
 pub(crate) struct Published {
     pub(crate) state: Arc<State>,
@@ -26,9 +26,18 @@ struct Frames {
 
 impl Published {
     pub(crate) fn new(state: State, at: Timestamp) -> Self {
+        Self::of(Arc::new(state), at)
+    }
+
+    /// The same hub at another moment: what depends on the time is written anew.
+    pub(crate) fn at(&self, at: Timestamp) -> Self {
+        Self::of(self.state.clone(), at)
+    }
+
+    fn of(state: Arc<State>, at: Timestamp) -> Self {
         let counters = state.catalog().counters.iter().map(|_| OnceLock::new()).collect();
         let frames = Frames { kiosk: OnceLock::new(), board: OnceLock::new(), counters };
-        Self { state: Arc::new(state), at, frames: Arc::new(frames) }
+        Self { state, at, frames: Arc::new(frames) }
     }
 
     pub(crate) fn frame<V: Serialize>(&self, view: V) -> Arc<str> {
@@ -39,7 +48,7 @@ impl Published {
 
     /// The kiosk's frame.
     pub(crate) fn kiosk(&self) -> Arc<str> {
-        self.frames.kiosk.get_or_init(|| self.frame(engine::view::kiosk(&self.state))).clone()
+        self.frames.kiosk.get_or_init(|| self.frame(engine::view::kiosk(&self.state, self.at))).clone()
     }
 
     /// The board's frame.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::DayDate;
+use crate::calendar::DayEnd;
 use crate::ids::{ClerkId, CounterId, DeviceId, ServiceId, TicketId};
 use crate::text::Language;
 use crate::ticket::{Class, Code, SlipOutcome};
@@ -24,6 +25,9 @@ pub enum Event {
         day: DayDate,
         /// Tickets that were still open.
         unserved: Vec<TicketId>,
+        /// Why it ended; journals of old do not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<DayEnd>,
     },
     /// A citizen took a ticket.
     TicketTaken {

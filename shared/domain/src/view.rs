@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 // `DateTime<Utc>` and `NaiveDate` and not our names: the description of the interface knows types by their own names.
-use crate::ids::{AreaId, ClerkId, CounterId, Seq, ServiceId, TicketId};
+use crate::ids::{AreaId, ClerkId, CounterId, LocationId, Seq, ServiceId, TicketId};
 use crate::text::Text;
 use crate::ticket::{Code, LegState};
 
@@ -54,8 +54,26 @@ view! {
         pub hub_name: Text,
         /// The open day; `None` while closed.
         pub day: Option<NaiveDate>,
+        /// Whether any service of the hub is open.
+        #[serde(default)]
+        pub opening: OpenState,
+        /// Buildings in the hub's order, each with its hours.
+        #[serde(default)]
+        pub locations: Vec<KioskLocation>,
         /// Areas in the hub's order, each with its services.
         pub areas: Vec<KioskArea>,
+    }
+
+    /// A building on the kiosk.
+    pub struct KioskLocation {
+        /// The building.
+        pub id: LocationId,
+        /// Its name.
+        pub name: Text,
+        /// Its street address.
+        pub address: String,
+        /// Whether it is open.
+        pub opening: OpenState,
     }
 
     /// An area on the kiosk.
@@ -94,6 +112,12 @@ view! {
         pub waiting_room: Text,
         /// Counters where somebody who can serve it is signed in.
         pub counters_open: u32,
+        /// Whether it is open.
+        #[serde(default)]
+        pub opening: OpenState,
+        /// Which tickets for it can be had without an appointment.
+        #[serde(default)]
+        pub offer: TicketOffer,
     }
 
     /// Everything a lobby board shows.
@@ -227,6 +251,38 @@ view! {
         /// Why it is not possible; `None` where it is.
         pub disabled_because: Option<Text>,
     }
+}
+
+/// Whether something is open by its hours, and when that changes; without hours it is always open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OpenState {
+    /// Whether it is open.
+    pub is_open: bool,
+    /// When it closes, where it is open and closes within a week.
+    pub closes_at: Option<DateTime<Utc>>,
+    /// When it opens next, where it closes before.
+    pub next_opening: Option<DateTime<Utc>>,
+    /// Why it is closed all day: the holiday or what the office wrote.
+    pub closure: Option<Text>,
+}
+
+impl Default for OpenState {
+    fn default() -> Self {
+        Self { is_open: true, closes_at: None, next_opening: None, closure: None }
+    }
+}
+
+/// Which tickets for a service a citizen without an appointment can have.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TicketOffer {
+    /// When the last ticket before the next closing is given, where the service is open and closes within a week.
+    pub last_ticket_at: Option<DateTime<Utc>>,
+    /// How many more are given today; `None` without a quota.
+    pub quota_left: Option<u32>,
+    /// Why none is given at this moment; `None` where one is.
+    pub refused_because: Option<Text>,
 }
 
 /// What a clerk can do.

@@ -20,9 +20,9 @@ use crate::state::State;
 pub fn decide(state: &State, command: &Command, now: Timestamp) -> Result<Vec<Event>, Rejection> {
     match command {
         Command::OpenDay { day } => day::open(state, *day, now),
-        Command::CloseDay => day::close(state),
+        Command::CloseDay => day::close(state, now),
         Command::TakeTicket { services, class, language, device } => {
-            ticket::take(state, services, *class, *language, device.as_ref())
+            ticket::take(state, services, *class, *language, device.as_ref(), now)
         }
         Command::ReportSlip { ticket, outcome, detail } => ticket::report_slip(state, *ticket, *outcome, detail),
         Command::SignIn { counter, clerk } => counter::sign_in(state, counter, clerk),

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use domain::event::Event;
-use domain::ids::{CounterId, Seq, TicketId};
+use domain::ids::{CounterId, Seq, ServiceId, TicketId};
 use domain::limits::BOARD_CALLS_MAX;
-use domain::ticket::{Code, LegState};
+use domain::ticket::{Class, Code, LegState};
 use domain::{DayDate, Timestamp};
 
 use crate::state::{Call, Desk, Leg, State, Ticket};
@@ -14,10 +14,11 @@ use crate::state::{Call, Desk, Leg, State, Ticket};
 pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
     state.seq = seq;
     match event {
-        Event::DayOpened { day, first_ticket } => open_day(state, *day, *first_ticket),
+        Event::DayOpened { day, first_ticket } => open_day(state, at, *day, *first_ticket),
         Event::DayClosed { unserved, .. } => close_day(state, at, unserved),
         Event::TicketTaken { ticket, code, services, class, .. } => {
             count_code(state, code);
+            count_given(state, services, *class);
             state.next_ticket = TicketId(ticket.0 + 1);
             let legs = services.iter().map(|service| Leg::waiting(service.clone(), at)).collect();
             state.add(Ticket { id: *ticket, code: code.clone(), class: *class, taken_at: at, legs, slip_reports: 0 });
@@ -70,9 +71,21 @@ fn count_code(state: &mut State, code: &Code) {
     }
 }
 
-fn open_day(state: &mut State, day: DayDate, first_ticket: TicketId) {
+/// Counts the tickets of each service that were given without an appointment, for its quota.
+fn count_given(state: &mut State, services: &[ServiceId], class: Class) {
+    if class == Class::Appointment {
+        return;
+    }
+    let given = Arc::make_mut(&mut state.given);
+    for service in services {
+        *given.entry(service.clone()).or_default() += 1;
+    }
+}
+
+fn open_day(state: &mut State, at: Timestamp, day: DayDate, first_ticket: TicketId) {
     state.clear();
     state.day = Some(day);
+    state.opened_at = Some(at);
     state.last_day = Some(day);
     state.remember_day(day);
     state.next_ticket = first_ticket;

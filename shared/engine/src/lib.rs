@@ -7,6 +7,7 @@
 mod decide;
 mod dispatch;
 mod evolve;
+mod offer;
 mod ordered;
 mod state;
 pub mod view;

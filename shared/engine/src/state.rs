@@ -22,8 +22,12 @@ pub struct State {
     pub(crate) last_day: Option<DayDate>,
     /// Every day that was ever opened.
     days: Arc<BTreeSet<DayDate>>,
+    /// When the last day was opened.
+    pub(crate) opened_at: Option<Timestamp>,
     pub(crate) next_ticket: TicketId,
     pub(crate) numbers: BTreeMap<char, u16>,
+    /// Tickets given today without an appointment, by service.
+    pub(crate) given: Arc<BTreeMap<ServiceId, u32>>,
     /// Changed only through [`State::add`] and [`State::change`], which keep `waiting` true.
     tickets: Ordered<TicketId, Arc<Ticket>>,
     /// Who waits for each service, the next one first.
@@ -116,8 +120,10 @@ impl State {
             day: None,
             last_day: None,
             days: Arc::default(),
+            opened_at: None,
             next_ticket: TicketId(1),
             numbers: BTreeMap::new(),
+            given: Arc::default(),
             tickets: Ordered::default(),
             waiting: BTreeMap::new(),
             desks: Arc::default(),
@@ -152,6 +158,23 @@ impl State {
     #[must_use]
     pub fn was_opened(&self, day: DayDate) -> bool {
         self.days.contains(&day)
+    }
+
+    /// When the last day was opened.
+    #[must_use]
+    pub fn opened_at(&self) -> Option<Timestamp> {
+        self.opened_at
+    }
+
+    /// Whether a ticket is in hand at any counter.
+    #[must_use]
+    pub fn is_serving(&self) -> bool {
+        self.desks.values().any(|desk| desk.ticket.is_some())
+    }
+
+    /// How many tickets for a service were given today without an appointment.
+    pub(crate) fn given_for(&self, service: &ServiceId) -> u32 {
+        self.given.get(service).copied().unwrap_or_default()
     }
 
     /// The catalog the hub runs on.
@@ -202,6 +225,7 @@ impl State {
     /// Forgets the tickets, desks and calls of the day before.
     pub(crate) fn clear(&mut self) {
         self.numbers.clear();
+        self.given = Arc::default();
         self.tickets = Ordered::default();
         self.waiting.clear();
         self.desks = Arc::default();

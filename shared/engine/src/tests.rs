@@ -2,11 +2,13 @@
 
 mod bounds;
 mod calendar;
+mod hours;
 mod moves;
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration};
+use domain::calendar::{Calendar, DayEnd};
 use domain::catalog::{Area, Catalog, Clerk, Counter, Location, Service};
 use domain::command::Command;
 use domain::event::Event;
@@ -40,6 +42,9 @@ fn service(id: &str, letter: char) -> Service {
         documents: vec![],
         duration_minutes: 10,
         target_wait_minutes: 20,
+        hours: None,
+        last_ticket_minutes: 0,
+        daily_quota: None,
     }
 }
 
@@ -64,7 +69,13 @@ fn catalog() -> Arc<Catalog> {
         id: HubId::new("hub"),
         name: text("Hub"),
         time_zone: "Europe/Rome".to_owned(),
-        locations: vec![Location { id: LocationId::new("hq"), name: text("HQ"), address: "Piazza 1".to_owned() }],
+        calendar: Calendar::default(),
+        locations: vec![Location {
+            id: LocationId::new("hq"),
+            name: text("HQ"),
+            address: "Piazza 1".to_owned(),
+            hours: None,
+        }],
         areas: vec![Area {
             id: AreaId::new("registry"),
             name: text("Registry"),
@@ -72,6 +83,7 @@ fn catalog() -> Arc<Catalog> {
             floor: "T".to_owned(),
             waiting_room: text("hall"),
             color: "#0066cc".to_owned(),
+            hours: None,
         }],
         services: vec![service("cards", 'A'), service("births", 'A'), service("moves", 'B')],
         counters: vec![counter("1"), counter("2")],
@@ -276,7 +288,7 @@ fn a_closed_day_takes_no_ticket_and_names_whom_it_left() {
     let mut office = Office::open();
     let (ticket, _) = office.takes(&["cards"], Class::WalkIn);
     let closed = office.does(Command::CloseDay).unwrap();
-    assert_eq!(closed, vec![Event::DayClosed { day: day(1), unserved: vec![ticket] }]);
+    assert_eq!(closed, vec![Event::DayClosed { day: day(1), unserved: vec![ticket], reason: Some(DayEnd::ByHand) }]);
     assert_eq!(office.does(Command::CloseDay), Err(Rejection::DayClosed));
     assert_eq!(view::ticket(&office.state, ticket).unwrap().state, LegState::DayClosed);
 }
@@ -441,7 +453,7 @@ fn a_journal_that_names_what_the_hub_file_no_longer_has_still_runs() {
         evolve(&mut state, *seq, *at, event);
     }
     office.state = state;
-    assert!(view::kiosk(&office.state).areas.iter().all(|area| area.services.len() == 2));
+    assert!(view::kiosk(&office.state, office.now).areas.iter().all(|area| area.services.len() == 2));
     assert_eq!(view::board(&office.state).calls.len(), 1, "calls to counter 2 cannot be shown");
     assert_eq!(view::ticket(&office.state, orphan).unwrap().service.it, "moves", "the id stands for the name");
     assert_eq!(view::counter(&office.state, &at("2"), office.now), None);

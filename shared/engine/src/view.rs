@@ -1,18 +1,20 @@
 //! What each kind of screen shows, made from the state.
 
+use calendar::{OpeningTimes, Place};
 use domain::Timestamp;
-use domain::catalog::{Area, Clerk, Service};
+use domain::catalog::{Area, Clerk, Location, Service};
 use domain::ids::{CounterId, TicketId};
 use domain::limits::COUNTER_QUEUE_ROWS_MAX;
 use domain::text::Text;
 use domain::ticket::LegState;
 use domain::view::{
     ActionState, BoardArea, BoardCall, BoardView, CounterAction, CounterClerk, CounterTicket, CounterView, KioskArea,
-    KioskService, KioskView, QueueRow, ServiceChoice, TicketView,
+    KioskLocation, KioskService, KioskView, QueueRow, ServiceChoice, TicketView,
 };
 
 use crate::decide::{check_action, transfer_targets};
 use crate::dispatch;
+use crate::offer;
 use crate::state::{State, Ticket};
 
 const ACTIONS: [CounterAction; 7] = [
@@ -36,13 +38,29 @@ fn waiting_in(state: &State, area: &Area) -> u32 {
 
 /// Everything a kiosk shows before a ticket exists.
 #[must_use]
-pub fn kiosk(state: &State) -> KioskView {
+pub fn kiosk(state: &State, now: Timestamp) -> KioskView {
+    let times = OpeningTimes::new(&state.catalog);
     let present: Vec<_> = state.desks.keys().filter_map(|counter| state.clerk_at(counter)).collect();
-    let areas = state.catalog.areas.iter().map(|area| kiosk_area(state, &present, area)).collect();
-    KioskView { hub_name: state.catalog.name.clone(), day: state.day, areas }
+    let areas = state.catalog.areas.iter().map(|area| kiosk_area(state, &times, &present, area, now)).collect();
+    KioskView {
+        hub_name: state.catalog.name.clone(),
+        day: state.day,
+        opening: offer::open_state(&times, Place::Hub, now),
+        locations: state.catalog.locations.iter().map(|location| kiosk_location(&times, location, now)).collect(),
+        areas,
+    }
 }
 
-fn kiosk_area(state: &State, present: &[&Clerk], area: &Area) -> KioskArea {
+fn kiosk_location(times: &OpeningTimes<'_>, location: &Location, now: Timestamp) -> KioskLocation {
+    KioskLocation {
+        id: location.id.clone(),
+        name: location.name.clone(),
+        address: location.address.clone(),
+        opening: offer::open_state(times, Place::Location(&location.id), now),
+    }
+}
+
+fn kiosk_area(state: &State, times: &OpeningTimes<'_>, present: &[&Clerk], area: &Area, now: Timestamp) -> KioskArea {
     let services = state.catalog.services.iter().filter(|service| service.area == area.id);
     KioskArea {
         id: area.id.clone(),
@@ -51,11 +69,18 @@ fn kiosk_area(state: &State, present: &[&Clerk], area: &Area) -> KioskArea {
         floor: area.floor.clone(),
         color: area.color.clone(),
         waiting: waiting_in(state, area),
-        services: services.map(|service| kiosk_service(state, present, area, service)).collect(),
+        services: services.map(|service| kiosk_service(state, times, present, area, service, now)).collect(),
     }
 }
 
-fn kiosk_service(state: &State, present: &[&Clerk], area: &Area, service: &Service) -> KioskService {
+fn kiosk_service(
+    state: &State,
+    times: &OpeningTimes<'_>,
+    present: &[&Clerk],
+    area: &Area,
+    service: &Service,
+    now: Timestamp,
+) -> KioskService {
     let counters_open = present.iter().filter(|clerk| clerk.can_serve(&service.id)).count();
     KioskService {
         id: service.id.clone(),
@@ -66,6 +91,8 @@ fn kiosk_service(state: &State, present: &[&Clerk], area: &Area, service: &Servi
         duration_minutes: service.duration_minutes,
         waiting_room: area.waiting_room.clone(),
         counters_open: count(counters_open),
+        opening: offer::open_state(times, Place::Service(&service.id), now),
+        offer: offer::of_service(state, times, service, now),
     }
 }
 

@@ -5,6 +5,7 @@
 mod areas;
 mod clerks;
 mod counters;
+mod hours;
 mod letters;
 mod references;
 mod services;
@@ -30,6 +31,7 @@ pub(crate) fn check(hub: &Hub<'_>, findings: &mut Findings) {
     services::check(hub, &known, findings);
     counters::check(hub, &known, findings);
     clerks::check(hub, findings);
+    hours::check(hub, findings);
 }
 
 /// Whether comparing everything with everything comes to an end.

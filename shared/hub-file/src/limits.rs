@@ -26,6 +26,14 @@ pub(crate) const SERVICES_MAX: usize = 200;
 pub(crate) const COUNTERS_MAX: usize = 300;
 /// Most clerks of a hub.
 pub(crate) const CLERKS_MAX: usize = 1_000;
+/// Most lines of a week's hours.
+pub(crate) const HOURS_LINES_MAX: usize = 14;
+/// Longest time before or after an opening or a closing, in minutes.
+pub(crate) const MINUTES_AROUND_MAX: u32 = 240;
+/// Largest daily quota of a service, in tickets: no letter has more numbers.
+pub(crate) const QUOTA_MAX: u32 = domain::limits::CODE_NUMBER_MAX as u32;
+/// Most closures, and most openings, of a calendar.
+pub(crate) const SPECIAL_DAYS_MAX: usize = 200;
 /// Longest remark, in characters: what a file says is repeated in it only so far.
 pub(crate) const REMARK_CHARS_MAX: usize = 400;
 /// Most places reported in a file that is not TOML.
@@ -61,6 +69,10 @@ mod tests {
             format!("Up to {SERVICES_MAX}."),
             format!("Up to {COUNTERS_MAX}."),
             format!("Up to {CLERKS_MAX}."),
+            format!("| list of at most {HOURS_LINES_MAX} lines |"),
+            format!("| 0 to {MINUTES_AROUND_MAX} minutes |"),
+            format!("| 1 to {QUOTA_MAX} tickets |"),
+            format!("| at most {SPECIAL_DAYS_MAX} |"),
         ];
         for limit in stated {
             assert!(GUIDE.contains(&limit), "the guide does not state: {limit}");

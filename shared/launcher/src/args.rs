@@ -57,6 +57,9 @@ pub(crate) struct DispatcherOptions {
     /// End when standard input ends, for a program that starts this one.
     #[arg(long, hide = true)]
     pub(crate) with_parent: bool,
+    /// Disregard the hub's hours, holidays, last tickets and quotas: for trials outside office hours.
+    #[arg(long)]
+    pub(crate) always_open: bool,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -26,7 +26,8 @@ pub(crate) fn dispatcher(options: DispatcherOptions) -> anyhow::Result<()> {
     let hub = options.hub.or(settings.hub).context("no hub file: name one with --hub FILE")?;
     let journal = options.journal.or(settings.journal).context("no journal: name one with --journal FILE")?;
     let listen = options.listen.or(settings.listen).map_or_else(|| LISTEN_DEFAULT.to_owned(), |listen| listen.0);
-    let catalog = Arc::new(hub_file::load(&hub)?);
+    let catalog = hub_file::load(&hub)?;
+    let catalog = Arc::new(if options.always_open { catalog.always_open() } else { catalog });
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start")?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(&listen)

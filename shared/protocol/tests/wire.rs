@@ -3,9 +3,10 @@
 //! Each text is read as what it stands for and has to be written again as it was.
 #![allow(clippy::unwrap_used, reason = "helpers of tests may unwrap like tests")]
 
+use chrono::NaiveTime;
 use domain::command::Command;
 use domain::rejection::Rejection;
-use domain::text::Language;
+use domain::text::{Language, Text};
 use domain::ticket::{Class, LegState, SlipOutcome};
 use domain::view::TicketView;
 use expect_test::{Expect, expect};
@@ -153,6 +154,20 @@ fn kiosk_frame() {
           "view": {
             "hub_name": { "it": "Comune", "en": "Municipality" },
             "day": "2026-06-01",
+            "opening": { "is_open": true, "closes_at": "2026-06-01T11:00:00Z", "next_opening": "2026-06-03T06:30:00Z", "closure": null },
+            "locations": [
+              {
+                "id": "sede",
+                "name": { "it": "Sede", "en": "Headquarters" },
+                "address": "Piazza Roma 1",
+                "opening": {
+                  "is_open": false,
+                  "closes_at": null,
+                  "next_opening": "2026-06-03T06:30:00Z",
+                  "closure": { "it": "Festa della Repubblica", "en": "Republic Day" }
+                }
+              }
+            ],
             "areas": [
               {
                 "id": "anagrafe",
@@ -172,13 +187,33 @@ fn kiosk_frame() {
                     ],
                     "duration_minutes": 15,
                     "waiting_room": { "it": "Atrio", "en": "Hall" },
-                    "counters_open": 2
+                    "counters_open": 2,
+                    "opening": { "is_open": true, "closes_at": "2026-06-01T11:00:00Z", "next_opening": "2026-06-03T06:30:00Z", "closure": null },
+                    "offer": {
+                      "last_ticket_at": "2026-06-01T10:30:00Z",
+                      "quota_left": 0,
+                      "refused_because": { "it": "I numeri sono finiti", "en": "The tickets are used up" }
+                    }
                   }
                 ]
               }
             ]
           }
         }"##]]);
+}
+
+/// A dispatcher that knows nothing of hours sends neither `opening` nor `locations` nor `offer`.
+#[test]
+fn a_kiosk_frame_without_hours_is_one_of_a_hub_that_is_open() {
+    let old = r##"{"seq":12,"at":"2026-05-28T20:26:40Z","time_zone":"Europe/Rome","view":{"hub_name":{"it":"Comune"},
+        "day":"2026-06-01","areas":[{"id":"anagrafe","name":{"it":"Anagrafe"},"summary":{"it":"Documenti"},
+        "floor":"T","color":"#0066cc","waiting":4,"services":[{"id":"carta-identita","letter":"A",
+        "name":{"it":"Carta"},"waiting":4,"documents":[],"duration_minutes":15,"waiting_room":{"it":"Atrio"},
+        "counters_open":2}]}]}}"##;
+    let view = serde_json::from_str::<KioskFrame>(old).unwrap().view;
+    assert!(view.opening.is_open);
+    let service = &view.areas[0].services[0];
+    assert!(service.opening.is_open && service.offer.refused_because.is_none());
 }
 
 #[test]
@@ -343,6 +378,9 @@ fn rejection_codes() {
         Rejection::TransferLimit { code: name() },
         Rejection::DeviceNameTooLong { bytes: 65 },
         Rejection::SlipReportLimit { code: name() },
+        Rejection::OutsideHours { service: Text::default(), reason: None, next_opening: None },
+        Rejection::LastTicketPassed { service: Text::default(), last_ticket: NaiveTime::MIN, next_opening: None },
+        Rejection::QuotaReached { service: Text::default(), quota: 40 },
     ];
     for rejection in &all {
         // A new rejection does not compile until it stands here; above and below it is up to its author.
@@ -371,7 +409,10 @@ fn rejection_codes() {
             | Rejection::SameService
             | Rejection::TransferLimit { .. }
             | Rejection::DeviceNameTooLong { .. }
-            | Rejection::SlipReportLimit { .. } => (),
+            | Rejection::SlipReportLimit { .. }
+            | Rejection::OutsideHours { .. }
+            | Rejection::LastTicketPassed { .. }
+            | Rejection::QuotaReached { .. } => (),
         }
         assert!(!rejection.text().it.is_empty() && !rejection.text().en.is_empty(), "{rejection:?} says nothing");
     }
@@ -401,7 +442,10 @@ fn rejection_codes() {
         same_service
         transfer_limit
         device_name_too_long
-        slip_report_limit"#]]
+        slip_report_limit
+        outside_hours
+        last_ticket_passed
+        quota_reached"#]]
     .assert_eq(&codes.join("\n"));
 }
 

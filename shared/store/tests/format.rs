@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use domain::DayDate;
+use domain::calendar::DayEnd;
 use domain::event::Event;
 use domain::ids::{ClerkId, CounterId, DeviceId, HubId, Seq, ServiceId, TicketId};
 use domain::text::Language;
@@ -47,7 +48,8 @@ fn every_event() -> Vec<Event> {
         Event::SlipReported { ticket, outcome: SlipOutcome::NotPrinted, detail: "senza carta".to_owned() },
         Event::SlipReported { ticket, outcome: SlipOutcome::Unknown, detail: String::new() },
         Event::ClerkSignedOut { counter, clerk },
-        Event::DayClosed { day, unserved: vec![ticket] },
+        Event::DayClosed { day, unserved: vec![ticket], reason: None },
+        Event::DayClosed { day, unserved: vec![ticket], reason: Some(DayEnd::AfterHours) },
     ];
     for event in &all {
         match event {
@@ -112,5 +114,6 @@ fn every_event_is_written_as_agreed_and_read_back() {
         slip_reported {"event":"slip_reported","ticket":7,"outcome":"unknown","detail":""}
         clerk_signed_out {"event":"clerk_signed_out","counter":"3","clerk":"anna"}
         day_closed {"event":"day_closed","day":"2026-06-01","unserved":[7]}
+        day_closed {"event":"day_closed","day":"2026-06-01","unserved":[7],"reason":"after_hours"}
     "#]].assert_eq(&written);
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::calendar::Calendar;
 use domain::catalog::{Area, Catalog, Clerk, Counter, Location, Service};
 use domain::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, ServiceId};
 use domain::text::Text;
@@ -77,11 +78,13 @@ impl HubFile {
             id: LocationId::new(id),
             name: text(id),
             address: String::new(),
+            hours: None,
         });
         Arc::new(Catalog {
             id: HubId::new("hub"),
             name: text("Comune"),
             time_zone: "Europe/Rome".to_owned(),
+            calendar: Calendar::default(),
             locations: locations.to_vec(),
             areas: ["registry", "building", "social"].map(area).to_vec(),
             services: SERVICES.iter().filter_map(|line| self.service(line)).collect(),
@@ -102,6 +105,9 @@ impl HubFile {
             documents: Vec::new(),
             duration_minutes: 10,
             target_wait_minutes: 20,
+            hours: None,
+            last_ticket_minutes: 0,
+            daily_quota: None,
         })
     }
 
@@ -160,5 +166,6 @@ fn area(id: &str) -> Area {
         floor: "T".to_owned(),
         waiting_room: text(id),
         color: "#0066cc".to_owned(),
+        hours: None,
     }
 }

@@ -1,15 +1,17 @@
 //! Taking a ticket, and what became of its slip.
 
+use calendar::OpeningTimes;
+use domain::Timestamp;
 use domain::event::Event;
 use domain::ids::{DeviceId, ServiceId, TicketId};
 use domain::limits::{
     CODE_NUMBER_MAX, DEVICE_BYTES_MAX, LEGS_PER_TICKET_MAX, SLIP_DETAIL_CHARS_MAX, SLIP_REPORTS_PER_TICKET_MAX,
-    WAITING_PER_SERVICE_MAX,
 };
 use domain::rejection::Rejection;
 use domain::text::Language;
 use domain::ticket::{Class, Code, SlipOutcome};
 
+use crate::offer;
 use crate::state::State;
 
 pub(super) fn take(
@@ -18,6 +20,7 @@ pub(super) fn take(
     class: Class,
     language: Language,
     device: Option<&DeviceId>,
+    now: Timestamp,
 ) -> Result<Vec<Event>, Rejection> {
     if state.day.is_none() {
         return Err(Rejection::DayClosed);
@@ -29,14 +32,13 @@ pub(super) fn take(
     if let Some(bytes) = device.map(|device| device.as_str().len()).filter(|bytes| *bytes > DEVICE_BYTES_MAX) {
         return Err(Rejection::DeviceNameTooLong { bytes });
     }
+    let times = OpeningTimes::new(&state.catalog);
     for (position, id) in services.iter().enumerate() {
         let service = state.catalog.service(id).ok_or_else(|| Rejection::UnknownService { service: id.to_string() })?;
         if services[..position].contains(id) {
             return Err(Rejection::ServiceTwice { service: service.name.it.clone() });
         }
-        if state.waiting_for(id) >= WAITING_PER_SERVICE_MAX {
-            return Err(Rejection::QueueFull { service: service.name.it.clone() });
-        }
+        offer::check(state, &times, service, class, now)?;
     }
     let letter = state.catalog.service(first).map_or('A', |service| service.letter);
     let number = state.numbers.get(&letter).copied().unwrap_or(0) + 1;

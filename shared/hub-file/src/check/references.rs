@@ -110,7 +110,12 @@ fn references<'h>(hub: &'h Hub<'_>) -> Vec<Reference<'h>> {
         let skills = clerk.primary.ids.iter().chain(&clerk.secondary.ids);
         skills.map(|id| Reference { by: Kind::Clerk, to: Kind::Service, id: *id })
     });
-    services.chain(counters).chain(clerks).collect()
+    let special_days = hub.special_days.iter().flat_map(|days| {
+        let location = named(days.kind, Kind::Location, days.location);
+        let area = named(days.kind, Kind::Area, days.area);
+        location.into_iter().chain(area).chain(named(days.kind, Kind::Service, days.service))
+    });
+    services.chain(counters).chain(clerks).chain(special_days).collect()
 }
 
 fn named<'h>(by: Kind, to: Kind, id: Option<At<&'h str>>) -> Option<Reference<'h>> {

@@ -3,6 +3,7 @@
 mod all_at_once;
 mod every_line;
 mod fields;
+mod hours;
 mod relations;
 mod shipped;
 mod toml_itself;

@@ -30,7 +30,7 @@ fn the_hub_of_ascoli_is_in_order_and_its_shared_queues_are_noted() {
     let catalog = ascoli();
     let counts = (catalog.areas.len(), catalog.services.len(), catalog.counters.len(), catalog.clerks.len());
     assert_eq!(counts, (5, 32, 28, 26));
-    expect!["note: hub.toml:22: the counters in 'monticelli' and those of other buildings call the same tickets (amministrativi, anagrafe); tell people so, or give the building an area, services and clerks of its own"].assert_eq(&said(ASCOLI));
+    expect!["note: hub.toml:37: the counters in 'monticelli' and those of other buildings call the same tickets (amministrativi, anagrafe); tell people so, or give the building an area, services and clerks of its own"].assert_eq(&said(ASCOLI));
 }
 
 #[test]
