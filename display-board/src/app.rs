@@ -20,7 +20,8 @@ use crate::{Config, bind, sound};
 /// # Errors
 /// When there is no screen to show it on, the dispatcher's address is malformed, or the system refuses a thread.
 pub fn run(config: Config) -> anyhow::Result<()> {
-    let client = Client::new(&config.dispatcher_url).context("cannot use the dispatcher's address")?;
+    let client =
+        Client::new(&config.dispatcher_url).context("cannot use the dispatcher's address")?.at(config.location.clone());
     let window = ui_kit::app::open(&config.window, BoardWindow::new)?;
     let worker = ui_kit::worker::Worker::start()?;
     let (inputs, received) = Inputs::channel();

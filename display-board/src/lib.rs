@@ -21,6 +21,7 @@ ui_kit::generated_ui!(pub);
 
 pub use app::run;
 
+use domain::ids::LocationId;
 use domain::text::Language;
 
 /// What one board has to know to start.
@@ -32,6 +33,8 @@ pub struct Config {
     pub window: ui_kit::app::WindowConfig,
     /// The first language of the board; its headings name the other one beside it.
     pub language: Language,
+    /// The building whose calls it shows; all where none is named.
+    pub location: Option<LocationId>,
     /// Whether a call sounds.
     pub sound: bool,
 }

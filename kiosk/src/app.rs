@@ -28,7 +28,8 @@ const SERVER_ERROR_STATUS_MIN: u16 = 500;
 /// # Errors
 /// When there is no screen to show it on, the dispatcher's address is malformed, or the system refuses a thread.
 pub fn run(config: Config) -> anyhow::Result<()> {
-    let client = Client::new(&config.dispatcher_url).context("cannot use the dispatcher's address")?;
+    let client =
+        Client::new(&config.dispatcher_url).context("cannot use the dispatcher's address")?.at(config.location.clone());
     let window = ui_kit::app::open(&config.window, KioskWindow::new)?;
     let worker = ui_kit::worker::Worker::start()?;
     let (inputs, received) = Inputs::channel();
@@ -68,7 +69,7 @@ fn listen(worker: &Handle, client: &Client, inputs: Inputs<Msg>) {
     worker.spawn(async move {
         while !inputs.is_closed() {
             let msg = match stream.next().await {
-                StreamEvent::Frame(frame) => Msg::Frame(frame),
+                StreamEvent::Frame(frame) => Msg::Frame(Box::new(frame)),
                 StreamEvent::Alive => Msg::StreamAlive,
                 StreamEvent::Lost { why } => Msg::StreamLost(why),
             };
@@ -129,7 +130,7 @@ impl App {
                     language,
                     device: Some(self.device.clone()),
                     priority: None,
-                    location: None,
+                    location: self.client.location().cloned(),
                     from: None,
                 };
                 let (client, inputs) = (self.client.clone(), self.inputs.clone());

@@ -24,7 +24,7 @@ pub use app::run;
 
 use std::path::PathBuf;
 
-use domain::ids::DeviceId;
+use domain::ids::{DeviceId, LocationId};
 use domain::text::Language;
 
 /// What one kiosk has to know to start.
@@ -38,6 +38,8 @@ pub struct Config {
     pub language: Language,
     /// The name of this kiosk in the journal.
     pub device: DeviceId,
+    /// The building it stands in; the headquarters where none is named.
+    pub location: Option<LocationId>,
     /// Where it keeps what a power cut must not lose; `None` keeps nothing.
     pub state_file: Option<PathBuf>,
     /// The printer of the slips.

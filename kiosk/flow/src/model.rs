@@ -113,7 +113,7 @@ impl From<SlipOutcome> for SlipState {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Msg {
     /// The hub as it is now.
-    Frame(KioskFrame),
+    Frame(Box<KioskFrame>),
     /// The dispatcher is heard and nothing has changed.
     StreamAlive,
     /// The dispatcher cannot be heard, and why.

@@ -5,7 +5,7 @@ use domain::Timestamp;
 use domain::ids::{AreaId, CommandId, Seq, ServiceId, TicketId};
 use domain::text::{Language, Text};
 use domain::ticket::{Code, LegState, SlipOutcome};
-use domain::view::{KioskArea, KioskService, KioskView, TicketView};
+use domain::view::{KioskArea, KioskService, KioskView, OpenState, TicketOffer, TicketView};
 use protocol::KioskFrame;
 
 use crate::{
@@ -27,6 +27,10 @@ fn service(id: &str) -> KioskService {
         duration_minutes: 10,
         waiting_room: Text::new("Atrio", "Hall"),
         counters_open: 1,
+        wait_minutes: None,
+        shorter_elsewhere: None,
+        opening: OpenState::default(),
+        offer: TicketOffer::default(),
     }
 }
 
@@ -43,10 +47,15 @@ pub(crate) fn frame(is_open: bool, services: &[&str]) -> Msg {
     let view = KioskView {
         hub_name: Text::new("Comune", ""),
         day: is_open.then(|| DateTime::UNIX_EPOCH.date_naive()),
+        opening: OpenState::default(),
+        locations: Vec::new(),
         areas: vec![area],
         priorities: vec![],
+        location: None,
+        location_name: domain::text::Text::default(),
+        only_elsewhere: Vec::new(),
     };
-    Msg::Frame(KioskFrame { seq: Seq(1), at: at(0), time_zone: "Europe/Rome".to_owned(), view })
+    Msg::Frame(Box::new(KioskFrame { seq: Seq(1), at: at(0), time_zone: "Europe/Rome".to_owned(), view }))
 }
 
 pub(crate) fn open_frame() -> Msg {
@@ -69,6 +78,7 @@ pub(crate) fn ticket(id: u64) -> Box<TicketView> {
         state: LegState::Waiting,
         counter: None,
         legs: vec![],
+        location: domain::text::Text::default(),
     })
 }
 

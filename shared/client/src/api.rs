@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use domain::command::Command;
-use domain::ids::{CommandId, CounterId, TicketId};
+use domain::ids::{CommandId, CounterId, LocationId, TicketId};
 use domain::view::TicketView;
 use protocol::{BoardFrame, COMMAND_ID_HEADER, CounterFrame, Frame, Health, KioskFrame, Problem, Reply, route};
 use reqwest::{Response, StatusCode};
@@ -40,6 +40,7 @@ pub enum ClientError {
 pub struct Client {
     http: reqwest::Client,
     base: String,
+    location: Option<LocationId>,
 }
 
 /// A new command id: 128 bits, most of them random.
@@ -63,7 +64,27 @@ impl Client {
         if !base.starts_with("http://") || http.get(&base).build().is_err() {
             return Err(ClientError::Protocol(format!("'{base}' is not an address; write http://HOST:PORT")));
         }
-        Ok(Self { http, base })
+        Ok(Self { http, base, location: None })
+    }
+
+    /// The same client for a kiosk or a board that stands in a building.
+    #[must_use]
+    pub fn at(self, location: Option<LocationId>) -> Self {
+        Self { location, ..self }
+    }
+
+    /// The building the kiosk or board stands in; a kiosk of which none is known stands in the headquarters.
+    #[must_use]
+    pub fn location(&self) -> Option<&LocationId> {
+        self.location.as_ref()
+    }
+
+    /// A route that is answered for the building.
+    fn here(&self, route: &str) -> String {
+        match &self.location {
+            Some(location) => format!("{route}?location={}", escaped(location.as_str())),
+            None => route.to_owned(),
+        }
     }
 
     /// Has a command done. A lost answer is asked for again with the same id.
@@ -118,7 +139,7 @@ impl Client {
     /// # Errors
     /// When nobody answers.
     pub async fn kiosk(&self) -> Result<KioskFrame, ClientError> {
-        self.get(route::KIOSK).await
+        self.get(&self.here(route::KIOSK)).await
     }
 
     /// What a board shows.
@@ -126,7 +147,7 @@ impl Client {
     /// # Errors
     /// When nobody answers.
     pub async fn board(&self) -> Result<BoardFrame, ClientError> {
-        self.get(route::BOARD).await
+        self.get(&self.here(route::BOARD)).await
     }
 
     /// What a counter shows.
@@ -148,13 +169,13 @@ impl Client {
     /// The kiosk view, live.
     #[must_use]
     pub fn kiosk_stream(&self) -> StreamHandle<KioskFrame> {
-        self.stream(route::KIOSK_STREAM)
+        self.stream(&self.here(route::KIOSK_STREAM))
     }
 
     /// The board view, live.
     #[must_use]
     pub fn board_stream(&self) -> StreamHandle<BoardFrame> {
-        self.stream(route::BOARD_STREAM)
+        self.stream(&self.here(route::BOARD_STREAM))
     }
 
     /// A counter's view, live.
@@ -182,8 +203,11 @@ impl Client {
 
 /// A counter's route; whatever a settings file calls the counter stays one step of the path.
 fn of_counter(route: &str, counter: &CounterId) -> String {
-    let step: String = counter.as_str().bytes().map(step_of_path).collect();
-    route.replace("{counter}", &step)
+    route.replace("{counter}", &escaped(counter.as_str()))
+}
+
+fn escaped(text: &str) -> String {
+    text.bytes().map(step_of_path).collect()
 }
 
 fn step_of_path(byte: u8) -> String {

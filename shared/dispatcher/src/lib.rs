@@ -44,7 +44,7 @@ pub struct Config {
     pub catalog: Arc<Catalog>,
     /// The journal's file.
     pub journal: PathBuf,
-    /// Whether the dispatcher opens each day by itself, by the hub's calendar.
+    /// Whether the dispatcher opens and closes each day by itself, by the hub's calendar.
     pub auto_open_day: bool,
     /// How much the network may ask for.
     pub limits: Limits,
@@ -98,9 +98,9 @@ pub async fn serve_on_store(
     ready: impl FnOnce(),
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), DispatcherError> {
-    let zone = day::zone(&config.catalog)?;
+    day::check_zone(&config.catalog)?;
     let (handle, mut ended) = sequencer::start(config.catalog, store, reader, clock.clone())?;
-    let mut calendar = Calendar::new(handle.clone(), zone, clock);
+    let mut calendar = Calendar::new(handle.clone(), clock);
     let days = if config.auto_open_day {
         calendar.look().await;
         Some(tokio::spawn(calendar.keep()))

@@ -18,15 +18,18 @@ pub(crate) fn of_rejection(rejection: &Rejection) -> Box<Problem> {
     let mut problem = problem(status_of_rejection(rejection.code()), rejection.code(), rejection.text());
     if let Ok(Value::Object(members)) = serde_json::to_value(rejection) {
         let values = members.into_iter().filter(|(name, _)| name != "rejection");
-        problem.values = values.map(|(name, value)| (name, words(&value))).collect();
+        problem.values = values.filter_map(|(name, value)| Some((name, words(&value)?))).collect();
     }
     problem
 }
 
-fn words(value: &Value) -> String {
+/// A value as text, where there is one; words in several languages are named by the Italian, as `queue_full` does.
+fn words(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => text.clone(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        Value::Object(members) => members.get("it").and_then(Value::as_str).map(str::to_owned),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) => Some(value.to_string()),
     }
 }
 

@@ -69,6 +69,7 @@ pub(crate) fn start(
     let (publisher, published) = watch::channel(Published::new(state.clone(), clock.now()));
     let (health, storage) = watch::channel(Storage::Well);
     let (orders, receiver) = sync_channel(WAITING_COMMANDS_MAX);
+    let handle = Handle { orders, published, publisher: publisher.clone(), storage };
     let sequencer =
         Sequencer { catalog, term, lease, store, reader, clock, state, last_at, publisher, health, is_rested: true };
     let (end, ended) = oneshot::channel();
@@ -79,7 +80,7 @@ pub(crate) fn start(
             let _ = end.send(sequencer.run(&receiver));
         })
         .map_err(|error| StoreError::Unavailable(error.to_string()))?;
-    Ok((Handle { orders, published, storage }, ended))
+    Ok((handle, ended))
 }
 
 struct Sequencer {

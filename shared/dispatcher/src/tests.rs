@@ -4,6 +4,7 @@ mod crowding;
 mod days;
 mod http;
 mod logs;
+mod opening;
 mod refusals;
 mod sequencing;
 mod storage;

@@ -3,12 +3,12 @@
 use std::sync::{Arc, OnceLock};
 
 use domain::Timestamp;
-use domain::ids::CounterId;
+use domain::ids::{CounterId, LocationId};
 use engine::State;
 use protocol::Frame;
 use serde::Serialize;
 
-/// The hub right after a commit.
+/// The hub right after a commit, or at a moment at which time alone changed what is shown.
 #[derive(Clone)]
 pub(crate) struct Published {
     pub(crate) state: Arc<State>,
@@ -18,17 +18,35 @@ pub(crate) struct Published {
 
 /// Frames as they travel, written when first asked for.
 struct Frames {
-    kiosk: OnceLock<Arc<str>>,
-    board: OnceLock<Arc<str>>,
+    /// One for each building, in the catalog's order.
+    kiosks: Vec<OnceLock<Arc<str>>>,
+    boards: Vec<OnceLock<Arc<str>>>,
+    /// The board that shows every building.
+    whole_board: OnceLock<Arc<str>>,
     /// In the catalog's order.
     counters: Vec<OnceLock<Arc<str>>>,
 }
 
 impl Published {
     pub(crate) fn new(state: State, at: Timestamp) -> Self {
-        let counters = state.catalog().counters.iter().map(|_| OnceLock::new()).collect();
-        let frames = Frames { kiosk: OnceLock::new(), board: OnceLock::new(), counters };
-        Self { state: Arc::new(state), at, frames: Arc::new(frames) }
+        Self::of(Arc::new(state), at)
+    }
+
+    /// The same hub at another moment: what depends on the time is written anew.
+    pub(crate) fn at(&self, at: Timestamp) -> Self {
+        Self::of(self.state.clone(), at)
+    }
+
+    fn of(state: Arc<State>, at: Timestamp) -> Self {
+        let blank = |count: usize| std::iter::repeat_with(OnceLock::new).take(count).collect();
+        let (locations, counters) = (state.catalog().locations.len(), state.catalog().counters.len());
+        let frames = Frames {
+            kiosks: blank(locations),
+            boards: blank(locations),
+            whole_board: OnceLock::new(),
+            counters: blank(counters),
+        };
+        Self { state, at, frames: Arc::new(frames) }
     }
 
     pub(crate) fn frame<V: Serialize>(&self, view: V) -> Arc<str> {
@@ -37,14 +55,25 @@ impl Published {
         serde_json::to_string(&frame).expect("a view has no map and no number that JSON lacks").into()
     }
 
-    /// The kiosk's frame.
-    pub(crate) fn kiosk(&self) -> Arc<str> {
-        self.frames.kiosk.get_or_init(|| self.frame(engine::view::kiosk(&self.state))).clone()
+    /// The frame of the kiosks in a building, the headquarters where none is named; `None` for one the hub does not
+    /// have.
+    pub(crate) fn kiosk(&self, location: Option<&LocationId>) -> Option<Arc<str>> {
+        let place = location.or_else(|| Some(&self.state.catalog().headquarters()?.id))?;
+        let write = || self.frame(engine::view::kiosk(&self.state, place, self.at));
+        Some(self.frames.kiosks.get(self.position(place)?)?.get_or_init(write).clone())
     }
 
-    /// The board's frame.
-    pub(crate) fn board(&self) -> Arc<str> {
-        self.frames.board.get_or_init(|| self.frame(engine::view::board(&self.state))).clone()
+    /// The frame of the boards in a building, or of those that show all of them; `None` for one the hub does not have.
+    pub(crate) fn board(&self, location: Option<&LocationId>) -> Option<Arc<str>> {
+        let frame = match location {
+            Some(place) => self.frames.boards.get(self.position(place)?)?,
+            None => &self.frames.whole_board,
+        };
+        Some(frame.get_or_init(|| self.frame(engine::view::board(&self.state, location))).clone())
+    }
+
+    fn position(&self, location: &LocationId) -> Option<usize> {
+        self.state.catalog().locations.iter().position(|known| &known.id == location)
     }
 
     /// A counter's frame; `None` for a counter the hub does not have.

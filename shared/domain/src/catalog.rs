@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::{Calendar, Hours};
 use crate::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, PriorityId, ServiceId};
 use crate::rules::{Pair, PairRule, Priority, Rules};
 use crate::text::Text;
@@ -18,6 +19,9 @@ pub struct Catalog {
     pub name: Text,
     /// IANA time zone, such as `Europe/Rome`.
     pub time_zone: String,
+    /// Holidays, closures and openings by date.
+    #[serde(default)]
+    pub calendar: Calendar,
     /// Buildings.
     #[serde(rename = "location")]
     pub locations: Vec<Location>,
@@ -98,6 +102,9 @@ pub struct Location {
     /// How long most people take here from the headquarters, in minutes.
     #[serde(default)]
     pub travel_minutes: Option<u32>,
+    /// The building's week; `None` means always open.
+    #[serde(default)]
+    pub hours: Option<Hours>,
 }
 
 /// An office behind the shared interface.
@@ -116,6 +123,9 @@ pub struct Area {
     pub waiting_room: Text,
     /// Identifying colour, `#rrggbb`.
     pub color: String,
+    /// The area's week; `None` means that of the buildings in which its counters stand.
+    #[serde(default)]
+    pub hours: Option<Hours>,
 }
 
 /// What a citizen can come for.
@@ -137,6 +147,15 @@ pub struct Service {
     pub duration_minutes: u32,
     /// The wait the office aims at, in minutes.
     pub target_wait_minutes: u32,
+    /// The service's week; `None` means that of its area.
+    #[serde(default)]
+    pub hours: Option<Hours>,
+    /// How long before each closing the last ticket is given, in minutes; 0 means up to the closing.
+    #[serde(default)]
+    pub last_ticket_minutes: u32,
+    /// Most tickets of one day; `None` means as many as come.
+    #[serde(default)]
+    pub daily_quota: Option<u32>,
 }
 
 /// A desk with a place.

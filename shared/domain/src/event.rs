@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::DayEnd;
 use crate::follow::FollowToken;
 use crate::ids::{ClerkId, CounterId, DeviceId, LocationId, PriorityId, ServiceId, TicketId};
 use crate::text::Language;
@@ -25,6 +26,9 @@ pub enum Event {
         day: DayDate,
         /// Tickets that were still open.
         unserved: Vec<TicketId>,
+        /// Why it ended; journals of old do not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<DayEnd>,
     },
     /// A citizen took a ticket.
     TicketTaken {

@@ -8,6 +8,7 @@
 //! Architecture invariants: this crate does no I/O, reads no clock and knows no other crate of the project.
 #![forbid(unsafe_code)]
 
+pub mod calendar;
 pub mod catalog;
 pub mod command;
 pub mod event;

@@ -4,11 +4,12 @@ pub mod citizen;
 pub mod desk;
 
 // `NaiveDate` and not `DayDate`: the description of the interface knows types by their own names.
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::{moment_text, time_text};
 use crate::limits;
-use crate::text::Text;
+use crate::text::{Language, Text};
 
 /// A refusal by the rules of the office; nothing has changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,6 +113,31 @@ pub enum Rejection {
         /// The ticket's code.
         code: String,
     },
+    /// The service is closed at this moment.
+    OutsideHours {
+        /// The service's name.
+        service: Text,
+        /// The holiday or closure, where it is closed all day for one.
+        reason: Option<Text>,
+        /// When it opens next, on the hub's own clock.
+        next_opening: Option<NaiveDateTime>,
+    },
+    /// The service is open, but for those who came before.
+    LastTicketPassed {
+        /// The service's name.
+        service: Text,
+        /// When the last ticket was given, on the hub's own clock.
+        last_ticket: NaiveTime,
+        /// When it opens next, on the hub's own clock.
+        next_opening: Option<NaiveDateTime>,
+    },
+    /// The service has given as many tickets as it can serve in a day.
+    QuotaReached {
+        /// The service's name.
+        service: Text,
+        /// How many tickets that is.
+        quota: u32,
+    },
     /// Somebody who serves asked for what cannot be.
     #[serde(untagged)]
     Desk(desk::DeskRejection),
@@ -152,6 +178,9 @@ impl Rejection {
             Self::SlipReportLimit { .. } => "slip_report_limit",
             Self::Desk(rejection) => rejection.code(),
             Self::Citizen(rejection) => rejection.code(),
+            Self::OutsideHours { .. } => "outside_hours",
+            Self::LastTicketPassed { .. } => "last_ticket_passed",
+            Self::QuotaReached { .. } => "quota_reached",
         }
     }
 
@@ -257,7 +286,42 @@ impl Rejection {
             ),
             Self::Desk(rejection) => rejection.text(),
             Self::Citizen(rejection) => rejection.text(),
+            Self::OutsideHours { service, reason, next_opening } => {
+                let why = |reason: &str| if reason.is_empty() { String::new() } else { format!(" ({reason})") };
+                let reason = reason.clone().unwrap_or_default();
+                let text = Text::new(
+                    format!("«{}» è chiuso{}.", service.it, why(&reason.it)),
+                    format!("\"{}\" is closed{}.", service.get(Language::En), why(reason.get(Language::En))),
+                );
+                and_come_back(text, *next_opening)
+            }
+            Self::LastTicketPassed { service, last_ticket, next_opening } => {
+                let time = time_text(*last_ticket);
+                let text = Text::new(
+                    format!("Per «{}» l'ultimo numero si prende prima delle {time}.", service.it),
+                    format!("The last ticket for \"{}\" is given before {time}.", service.get(Language::En)),
+                );
+                and_come_back(text, *next_opening)
+            }
+            Self::QuotaReached { service, quota } => Text::new(
+                format!("I {quota} numeri di oggi per «{}» sono finiti: torna un altro giorno.", service.it),
+                format!(
+                    "Today's {quota} tickets for \"{}\" are used up: please come back another day.",
+                    service.get(Language::En)
+                ),
+            ),
         }
+    }
+}
+
+/// Adds when to come back, or whom to ask where that is not known.
+fn and_come_back(text: Text, next_opening: Option<NaiveDateTime>) -> Text {
+    match next_opening.map(moment_text) {
+        Some(when) => Text::new(
+            format!("{} Torna {}.", text.it, when.it),
+            format!("{} Please come back on {}.", text.en, when.en),
+        ),
+        None => Text::new(format!("{} Rivolgiti al personale.", text.it), format!("{} Please ask the staff.", text.en)),
     }
 }
 

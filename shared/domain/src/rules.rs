@@ -29,6 +29,8 @@ pub struct Rules {
     pub undo_seconds: u32,
     /// How often a citizen can let others pass, in times.
     pub let_pass_max: u32,
+    /// Whether somebody who would probably not be called before the service closes gets no ticket; otherwise a warning.
+    pub refuse_unlikely: bool,
     /// How often a slip can be printed again, in times.
     pub reprints_max: u32,
 }
@@ -46,6 +48,7 @@ impl Default for Rules {
             park_minutes_max: 120,
             undo_seconds: 15,
             let_pass_max: 2,
+            refuse_unlikely: false,
             reprints_max: 2,
         }
     }

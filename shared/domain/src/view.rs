@@ -87,6 +87,12 @@ view! {
         pub hub_name: Text,
         /// The open day; `None` while closed.
         pub day: Option<NaiveDate>,
+        /// Whether any service of the hub is open.
+        #[serde(default)]
+        pub opening: OpenState,
+        /// Buildings in the hub's order, each with its hours.
+        #[serde(default)]
+        pub locations: Vec<KioskLocation>,
         /// Areas in the hub's order, each with its services.
         pub areas: Vec<KioskArea>,
         /// Reasons for priority a citizen can name.
@@ -131,6 +137,18 @@ view! {
         pub wait_minutes: Option<u32>,
     }
 
+    /// A building on the kiosk.
+    pub struct KioskLocation {
+        /// The building.
+        pub id: LocationId,
+        /// Its name.
+        pub name: Text,
+        /// Its street address.
+        pub address: String,
+        /// Whether it is open.
+        pub opening: OpenState,
+    }
+
     /// An area on the kiosk.
     pub struct KioskArea {
         /// The area.
@@ -170,9 +188,15 @@ view! {
         /// The wait to expect, in minutes, by usual durations; `None` where nobody serves.
         #[serde(default)]
         pub wait_minutes: Option<u32>,
-        /// The other building in which the way and the wait together are shorter than the wait here.
+        /// The other building in which somebody who sets out at once is called sooner than here.
         #[serde(default)]
         pub shorter_elsewhere: Option<Elsewhere>,
+        /// Whether it is open.
+        #[serde(default)]
+        pub opening: OpenState,
+        /// Which tickets for it can be had without an appointment.
+        #[serde(default)]
+        pub offer: TicketOffer,
     }
 
     /// Everything a lobby board shows.
@@ -328,6 +352,41 @@ view! {
         /// Why it is not possible; `None` where it is.
         pub disabled_because: Option<Text>,
     }
+}
+
+/// Whether something is open by its hours, and when that changes; without hours it is always open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OpenState {
+    /// Whether it is open.
+    pub is_open: bool,
+    /// When it closes, where it is open and closes within a week.
+    pub closes_at: Option<DateTime<Utc>>,
+    /// When it opens next, where it closes before.
+    pub next_opening: Option<DateTime<Utc>>,
+    /// Why it is closed all day: the holiday or what the office wrote.
+    pub closure: Option<Text>,
+}
+
+impl Default for OpenState {
+    fn default() -> Self {
+        Self { is_open: true, closes_at: None, next_opening: None, closure: None }
+    }
+}
+
+/// Which tickets for a service a citizen without an appointment can have.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TicketOffer {
+    /// When the last ticket before the next closing is given, where the service is open and closes within a week.
+    pub last_ticket_at: Option<DateTime<Utc>>,
+    /// How many more are given today; `None` without a quota.
+    pub quota_left: Option<u32>,
+    /// Why none is given at this moment; `None` where one is.
+    pub refused_because: Option<Text>,
+    /// Why whoever takes one at this moment would probably not be served today; `None` where they can expect to be.
+    #[serde(default)]
+    pub unlikely_because: Option<Text>,
 }
 
 /// What a clerk can do.

@@ -16,7 +16,7 @@ use domain::rejection::Rejection;
 
 pub(crate) use counter::check_action;
 pub(crate) use desk::undoable;
-pub(crate) use visit::transfer_targets;
+pub(crate) use visit::{check_room, transfer_targets};
 
 use crate::state::State;
 
@@ -50,7 +50,7 @@ pub fn decide_in(state: &State, command: &Command, context: &Context) -> Result<
 pub fn decide(state: &State, command: &Command, now: Timestamp) -> Result<Vec<Event>, Rejection> {
     match command {
         Command::OpenDay { day } => day::open(state, *day, now),
-        Command::CloseDay => day::close(state),
+        Command::CloseDay => day::close(state, now),
         Command::TakeTicket { services, class, language, device, priority, location, from } => {
             let (class, language, priority) = (*class, *language, priority.as_ref());
             let (location, from) = (location.as_ref(), from.as_ref());

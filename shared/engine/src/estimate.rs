@@ -37,6 +37,11 @@ impl<'a> Capacity<'a> {
         Self { state, location, clerks, before }
     }
 
+    /// The building.
+    pub(crate) fn location(&self) -> &'a LocationId {
+        self.location
+    }
+
     /// Counters that can give a service.
     pub(crate) fn counters_for(&self, service: &ServiceId) -> usize {
         self.clerks.iter().filter(|clerk| clerk.can_serve(service)).count()

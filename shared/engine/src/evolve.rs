@@ -21,7 +21,7 @@ use desk::remember;
 pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
     state.seq = seq;
     match event {
-        Event::DayOpened { day, first_ticket } => open_day(state, *day, *first_ticket),
+        Event::DayOpened { day, first_ticket } => open_day(state, at, *day, *first_ticket),
         Event::DayClosed { unserved, .. } => close_day(state, at, unserved),
         Event::TicketTaken {
             ticket,
@@ -37,6 +37,7 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
             ..
         } => {
             count_code(state, code);
+            count_given(state, services, *class);
             state.next_ticket = TicketId(ticket.0 + 1);
             let place = location.clone().unwrap_or_else(|| state.headquarters());
             let legs = services.iter().map(|service| {
@@ -261,9 +262,21 @@ fn rejoin(state: &mut State, ticket: TicketId, front: usize, at: Timestamp) {
     });
 }
 
-fn open_day(state: &mut State, day: DayDate, first_ticket: TicketId) {
+/// Counts the tickets of each service that were given without an appointment, for its quota.
+fn count_given(state: &mut State, services: &[ServiceId], class: Class) {
+    if class == Class::Appointment {
+        return;
+    }
+    let given = Arc::make_mut(&mut state.given);
+    for service in services {
+        *given.entry(service.clone()).or_default() += 1;
+    }
+}
+
+fn open_day(state: &mut State, at: Timestamp, day: DayDate, first_ticket: TicketId) {
     state.clear();
     state.day = Some(day);
+    state.opened_at = Some(at);
     state.last_day = Some(day);
     state.remember_day(day);
     state.next_ticket = first_ticket;

@@ -8,6 +8,7 @@ mod decide;
 mod dispatch;
 mod estimate;
 mod evolve;
+mod offer;
 mod ordered;
 mod state;
 mod ticket;

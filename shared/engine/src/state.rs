@@ -25,9 +25,13 @@ pub struct State {
     pub(crate) last_day: Option<DayDate>,
     /// Every day that was ever opened.
     days: Arc<BTreeSet<DayDate>>,
+    /// When the last day was opened.
+    pub(crate) opened_at: Option<Timestamp>,
     pub(crate) next_ticket: TicketId,
     /// Tickets given today behind each letter.
     pub(crate) numbers: BTreeMap<char, u32>,
+    /// Tickets given today without an appointment, by service.
+    pub(crate) given: Arc<BTreeMap<ServiceId, u32>>,
     /// How many walk-ins were called since the last priority or appointment.
     pub(crate) walk_ins_since_preferred: u32,
     /// What each kiosk has issued lately.
@@ -140,10 +144,12 @@ impl State {
             day: None,
             last_day: None,
             days: Arc::default(),
+            opened_at: None,
             next_ticket: TicketId(1),
             numbers: BTreeMap::new(),
             walk_ins_since_preferred: u32::MAX,
             devices: Arc::default(),
+            given: Arc::default(),
             tickets: Ordered::default(),
             waiting: BTreeMap::new(),
             several: Ordered::default(),
@@ -183,6 +189,23 @@ impl State {
     #[must_use]
     pub fn was_opened(&self, day: DayDate) -> bool {
         self.days.contains(&day)
+    }
+
+    /// When the last day was opened.
+    #[must_use]
+    pub fn opened_at(&self) -> Option<Timestamp> {
+        self.opened_at
+    }
+
+    /// Whether a ticket is in hand at any counter.
+    #[must_use]
+    pub fn is_serving(&self) -> bool {
+        self.desks.values().any(|desk| desk.ticket.is_some())
+    }
+
+    /// How many tickets for a service were given today without an appointment.
+    pub(crate) fn given_for(&self, service: &ServiceId) -> u32 {
+        self.given.get(service).copied().unwrap_or_default()
     }
 
     /// The catalog the hub runs on.
@@ -289,6 +312,7 @@ impl State {
         self.numbers.clear();
         self.walk_ins_since_preferred = u32::MAX;
         self.devices = Arc::default();
+        self.given = Arc::default();
         self.tickets = Ordered::default();
         self.waiting.clear();
         self.several = Ordered::default();

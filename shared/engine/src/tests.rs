@@ -5,6 +5,7 @@ mod calendar;
 mod citizens;
 mod classes;
 mod clerks;
+mod hours;
 mod moves;
 mod places;
 mod random;
@@ -13,6 +14,7 @@ mod visits;
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration};
+use domain::calendar::{Calendar, DayEnd};
 use domain::catalog::{Area, Catalog, Clerk, Counter, Location, Service};
 use domain::command::Command;
 use domain::event::Event;
@@ -47,6 +49,9 @@ fn service(id: &str, letter: char) -> Service {
         documents: vec![],
         duration_minutes: 10,
         target_wait_minutes: 20,
+        hours: None,
+        last_ticket_minutes: 0,
+        daily_quota: None,
     }
 }
 
@@ -68,7 +73,14 @@ fn clerk(id: &str, primary: &[&str]) -> Clerk {
 
 fn location(id: &str) -> Location {
     let (services, travel_minutes) = (vec![], None);
-    Location { id: LocationId::new(id), name: text(id), address: "Piazza 1".to_owned(), services, travel_minutes }
+    Location {
+        id: LocationId::new(id),
+        name: text(id),
+        address: "Piazza 1".to_owned(),
+        services,
+        travel_minutes,
+        hours: None,
+    }
 }
 
 fn catalog() -> Arc<Catalog> {
@@ -76,6 +88,7 @@ fn catalog() -> Arc<Catalog> {
         id: HubId::new("hub"),
         name: text("Hub"),
         time_zone: "Europe/Rome".to_owned(),
+        calendar: Calendar::default(),
         locations: vec![location("hq")],
         areas: vec![Area {
             id: AreaId::new("registry"),
@@ -84,6 +97,7 @@ fn catalog() -> Arc<Catalog> {
             floor: "T".to_owned(),
             waiting_room: text("hall"),
             color: "#0066cc".to_owned(),
+            hours: None,
         }],
         services: vec![service("cards", 'A'), service("births", 'A'), service("moves", 'B')],
         counters: vec![counter("1"), counter("2")],
@@ -310,7 +324,7 @@ fn a_closed_day_takes_no_ticket_and_names_whom_it_left() {
     let mut office = Office::open();
     let (ticket, _) = office.takes(&["cards"], Class::WalkIn);
     let closed = office.does(Command::CloseDay).unwrap();
-    assert_eq!(closed, vec![Event::DayClosed { day: day(1), unserved: vec![ticket] }]);
+    assert_eq!(closed, vec![Event::DayClosed { day: day(1), unserved: vec![ticket], reason: Some(DayEnd::ByHand) }]);
     assert_eq!(office.does(Command::CloseDay), Err(Rejection::DayClosed));
     assert_eq!(view::ticket(&office.state, ticket).unwrap().state, LegState::DayClosed);
 }
@@ -395,7 +409,11 @@ fn a_journal_that_names_what_the_hub_file_no_longer_has_still_runs() {
     }
     office.state = state;
     assert!(
-        view::kiosk(&office.state, &LocationId::new("hq")).unwrap().areas.iter().all(|area| area.services.len() == 2)
+        view::kiosk(&office.state, &LocationId::new("hq"), office.now)
+            .unwrap()
+            .areas
+            .iter()
+            .all(|area| area.services.len() == 2)
     );
     assert_eq!(view::board(&office.state, None).calls.len(), 1, "calls to counter 2 cannot be shown");
     assert_eq!(view::ticket(&office.state, orphan).unwrap().service.it, "moves", "the id stands for the name");

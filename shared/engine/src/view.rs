@@ -6,7 +6,7 @@ mod kiosk;
 pub use kiosk::kiosk;
 
 use domain::Timestamp;
-use domain::catalog::{Area, Clerk};
+use domain::catalog::{Area, Clerk, Counter, Service};
 use domain::follow::FollowToken;
 use domain::ids::{CounterId, LocationId, TicketId};
 use domain::limits::{BOARD_CALLS_MAX, COUNTER_QUEUE_ROWS_MAX};
@@ -91,6 +91,17 @@ fn service_name(state: &State, id: &domain::ids::ServiceId) -> Text {
     state.catalog.service(id).map_or_else(|| Text::new(id.as_str(), ""), |service| service.name.clone())
 }
 
+/// The floor and the room in which a service is waited for: the area's own in the headquarters, its counter's elsewhere.
+fn waiting_room(state: &State, location: &LocationId, service: &Service) -> (String, Text) {
+    let is_near = |counter: &&Counter| &counter.location == location && counter.area == service.area;
+    let mut elsewhere = state.catalog.counters.iter().filter(|_| *location != state.headquarters());
+    match (elsewhere.find(is_near), state.catalog.area(&service.area)) {
+        (Some(counter), _) => (counter.floor.clone(), counter.place.clone()),
+        (None, Some(area)) => (area.floor.clone(), area.waiting_room.clone()),
+        (None, None) => Default::default(),
+    }
+}
+
 fn location_name(state: &State, id: &LocationId) -> Text {
     state.catalog.location(id).map_or_else(|| Text::new(id.as_str(), ""), |location| location.name.clone())
 }
@@ -106,9 +117,10 @@ pub fn ticket(state: &State, id: TicketId) -> Option<TicketView> {
     let ticket = state.ticket(id)?;
     let position = ticket.current().map_or(ticket.legs.len().checked_sub(1)?, |(position, _)| position);
     let leg = ticket.legs.get(position)?;
+    let counter = leg.counter.as_ref().and_then(|counter| state.catalog.counter(counter));
     let service = state.catalog.service(&leg.service);
     let area = service.and_then(|service| state.catalog.area(&service.area));
-    let counter = leg.counter.as_ref().and_then(|counter| state.catalog.counter(counter));
+    let (floor, waiting_room) = service.map(|service| waiting_room(state, &leg.location, service)).unwrap_or_default();
     Some(TicketView {
         ticket: id,
         code: ticket.code.clone(),
@@ -117,8 +129,8 @@ pub fn ticket(state: &State, id: TicketId) -> Option<TicketView> {
         service: service_name(state, &leg.service),
         further_services: other_names(state, ticket, position),
         area: area.map(|area| area.name.clone()).unwrap_or_default(),
-        floor: area.map(|area| area.floor.clone()).unwrap_or_default(),
-        waiting_room: area.map(|area| area.waiting_room.clone()).unwrap_or_default(),
+        floor,
+        waiting_room,
         people_ahead: count(dispatch::people_ahead(state, ticket, position)),
         documents: service.map(|service| service.documents.clone()).unwrap_or_default(),
         state: leg.state,
@@ -140,13 +152,13 @@ fn open_legs(state: &State, ticket: &Ticket) -> Vec<LegView> {
 }
 
 fn leg_view(state: &State, ticket: &Ticket, position: usize, leg: &Leg) -> LegView {
-    let service = state.catalog.service(&leg.service);
-    let area = service.and_then(|service| state.catalog.area(&service.area));
     let counter = leg.counter.as_ref().and_then(|counter| state.catalog.counter(counter));
+    let service = state.catalog.service(&leg.service);
+    let (floor, waiting_room) = service.map(|service| waiting_room(state, &leg.location, service)).unwrap_or_default();
     LegView {
         service: service_name(state, &leg.service),
-        floor: area.map(|area| area.floor.clone()).unwrap_or_default(),
-        waiting_room: area.map(|area| area.waiting_room.clone()).unwrap_or_default(),
+        floor,
+        waiting_room,
         people_ahead: count(dispatch::people_ahead(state, ticket, position)),
         state: leg.state,
         is_held: leg.state == LegState::Waiting && (ticket.holding().is_some() || ticket.is_for_later(leg)),

@@ -5,6 +5,7 @@
 mod areas;
 mod clerks;
 mod counters;
+mod hours;
 mod letters;
 pub(crate) mod pairs;
 mod references;
@@ -32,6 +33,7 @@ pub(crate) fn check(hub: &Hub<'_>, findings: &mut Findings) {
     counters::check(hub, &known, findings);
     clerks::check(hub, findings);
     pairs::check(hub, findings);
+    hours::check(hub, findings);
 }
 
 /// Whether comparing everything with everything comes to an end.

@@ -1,15 +1,20 @@
 //! A hub as far as it could be read: what is wrong is absent and already reported.
 
+mod calendar;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::limits::NAME_CHARS_MAX;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+pub(crate) use calendar::SpecialDays;
+
 use crate::check::pairs::PAIR_RULES;
 use crate::entry::{At, Entry, Ids, holds_entries};
 use crate::limits::{
-    ADDRESS_CHARS_MAX, FLOOR_CHARS_MAX, LABEL_CHARS_MAX, PLACE_CHARS_MAX, SUMMARY_CHARS_MAX, WEIGHT_MAX,
+    ADDRESS_CHARS_MAX, FLOOR_CHARS_MAX, LABEL_CHARS_MAX, PLACE_CHARS_MAX, SUMMARY_CHARS_MAX, TRAVEL_MINUTES_MAX,
+    WEIGHT_MAX,
 };
 use crate::reader::{Reader, type_words};
 use crate::schema::{Kind, RULE_BOUNDS, RULES, is_unknown_heading, kind_of};
@@ -24,6 +29,7 @@ pub(crate) struct Hub<'d> {
     pub(crate) clerks: Vec<Clerk<'d>>,
     pub(crate) pairs: Vec<Pair<'d>>,
     pub(crate) priorities: Vec<Priority>,
+    pub(crate) special_days: Vec<SpecialDays<'d>>,
     /// Headings that somewhere stand in one pair of brackets.
     pub(crate) single_headings: BTreeSet<String>,
     /// How many entries of a kind could not be read at all.
@@ -36,6 +42,8 @@ pub(crate) struct Location<'d> {
     pub(crate) line: usize,
     pub(crate) id: Option<At<String>>,
     pub(crate) name: Option<At<&'d str>>,
+    pub(crate) has_hours: bool,
+    pub(crate) services: Ids<'d>,
 }
 
 pub(crate) struct Area<'d> {
@@ -90,7 +98,11 @@ impl<'d> Hub<'d> {
         hub.id();
         hub.words("name", NAME_CHARS_MAX);
         hub.time_zone();
+        let calendar = hub.group("calendar");
         let mut read = Self::default();
+        if let Some((line, table)) = calendar {
+            read.special_days = calendar::read(line, table, reader);
+        }
         for (heading, value) in document.iter() {
             if let Some(kind) = kind_of(heading.get_ref()) {
                 read.add_all(kind, heading.get_ref(), value, reader);
@@ -171,7 +183,7 @@ impl<'d> Hub<'d> {
         };
         let mut entry = Entry::open(kind, line, table, reader);
         match kind {
-            Kind::Hub | Kind::Rules => (),
+            Kind::Hub | Kind::Rules | Kind::Calendar | Kind::PatronSaint | Kind::Closure | Kind::Opening => (),
             Kind::Location => self.locations.push(location(&mut entry)),
             Kind::Area => self.areas.push(area(&mut entry)),
             Kind::Service => self.services.push(service(&mut entry)),
@@ -185,12 +197,20 @@ impl<'d> Hub<'d> {
 
 fn location<'d>(entry: &mut Entry<'d, '_, '_>) -> Location<'d> {
     entry.text("address", ADDRESS_CHARS_MAX);
-    Location { line: entry.line(), id: entry.id(), name: entry.words("name", NAME_CHARS_MAX) }
+    entry.whole("travel_minutes", (0, TRAVEL_MINUTES_MAX));
+    Location {
+        line: entry.line(),
+        id: entry.id(),
+        name: entry.words("name", NAME_CHARS_MAX),
+        has_hours: entry.hours(),
+        services: entry.references("services", true),
+    }
 }
 
 fn area<'d>(entry: &mut Entry<'d, '_, '_>) -> Area<'d> {
     entry.words("summary", SUMMARY_CHARS_MAX);
     entry.words("waiting_room", PLACE_CHARS_MAX);
+    entry.hours();
     Area {
         line: entry.line(),
         id: entry.id(),
@@ -204,6 +224,9 @@ fn service<'d>(entry: &mut Entry<'d, '_, '_>) -> Service<'d> {
     entry.documents();
     entry.minutes("duration_minutes");
     entry.minutes("target_wait_minutes");
+    entry.hours();
+    entry.minutes_around("last_ticket_minutes");
+    entry.quota();
     Service {
         line: entry.line(),
         id: entry.id(),

@@ -1,6 +1,9 @@
 //! Reads the fields of one entry, each on its own, so that one wrong field hides no other.
 
+mod hours;
+
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use domain::limits::ID_CHARS_MAX;
 use toml::Spanned;
@@ -50,8 +53,8 @@ impl<'d, 'a, 'r> Entry<'d, 'a, 'r> {
     pub(crate) fn open(kind: Kind, line: usize, table: &'d DeTable<'d>, reader: &'a mut Reader<'r>) -> Self {
         let id = table.get("id").and_then(|id| id.get_ref().as_str());
         let subject = match (kind, id) {
-            (Kind::Hub, _) => "the hub".to_owned(),
             (Kind::Rules, _) => "the table [rules]".to_owned(),
+            (Kind::Hub | Kind::Calendar | Kind::PatronSaint, _) => format!("the {}", kind.word()),
             (_, Some(id)) => format!("the {} '{id}'", kind.word()),
             (_, None) => format!("this {}", kind.word()),
         };
@@ -212,19 +215,23 @@ impl<'d, 'a, 'r> Entry<'d, 'a, 'r> {
     /// A whole number of minutes within bounds.
     pub(crate) fn minutes(&mut self, name: &'static str) {
         let Some((line, value)) = self.require(name) else { return };
+        self.check_number(name, line, value.get_ref(), 1..=MINUTES_MAX, "minutes");
+    }
+
+    /// Reports what is no whole number within bounds.
+    fn check_number(&mut self, name: &str, line: usize, value: &DeValue<'_>, range: RangeInclusive<u32>, unit: &str) {
         let what = self.of(name);
-        let value = value.get_ref();
         let text = if let Some(number) = value.as_integer() {
-            let minutes = u32::from_str_radix(number.as_str(), number.radix());
-            if minutes.is_ok_and(|minutes| (1..=MINUTES_MAX).contains(&minutes)) {
+            let read = u32::from_str_radix(number.as_str(), number.radix());
+            if read.is_ok_and(|read| range.contains(&read)) {
                 return;
             }
-            format!("{what} is {number}; write 1 to {MINUTES_MAX} minutes")
+            format!("{what} is {number}; write {} to {} {unit}", range.start(), range.end())
         } else if let Some(text) = value.as_str().filter(|text| text.parse::<u32>().is_ok()) {
             format!("{what} stands in quotation marks; write the bare number: {name} = {text}")
         } else {
             let example = self.kind.example(name);
-            format!("{what} is {}; write whole minutes as a bare number: {example}", type_words(value))
+            format!("{what} is {}; write whole {unit} as a bare number: {example}", type_words(value))
         };
         self.reader.findings.mistake(line, text);
     }
@@ -314,7 +321,7 @@ fn remedy(kind: Kind, word: &str, value: &DeValue<'_>) -> String {
     }
     if kind == Kind::Hub && holds_entries(value) {
         let headings = Kind::ENTRIES.map(|kind| format!("[[{}]]", kind.word()));
-        return format!("the headings are {}", headings.join(", "));
+        return format!("the headings are {} and [{}]", headings.join(", "), Kind::Calendar.word());
     }
     format!("remove it or take one of {}", names.join(", "))
 }

@@ -20,6 +20,8 @@ pub(crate) const FLOOR_CHARS_MAX: usize = 4;
 pub(crate) const LABEL_CHARS_MAX: usize = 6;
 /// Most locations of a hub.
 pub(crate) const LOCATIONS_MAX: usize = 50;
+/// Longest way between the headquarters and an access point, in minutes.
+pub(crate) const TRAVEL_MINUTES_MAX: u32 = 240;
 /// Most services of a hub.
 pub(crate) const SERVICES_MAX: usize = 200;
 /// Most counters of a hub.
@@ -32,6 +34,14 @@ pub(crate) const PAIRS_MAX: usize = 200;
 pub(crate) const PRIORITIES_MAX: usize = 20;
 /// Greatest weight of a reason for priority.
 pub(crate) const WEIGHT_MAX: u32 = 100;
+/// Most lines of a week's hours.
+pub(crate) const HOURS_LINES_MAX: usize = 14;
+/// Longest time before or after an opening or a closing, in minutes.
+pub(crate) const MINUTES_AROUND_MAX: u32 = 240;
+/// Largest daily quota of a service, in tickets: no letter has more numbers.
+pub(crate) const QUOTA_MAX: u32 = domain::limits::CODE_NUMBER_MAX;
+/// Most closures, and most openings, of a calendar.
+pub(crate) const SPECIAL_DAYS_MAX: usize = 200;
 /// Longest remark, in characters: what a file says is repeated in it only so far.
 pub(crate) const REMARK_CHARS_MAX: usize = 400;
 /// Most places reported in a file that is not TOML.
@@ -67,9 +77,14 @@ mod tests {
             format!("Up to {SERVICES_MAX}."),
             format!("Up to {COUNTERS_MAX}."),
             format!("Up to {CLERKS_MAX}."),
+            format!("| 0 to {TRAVEL_MINUTES_MAX} minutes |"),
             format!("Up to {PAIRS_MAX}."),
             format!("Up to {PRIORITIES_MAX}."),
             format!("| 0 to {WEIGHT_MAX} |"),
+            format!("| list of at most {HOURS_LINES_MAX} lines |"),
+            format!("| 0 to {MINUTES_AROUND_MAX} minutes |"),
+            format!("| 1 to {QUOTA_MAX} tickets |"),
+            format!("| at most {SPECIAL_DAYS_MAX} |"),
         ];
         for limit in stated {
             assert!(GUIDE.contains(&limit), "the guide does not state: {limit}");

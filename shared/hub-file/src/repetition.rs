@@ -4,7 +4,7 @@ use toml::de::DeTable;
 
 use crate::draft::Hub;
 use crate::remark::{Findings, Lines};
-use crate::schema::{Kind, kind_of};
+use crate::schema::{Kind, kind_of, section_kind};
 use crate::syntax::Repetition;
 
 /// A line as far as it matters here.
@@ -54,13 +54,17 @@ enum Repeated<'t> {
 
 fn judge<'t>(word: &str, line: usize, lines: &Lines<'t>, findings: &mut Findings) -> Repeated<'t> {
     if let Role::Heading { word, .. } = role(lines.text(line)) {
-        return Repeated::Heading(word);
+        if section_kind(word) != Some(Kind::Calendar) {
+            return Repeated::Heading(word);
+        }
+        findings.mistake(line, format!("[{word}] stands twice; put all of it below one"));
+        return Repeated::Field;
     }
     let heading = (1..line).rev().find_map(|above| match role(lines.text(above)) {
         Role::Heading { word, .. } => Some(word),
         Role::Other => None,
     });
-    let kind = heading.and_then(kind_of).unwrap_or(Kind::Hub);
+    let kind = heading.and_then(section_kind).unwrap_or(Kind::Hub);
     let here = kind.word();
     if word != "id" || kind == Kind::Hub {
         findings.mistake(line, format!("'{word}' stands twice in this {here}; remove one"));

@@ -36,6 +36,14 @@ pub(crate) enum Kind {
     Priority,
     /// The rules the hub sets for itself: one table, not a list.
     Rules,
+    /// The days that differ from the week.
+    Calendar,
+    /// The feast of the patron saint, in the calendar.
+    PatronSaint,
+    /// Days on which something is closed, in the calendar.
+    Closure,
+    /// Days with hours of their own, in the calendar.
+    Opening,
 }
 
 impl Kind {
@@ -55,6 +63,10 @@ impl Kind {
             Self::Pair => "pair",
             Self::Priority => "priority",
             Self::Rules => "rules",
+            Self::Calendar => "calendar",
+            Self::PatronSaint => "patron saint",
+            Self::Closure => "closure",
+            Self::Opening => "opening",
         }
     }
 
@@ -70,6 +82,10 @@ impl Kind {
             Self::Pair => &PAIR,
             Self::Priority => &PRIORITY,
             Self::Rules => &RULES,
+            Self::Calendar => &CALENDAR,
+            Self::PatronSaint => &PATRON_SAINT,
+            Self::Closure => &CLOSURE,
+            Self::Opening => &OPENING,
         }
     }
 
@@ -77,6 +93,11 @@ impl Kind {
     pub(crate) fn example(self, name: &str) -> &'static str {
         self.fields().iter().find(|field| field.name == name).map_or("", |field| field.example)
     }
+}
+
+/// The kind of entry in which the lines below a heading stand.
+pub(crate) fn section_kind(heading: &str) -> Option<Kind> {
+    if top_level_word(heading) == Some(Kind::Calendar.word()) { Some(Kind::Calendar) } else { kind_of(heading) }
 }
 
 /// The kind a heading stands for, also where it is misspelt.
@@ -99,28 +120,36 @@ fn top_level_word(word: &str) -> Option<&'static str> {
 /// The two languages of a text.
 pub(crate) const LANGUAGES: [&str; 2] = ["it", "en"];
 
-const HUB: [Field; 3] = [
+const HUB: [Field; 4] = [
     field("id", r#"id = "my-town""#),
     field("name", r#"name = { it = "Comune di …", en = "Municipality of …" }"#),
     field("time_zone", r#"time_zone = "Europe/Rome""#),
+    field("calendar", "the heading [calendar] with one pair of brackets and its fields below"),
 ];
 
-const LOCATION: [Field; 3] = [
+/// The hours of a week as somebody could write them.
+const HOURS: &str = r#"hours = ["mon-fri 08:30-13:00", "tue thu 15:00-17:30"]"#;
+
+const LOCATION: [Field; 6] = [
     field("id", r#"id = "sede""#),
     field("name", r#"name = { it = "Sede", en = "Headquarters" }"#),
     field("address", r#"address = "Piazza Roma 1""#),
+    field("hours", HOURS),
+    field("services", r#"services = ["carta-identita"]"#),
+    field("travel_minutes", "travel_minutes = 15"),
 ];
 
-const AREA: [Field; 6] = [
+const AREA: [Field; 7] = [
     field("id", r#"id = "anagrafe""#),
     field("name", r#"name = { it = "Anagrafe", en = "Registry" }"#),
     field("summary", r#"summary = { it = "Documenti e certificati", en = "Documents and certificates" }"#),
     field("floor", r#"floor = "T""#),
     field("waiting_room", r#"waiting_room = { it = "Atrio", en = "Hall" }"#),
     field("color", r##"color = "#0066cc""##),
+    field("hours", HOURS),
 ];
 
-const SERVICE: [Field; 7] = [
+const SERVICE: [Field; 10] = [
     field("id", r#"id = "certificati""#),
     field("letter", r#"letter = "C""#),
     field("area", r#"area = "anagrafe""#),
@@ -128,6 +157,9 @@ const SERVICE: [Field; 7] = [
     field("documents", r#"documents = [{ it = "Documento d'identità", en = "Identity document" }]"#),
     field("duration_minutes", "duration_minutes = 10"),
     field("target_wait_minutes", "target_wait_minutes = 15"),
+    field("hours", HOURS),
+    field("last_ticket_minutes", "last_ticket_minutes = 15"),
+    field("daily_quota", "daily_quota = 40"),
 ];
 
 const COUNTER: [Field; 6] = [
@@ -161,7 +193,7 @@ const PRIORITY: [Field; 4] = [
 ];
 
 /// The whole numbers each rule of [`RULES`] can be; none for yes or no.
-pub(crate) const RULE_BOUNDS: [Option<(u32, u32)>; 11] = [
+pub(crate) const RULE_BOUNDS: [Option<(u32, u32)>; 12] = [
     Some((0, 3_600)),
     Some((0, 3_600)),
     Some((0, 100)),
@@ -173,9 +205,10 @@ pub(crate) const RULE_BOUNDS: [Option<(u32, u32)>; 11] = [
     Some((0, 300)),
     Some((0, 20)),
     Some((0, 20)),
+    None,
 ];
 
-pub(crate) const RULES: [Field; 11] = [
+pub(crate) const RULES: [Field; 12] = [
     field("leg_walk_seconds", "leg_walk_seconds = 60"),
     field("floor_walk_seconds", "floor_walk_seconds = 72"),
     field("priority_one_in", "priority_one_in = 0"),
@@ -187,4 +220,42 @@ pub(crate) const RULES: [Field; 11] = [
     field("undo_seconds", "undo_seconds = 15"),
     field("let_pass_max", "let_pass_max = 2"),
     field("reprints_max", "reprints_max = 2"),
+    field("refuse_unlikely", "refuse_unlikely = false"),
+];
+
+const CALENDAR: [Field; 6] = [
+    field("public_holidays", r#"public_holidays = "italy""#),
+    field("patron_saint", r#"patron_saint = { day = "08-05", name = { it = "Sant'Emidio", en = "Saint Emygdius" } }"#),
+    field("day_opens_minutes_before", "day_opens_minutes_before = 30"),
+    field("day_closes_minutes_after", "day_closes_minutes_after = 30"),
+    field(
+        "closures",
+        r#"closures = [{ from = "2026-12-24", text = { it = "Vigilia di Natale", en = "Christmas Eve" } }]"#,
+    ),
+    field(
+        "openings",
+        r#"openings = [{ from = "2026-12-19", hours = ["09:00-12:00"], text = { it = "Apertura straordinaria", en = "Extra opening" } }]"#,
+    ),
+];
+
+const PATRON_SAINT: [Field; 2] =
+    [field("day", r#"day = "08-05""#), field("name", r#"name = { it = "Sant'Emidio", en = "Saint Emygdius" }"#)];
+
+const CLOSURE: [Field; 6] = [
+    field("from", r#"from = "2026-12-24""#),
+    field("to", r#"to = "2026-12-31""#),
+    field("location", r#"location = "sede""#),
+    field("area", r#"area = "anagrafe""#),
+    field("service", r#"service = "certificati""#),
+    field("text", r#"text = { it = "Vigilia di Natale", en = "Christmas Eve" }"#),
+];
+
+const OPENING: [Field; 7] = [
+    field("from", r#"from = "2026-12-19""#),
+    field("to", r#"to = "2026-12-20""#),
+    field("hours", r#"hours = ["09:00-12:00"]"#),
+    field("location", r#"location = "sede""#),
+    field("area", r#"area = "anagrafe""#),
+    field("service", r#"service = "certificati""#),
+    field("text", r#"text = { it = "Apertura straordinaria", en = "Extra opening" }"#),
 ];

@@ -57,6 +57,9 @@ pub(crate) struct DispatcherOptions {
     /// End when standard input ends, for a program that starts this one.
     #[arg(long, hide = true)]
     pub(crate) with_parent: bool,
+    /// Disregard the hub's hours, holidays, last tickets and quotas: for trials outside office hours.
+    #[arg(long)]
+    pub(crate) always_open: bool,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -91,6 +94,9 @@ pub(crate) struct ScreenOptions {
 pub(crate) struct BoardOptions {
     #[command(flatten)]
     pub(crate) screen: ScreenOptions,
+    /// The building whose calls it shows, by its id in the hub file [default: all].
+    #[arg(long)]
+    pub(crate) location: Option<String>,
     /// No chime.
     #[arg(long)]
     pub(crate) silent: bool,
@@ -103,6 +109,9 @@ pub(crate) struct KioskOptions {
     /// The name of this kiosk in the journal [default: kiosk-1].
     #[arg(long)]
     pub(crate) device: Option<String>,
+    /// The building it stands in, by its id in the hub file [default: the headquarters].
+    #[arg(long)]
+    pub(crate) location: Option<String>,
     /// Where slips go: tcp:HOST:PORT, device:/dev/usb/lp0, virtual:FOLDER or none [default: none].
     #[arg(long)]
     pub(crate) printer: Option<PrinterTarget>,

@@ -77,6 +77,7 @@ screen_settings! {
     /// The section `[kiosk]`.
     KioskSettings {
         device: Option<String>,
+        location: Option<String>,
         printer: Option<PrinterTarget>,
         width_dots: Option<PaperWidth>,
         full_cut: bool,
@@ -84,6 +85,7 @@ screen_settings! {
     }
     /// The section `[board]`.
     BoardSettings {
+        location: Option<String>,
         silent: bool,
     }
     /// The section `[counter]`.

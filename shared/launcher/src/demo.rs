@@ -55,7 +55,7 @@ fn prepare(options: &DemoOptions) -> anyhow::Result<Folder> {
     Ok(Folder { out, hub, catalog })
 }
 
-/// Starts the dispatcher on a free port and gives its address.
+/// Starts the dispatcher on a free port, whatever the hub's hours, and gives its address.
 pub(crate) fn start_dispatcher(folder: &Folder) -> anyhow::Result<(Role, String)> {
     let mut role = Role::start(
         "dispatcher",
@@ -67,6 +67,7 @@ pub(crate) fn start_dispatcher(folder: &Folder) -> anyhow::Result<(Role, String)
             path_text(&folder.out.join("journal.sqlite")),
             "--listen".to_owned(),
             "127.0.0.1:0".to_owned(),
+            "--always-open".to_owned(),
         ],
     )?;
     let line = role.hear().context("the dispatcher did not start; its reason stands above")?;

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use domain::ids::{CounterId, DeviceId};
+use domain::ids::{CounterId, DeviceId, LocationId};
 use domain::text::Language;
 use ticket_printer::{Cut, PrinterConfig, Target};
 use ui_kit::app::WindowConfig;
@@ -26,7 +26,8 @@ pub(crate) fn dispatcher(options: DispatcherOptions) -> anyhow::Result<()> {
     let hub = options.hub.or(settings.hub).context("no hub file: name one with --hub FILE")?;
     let journal = options.journal.or(settings.journal).context("no journal: name one with --journal FILE")?;
     let listen = options.listen.or(settings.listen).map_or_else(|| LISTEN_DEFAULT.to_owned(), |listen| listen.0);
-    let catalog = Arc::new(hub_file::load(&hub)?);
+    let catalog = hub_file::load(&hub)?;
+    let catalog = Arc::new(if options.always_open { catalog.always_open() } else { catalog });
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start")?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(&listen)
@@ -118,6 +119,7 @@ pub(crate) fn kiosk(options: KioskOptions) -> anyhow::Result<()> {
         window: screen.window,
         language: screen.language,
         device: DeviceId::new(options.device.or(settings.device).unwrap_or_else(|| "kiosk-1".to_owned())),
+        location: options.location.or(settings.location).map(LocationId::new),
         state_file: options.state.or(settings.state),
         printer: PrinterConfig { width_dots, target, cut },
     })
@@ -130,6 +132,7 @@ pub(crate) fn board(options: BoardOptions) -> anyhow::Result<()> {
         dispatcher_url: screen.dispatcher_url,
         window: screen.window,
         language: screen.language,
+        location: options.location.or(settings.location).map(LocationId::new),
         sound: !(options.silent || settings.silent),
     })
 }

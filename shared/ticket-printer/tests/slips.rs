@@ -35,6 +35,7 @@ fn ticket() -> TicketView {
         state: LegState::Waiting,
         counter: None,
         legs: vec![],
+        location: Text::default(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::calendar::Calendar;
 use domain::catalog::{Area, Catalog, Clerk, Counter, Location, Service};
 use domain::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, ServiceId};
 use domain::rules::Rules;
@@ -24,10 +25,14 @@ pub(crate) fn catalog() -> Arc<Catalog> {
         id: HubId::new("bench"),
         name: text("Comune di prova"),
         time_zone: "Europe/Rome".to_owned(),
+        calendar: Calendar::default(),
         locations: vec![Location {
             id: LocationId::new("headquarters"),
             name: text("Sede centrale"),
             address: "Piazza della prova 1".to_owned(),
+            hours: None,
+            services: Vec::new(),
+            travel_minutes: None,
         }],
         areas: vec![Area {
             id: area,
@@ -36,6 +41,7 @@ pub(crate) fn catalog() -> Arc<Catalog> {
             floor: "T".to_owned(),
             waiting_room: text("Atrio al piano terra"),
             color: "#0066cc".to_owned(),
+            hours: None,
         }],
         services,
         counters,
@@ -65,6 +71,9 @@ fn service(letter: char, area: &AreaId) -> Service {
         documents: vec![text("Una fototessera recente"); DOCUMENTS],
         duration_minutes: 15,
         target_wait_minutes: 20,
+        hours: None,
+        last_ticket_minutes: 0,
+        daily_quota: None,
     }
 }
 

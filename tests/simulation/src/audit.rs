@@ -4,9 +4,12 @@
 //! come first called inside service and class, nobody passed over.
 //! An event the ledger does not know does not compile.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
+use chrono_tz::Tz;
+use domain::calendar::DayEnd;
 use domain::catalog::Catalog;
 use domain::event::Event;
 use domain::ids::{ClerkId, CounterId, ServiceId, TicketId};
@@ -113,7 +116,10 @@ impl Audit {
         must(is_of_any_time || self.day.is_some(), || format!("{event:?} on a closed day"))?;
         match event {
             Event::DayOpened { day, first_ticket } => self.open(*day, *first_ticket),
-            Event::DayClosed { day, unserved } => self.close(*day, unserved),
+            Event::DayClosed { day, unserved, reason } => {
+                self.ends_because(*day, *reason, at, catalog)?;
+                self.close(*day, unserved)
+            }
             Event::SlipReported { ticket, detail, .. } => self.report(*ticket, detail),
             Event::TicketTaken { ticket, code, services, class, .. } => self.take(*ticket, code, services, *class, at),
             Event::ClerkSignedIn { counter, clerk } => self.sign_in(counter, clerk, catalog),
@@ -171,6 +177,19 @@ impl Audit {
             ..Self::default()
         };
         Ok(())
+    }
+
+    /// The hub of the simulation keeps no hours, so only its calendar or somebody ends its days.
+    fn ends_because(&self, day: DayDate, reason: Option<DayEnd>, at: Timestamp, catalog: &Catalog) -> Checked {
+        let zone = catalog.time_zone.parse::<Tz>().map_err(|_| format!("{} is no time zone", catalog.time_zone))?;
+        let today = at.with_timezone(&zone).date_naive();
+        let expected = match day.cmp(&today) {
+            Ordering::Greater => DayEnd::AheadOfClock,
+            // An earlier day goes on only where today's codes were given before.
+            Ordering::Less if !self.days.contains(&today) => DayEnd::Midnight,
+            Ordering::Less | Ordering::Equal => DayEnd::ByHand,
+        };
+        must(reason == Some(expected), || format!("{day} closes at {at} because of {reason:?}, not {expected:?}"))
     }
 
     fn close(&mut self, day: DayDate, unserved: &[TicketId]) -> Checked {

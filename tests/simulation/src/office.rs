@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::calendar::Calendar;
 use domain::catalog::{Area, Catalog, Clerk, Counter, Location, Service};
 use domain::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, ServiceId};
 use domain::text::Text;
@@ -79,11 +80,13 @@ impl HubFile {
             address: String::new(),
             services: Vec::new(),
             travel_minutes: None,
+            hours: None,
         });
         Arc::new(Catalog {
             id: HubId::new("hub"),
             name: text("Comune"),
             time_zone: "Europe/Rome".to_owned(),
+            calendar: Calendar::default(),
             locations: locations.to_vec(),
             areas: ["registry", "building", "social"].map(area).to_vec(),
             services: SERVICES.iter().filter_map(|line| self.service(line)).collect(),
@@ -104,6 +107,9 @@ impl HubFile {
             documents: Vec::new(),
             duration_minutes: 10,
             target_wait_minutes: 20,
+            hours: None,
+            last_ticket_minutes: 0,
+            daily_quota: None,
         })
     }
 
@@ -162,5 +168,6 @@ fn area(id: &str) -> Area {
         floor: "T".to_owned(),
         waiting_room: text(id),
         color: "#0066cc".to_owned(),
+        hours: None,
     }
 }

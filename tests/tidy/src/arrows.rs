@@ -69,7 +69,8 @@ fn arrows_are_followed_to_their_end() {
 #[test]
 fn pure_crates_know_only_words_and_time() {
     assert_only("domain", &["chrono", "serde", "utoipa"]);
-    assert_only("engine", &["chrono", "domain"]);
+    assert_only("calendar", &["chrono", "chrono-tz", "domain"]);
+    assert_only("engine", &["calendar", "chrono", "domain"]);
     assert_only("protocol", &["chrono", "domain", "serde", "utoipa"]);
     assert_only("kiosk-flow", &["chrono", "domain", "protocol", "serde"]);
     for flow in ["display-board-flow", "counter-app-flow"] {

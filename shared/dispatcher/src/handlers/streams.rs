@@ -17,7 +17,7 @@ use protocol::{Frame, HEARTBEAT_SECONDS};
 use tokio::sync::watch;
 
 use crate::handlers::Hub;
-use crate::handlers::views::{counter_id, unknown_counter};
+use crate::handlers::views::{Asked, Place as Asking, counter_id, location, unknown_counter, unknown_location};
 use crate::problem::{self, Refusal};
 use crate::views::Published;
 
@@ -82,19 +82,23 @@ where
 }
 
 #[utoipa::path(
-    get, path = protocol::route::KIOSK_STREAM, operation_id = "kiosk_stream",
+    get, path = protocol::route::KIOSK_STREAM, operation_id = "kiosk_stream", params(Asking),
     responses((status = 200, description = "Frames", content_type = "text/event-stream", body = Frame<KioskView>))
 )]
-pub(crate) async fn kiosk(State(hub): State<Hub>) -> Result<Frames, Refusal> {
-    follow(&hub, |latest| Some(latest.kiosk()))
+pub(crate) async fn kiosk(State(hub): State<Hub>, place: Asked) -> Result<Frames, Refusal> {
+    let place = location(place)?;
+    hub.handle.latest().kiosk(place.as_ref()).ok_or_else(|| unknown_location(place.as_ref()))?;
+    follow(&hub, move |latest| latest.kiosk(place.as_ref()))
 }
 
 #[utoipa::path(
-    get, path = protocol::route::BOARD_STREAM, operation_id = "board_stream",
+    get, path = protocol::route::BOARD_STREAM, operation_id = "board_stream", params(Asking),
     responses((status = 200, description = "Frames", content_type = "text/event-stream", body = Frame<BoardView>))
 )]
-pub(crate) async fn board(State(hub): State<Hub>) -> Result<Frames, Refusal> {
-    follow(&hub, |latest| Some(latest.board()))
+pub(crate) async fn board(State(hub): State<Hub>, place: Asked) -> Result<Frames, Refusal> {
+    let place = location(place)?;
+    hub.handle.latest().board(place.as_ref()).ok_or_else(|| unknown_location(place.as_ref()))?;
+    follow(&hub, move |latest| latest.board(place.as_ref()))
 }
 
 #[utoipa::path(

@@ -1,14 +1,17 @@
 //! `GET` of a view as it is now.
 
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::follow::FollowToken;
-use domain::ids::{CounterId, TicketId};
+use domain::ids::{CounterId, LocationId, TicketId};
 use domain::rejection::Rejection;
+use domain::rejection::citizen::CitizenRejection;
 use domain::view::{BoardView, CounterView, KioskView, TicketView};
 use protocol::Frame;
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use crate::handlers::Hub;
 use crate::problem::{self, Refusal};
@@ -17,14 +20,42 @@ fn json(body: &str) -> Response {
     ([(header::CONTENT_TYPE, "application/json")], body.to_owned()).into_response()
 }
 
-#[utoipa::path(get, path = protocol::route::KIOSK, responses((status = 200, body = Frame<KioskView>)))]
-pub(crate) async fn kiosk(State(hub): State<Hub>) -> Response {
-    json(&hub.handle.latest().kiosk())
+/// The building a view is asked for.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Place {
+    /// A building of the hub; a kiosk that names none stands in the headquarters, a board that names none shows all.
+    location: Option<String>,
 }
 
-#[utoipa::path(get, path = protocol::route::BOARD, responses((status = 200, body = Frame<BoardView>)))]
-pub(crate) async fn board(State(hub): State<Hub>) -> Response {
-    json(&hub.handle.latest().board())
+pub(crate) type Asked = Result<Query<Place>, QueryRejection>;
+
+/// The building named in a query, where one is.
+pub(crate) fn location(place: Asked) -> Result<Option<LocationId>, Refusal> {
+    match place {
+        Ok(Query(place)) => Ok(place.location.map(LocationId::new)),
+        Err(error) => Err(Refusal(problem::bad_request(&error.body_text()))),
+    }
+}
+
+pub(crate) fn unknown_location(location: Option<&LocationId>) -> Refusal {
+    let location = location.map(ToString::to_string).unwrap_or_default();
+    Refusal(problem::of_rejection(&CitizenRejection::UnknownLocation { location }.into()))
+}
+
+#[utoipa::path(get, path = protocol::route::KIOSK, params(Place), responses((status = 200, body = Frame<KioskView>)))]
+pub(crate) async fn kiosk(State(hub): State<Hub>, place: Asked) -> Result<Response, Refusal> {
+    let place = location(place)?;
+    let frame = hub.handle.latest().kiosk(place.as_ref()).ok_or_else(|| unknown_location(place.as_ref()))?;
+    Ok(json(&frame))
+}
+
+#[utoipa::path(get, path = protocol::route::BOARD, params(Place), responses((status = 200, body = Frame<BoardView>)))]
+pub(crate) async fn board(State(hub): State<Hub>, place: Asked) -> Result<Response, Refusal> {
+    let place = location(place)?;
+    let frame = hub.handle.latest().board(place.as_ref()).ok_or_else(|| unknown_location(place.as_ref()))?;
+    Ok(json(&frame))
 }
 
 #[utoipa::path(

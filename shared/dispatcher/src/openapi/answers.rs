@@ -22,8 +22,16 @@ struct Refused {
 pub(super) fn describe(document: &mut Value) {
     refuse(document, route::COMMANDS, "post", &of_commands());
     let streams = by_status(vec![problem::too_many_streams()]);
-    refuse(document, route::KIOSK_STREAM, "get", &streams);
-    refuse(document, route::BOARD_STREAM, "get", &streams);
+    let nowhere = CitizenRejection::UnknownLocation { location: "nowhere".to_owned() };
+    let of_places = || vec![problem::bad_request("unknown field"), problem::of_rejection(&nowhere.clone().into())];
+    for route in [route::KIOSK, route::BOARD] {
+        refuse(document, route, "get", &by_status(of_places()));
+    }
+    for route in [route::KIOSK_STREAM, route::BOARD_STREAM] {
+        let mut of_stream = by_status(of_places());
+        of_stream.extend(by_status(vec![problem::too_many_streams()]));
+        refuse(document, route, "get", &of_stream);
+    }
     refuse(document, route::FOLLOW, "get", &by_status(vec![problem::not_found()]));
     let unknown = problem::of_rejection(&Rejection::UnknownCounter { counter: "99".to_owned() });
     let mut of_counter = by_status(vec![unknown, problem::not_found()]);

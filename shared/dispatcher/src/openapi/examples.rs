@@ -32,8 +32,10 @@ pub(super) fn add(document: &mut Value, catalog: &Catalog) {
     let ticket = engine::view::ticket(&hub.state, TicketId(1));
     let counter = catalog.counters.first().and_then(|counter| hub.counter(&counter.id));
     let reply = protocol::Reply { seq: hub.state.seq(), ticket: ticket.clone(), follow: FollowToken::parse(FOLLOW) };
-    answer(document, route::KIOSK, &hub.kiosk());
-    answer(document, route::BOARD, &hub.board());
+    if let (Some(kiosk), Some(board)) = (hub.kiosk(None), hub.board(None)) {
+        answer(document, route::KIOSK, &kiosk);
+        answer(document, route::BOARD, &board);
+    }
     if let Some(counter) = counter {
         answer(document, route::COUNTER, &counter);
     }

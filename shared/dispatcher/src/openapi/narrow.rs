@@ -27,6 +27,10 @@ pub(super) fn narrow(document: &mut Value, catalog: &Catalog) {
     describe_command_id(document);
     describe_streams(document);
     let counter = json!({ "$ref": "#/components/schemas/CounterId" });
+    let location = json!({ "$ref": "#/components/schemas/LocationId" });
+    for path in [route::KIOSK, route::KIOSK_STREAM, route::BOARD, route::BOARD_STREAM] {
+        document["paths"][path]["get"]["parameters"][0]["schema"] = location.clone();
+    }
     for path in [route::COUNTER, route::COUNTER_STREAM] {
         document["paths"][path]["get"]["parameters"][0]["schema"] = counter.clone();
     }
@@ -40,10 +44,15 @@ fn name_known_ids(schemas: &mut Value, catalog: &Catalog) {
     // The examples belong together: this clerk can serve this service.
     let mastered = catalog.clerks.first().and_then(|clerk| clerk.primary.first());
     let service = mastered.map_or_else(|| services.first().copied(), |service| Some(service.as_str()));
+    let locations: Vec<_> = catalog.locations.iter().map(|location| location.id.as_str()).collect();
     let (counter, clerk) = (counters.first().copied(), clerks.first().copied());
-    for (schema, ids, example) in
-        [("ServiceId", services, service), ("CounterId", counters, counter), ("ClerkId", clerks, clerk)]
-    {
+    let location = locations.first().copied();
+    for (schema, ids, example) in [
+        ("ServiceId", services, service),
+        ("CounterId", counters, counter),
+        ("ClerkId", clerks, clerk),
+        ("LocationId", locations, location),
+    ] {
         let Some(example) = example else {
             bound_texts(&mut schemas[schema]);
             continue;

@@ -2,6 +2,7 @@
 
 use std::sync::mpsc::{SyncSender, TrySendError};
 
+use domain::Timestamp;
 use domain::command::Command;
 use domain::ids::CommandId;
 use protocol::Problem;
@@ -45,6 +46,7 @@ pub(crate) enum Storage {
 pub(crate) struct Handle {
     pub(super) orders: SyncSender<Order>,
     pub(super) published: watch::Receiver<Published>,
+    pub(super) publisher: watch::Sender<Published>,
     pub(super) storage: watch::Receiver<Storage>,
 }
 
@@ -70,9 +72,14 @@ impl Handle {
         self.published.borrow().clone()
     }
 
-    /// Tells of every commit.
+    /// Tells of every commit, and of every moment at which time alone changed what is shown.
     pub(crate) fn follow(&self) -> watch::Receiver<Published> {
         self.published.clone()
+    }
+
+    /// Shows the same hub anew where what is shown depends on the time.
+    pub(crate) fn show_at(&self, now: Timestamp) {
+        self.publisher.send_modify(|latest| *latest = latest.at(now));
     }
 
     /// Whether the last append succeeded.

@@ -3,36 +3,59 @@
 use std::sync::Arc;
 
 use domain::DayDate;
+use domain::catalog::Catalog;
 use domain::command::Command;
 use domain::event::Event;
 use domain::ids::CommandId;
 use store::{Fault, HubReader, SimStore};
 
 use super::{HandClock, catalog, hub, in_time, journal, take};
-use crate::day::{Calendar, LOOKS_BEFORE_TURNING_BACK, zone};
+use crate::day::{Calendar, LOOKS_BEFORE_CLOSING, LOOKS_BEFORE_TURNING_BACK};
 use crate::sequencer::{Handle, start};
 
 /// A hub whose calendar is looked at by hand.
-struct Office {
-    handle: Handle,
+pub(super) struct Office {
+    pub(super) handle: Handle,
     calendar: Calendar,
     clock: Arc<HandClock>,
-    store: SimStore,
+    pub(super) store: SimStore,
     asked: usize,
 }
 
 impl Office {
     fn at(time: &str) -> Self {
+        Self::of(catalog(), time)
+    }
+
+    pub(super) fn of(catalog: Arc<Catalog>, time: &str) -> Self {
         let (clock, store) = (HandClock::at(time), SimStore::default());
         let (writer, reader) = (Box::new(store.clone()), Box::new(store.clone()));
-        let (handle, _end) = start(catalog(), writer, reader, clock.clone()).unwrap();
-        let calendar = Calendar::new(handle.clone(), zone(&catalog()).unwrap(), clock.clone());
+        let (handle, _end) = start(catalog, writer, reader, clock.clone()).unwrap();
+        let calendar = Calendar::new(handle.clone(), clock.clone());
         Self { handle, calendar, clock, store, asked: 0 }
     }
 
-    async fn look_at(&mut self, time: &str) -> bool {
+    pub(super) async fn look_at(&mut self, time: &str) -> bool {
         self.clock.set(time);
         in_time(self.calendar.look()).await
+    }
+
+    /// Looks as often as a clock has to be seen before it is believed.
+    pub(super) async fn stays_at(&mut self, time: &str) {
+        for _ in 0..LOOKS_BEFORE_CLOSING.max(LOOKS_BEFORE_TURNING_BACK) {
+            self.look_at(time).await;
+        }
+    }
+
+    /// The same machine and journal, started again.
+    pub(super) fn restarted(self) -> Self {
+        let (clock, store) = (self.clock, self.store);
+        store.expire_leases();
+        let (writer, reader) = (Box::new(store.clone()), Box::new(store.clone()));
+        let catalog = self.handle.latest().state.catalog().clone();
+        let (handle, _end) = start(Arc::new(catalog), writer, reader, clock.clone()).unwrap();
+        let calendar = Calendar::new(handle.clone(), clock.clone());
+        Self { handle, calendar, clock, store, asked: self.asked }
     }
 
     async fn lines_said_at(&mut self, time: &str) -> usize {
@@ -43,18 +66,18 @@ impl Office {
         lines
     }
 
-    async fn ask(&mut self, command: Command) -> String {
+    pub(super) async fn ask(&mut self, command: Command) -> String {
         self.asked += 1;
         let id = CommandId::new(format!("command-{:016}", self.asked));
         in_time(self.handle.ask(id, command)).await.unwrap().body
     }
 
-    fn day(&self) -> Option<DayDate> {
+    pub(super) fn day(&self) -> Option<DayDate> {
         self.handle.latest().state.day()
     }
 }
 
-fn day(text: &str) -> DayDate {
+pub(super) fn day(text: &str) -> DayDate {
     text.parse().unwrap()
 }
 

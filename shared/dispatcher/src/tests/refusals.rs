@@ -34,6 +34,7 @@ fn filled(members: Map<String, Value>, missing: &[String]) -> Option<Rejection> 
         json!(LETTER),
         json!("2026-06-01"),
         json!("2026-06-01T07:00:00Z"),
+        json!("2026-06-01T08:30:00"),
         json!("08:00:00"),
         json!(true),
         json!([]),

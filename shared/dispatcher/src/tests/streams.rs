@@ -127,7 +127,8 @@ async fn a_stream_with_nothing_to_say_is_heard_in_time() {
     let (handle, _end) = crate::sequencer::start(super::catalog(), writer, reader, clock).unwrap();
     let (_stop, stopping) = tokio::sync::watch::channel(false);
     let hub = crate::handlers::Hub::new(handle.clone(), stopping, &crate::Limits::default());
-    let stream = crate::handlers::streams::board(axum::extract::State(hub)).await;
+    let everywhere = axum::extract::Query::try_from_uri(&"/".parse().unwrap());
+    let stream = crate::handlers::streams::board(axum::extract::State(hub), everywhere).await;
     let Ok(stream) = stream else { panic!("there is room for one stream") };
     let mut pieces = stream.into_response().into_body().into_data_stream();
     let first = pieces.next().await.unwrap().unwrap();

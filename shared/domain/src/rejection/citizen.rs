@@ -1,9 +1,11 @@
 //! Refusals of what somebody with a ticket, or before one, asks for.
 
+use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
 use super::Rejection;
-use crate::text::Text;
+use crate::calendar::time_text;
+use crate::text::{Language, Text};
 
 /// Why a citizen was told no.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +74,15 @@ pub enum CitizenRejection {
         /// The building.
         location: String,
     },
+    /// The service will probably close before the citizen is called.
+    ProbablyNotServed {
+        /// The service's name.
+        service: Text,
+        /// The wait to expect, in minutes.
+        wait_minutes: u32,
+        /// When the service closes, on the hub's own clock.
+        closes_at: NaiveTime,
+    },
     /// The slip was printed as often as allowed.
     ReprintLimit {
         /// How often it can be printed again.
@@ -102,6 +113,7 @@ impl CitizenRejection {
             Self::UnknownLocation { .. } => "unknown_location",
             Self::NotGivenThere { .. } => "not_given_there",
             Self::AlreadyThere { .. } => "already_there",
+            Self::ProbablyNotServed { .. } => "probably_not_served",
             Self::ReprintLimit { .. } => "reprint_limit",
         }
     }
@@ -157,6 +169,19 @@ impl CitizenRejection {
                 format!("{code} è già in attesa a «{location}»."),
                 format!("{code} is waited for at \"{location}\" already."),
             ),
+            Self::ProbablyNotServed { service, wait_minutes, closes_at } => {
+                let closes_at = time_text(*closes_at);
+                Text::new(
+                    format!(
+                        "Per «{}» l'attesa è di circa {wait_minutes} minuti e si chiude alle {closes_at}: torna un altro giorno o chiedi al personale.",
+                        service.it
+                    ),
+                    format!(
+                        "The wait for \"{}\" is about {wait_minutes} minutes and it closes at {closes_at}: come back another day or ask the staff.",
+                        service.get(Language::En)
+                    ),
+                )
+            }
             Self::ReprintLimit { times_max } => Text::new(
                 format!("Già ristampato {times_max} volte: chiedi al personale."),
                 format!("Printed again {times_max} times already: please ask the staff."),

@@ -1,5 +1,7 @@
 //! Opening and closing the day.
 
+use calendar::OpeningTimes;
+use domain::calendar::DayEnd;
 use domain::event::Event;
 use domain::limits::{OPEN_DAY_AHEAD_DAYS_MAX, OPEN_DAY_BEHIND_DAYS_MAX};
 use domain::rejection::Rejection;
@@ -28,8 +30,25 @@ fn is_long_past(state: &State, day: DayDate, now: Timestamp) -> bool {
     is_before_last && day < now.date_naive() - Days::new(OPEN_DAY_BEHIND_DAYS_MAX)
 }
 
-pub(super) fn close(state: &State) -> Result<Vec<Event>, Rejection> {
+pub(super) fn close(state: &State, now: Timestamp) -> Result<Vec<Event>, Rejection> {
     let day = state.day.ok_or(Rejection::DayClosed)?;
     let unserved = state.tickets().filter(|ticket| ticket.is_open()).map(|ticket| ticket.id).collect();
-    Ok(vec![Event::DayClosed { day, unserved }])
+    Ok(vec![Event::DayClosed { day, unserved, reason: Some(reason(state, day, now)) }])
+}
+
+/// Why a day ends that is closed at a moment.
+fn reason(state: &State, day: DayDate, now: Timestamp) -> DayEnd {
+    let times = OpeningTimes::new(&state.catalog);
+    let today = times.date(now);
+    if day > today {
+        return DayEnd::AheadOfClock;
+    }
+    // An earlier day that goes on where today's codes were given before keeps today's hours.
+    if day < today && !state.was_opened(today) {
+        return DayEnd::Midnight;
+    }
+    match times.day(today) {
+        Some((_, closes)) if now >= closes => DayEnd::AfterHours,
+        Some(_) | None => DayEnd::ByHand,
+    }
 }

@@ -1,5 +1,6 @@
 //! Taking a ticket, and what became of its slip.
 
+use calendar::OpeningTimes;
 use domain::Timestamp;
 use domain::catalog::Location;
 use domain::event::Event;
@@ -11,7 +12,7 @@ use domain::text::Language;
 use domain::ticket::{Class, Code, SlipOutcome};
 
 use super::place;
-use super::visit::check_room;
+use crate::offer;
 use crate::state::State;
 
 /// What a citizen came for, and how.
@@ -35,8 +36,8 @@ pub(super) fn take(
         return Err(Rejection::DayClosed);
     }
     let there = place::asked(state, wish.location)?;
-    check_services(state, wish.services, there)?;
     let (class, weight) = classify(state, wish.class, wish.priority)?;
+    check_services(state, wish.services, class, there, now)?;
     if let Some(device) = device {
         check_device(state, device, now)?;
     }
@@ -61,20 +62,27 @@ fn arrival(state: &State, wish: &Wish<'_>, there: &Location, now: Timestamp) -> 
     Ok(place::arrival(state, &place::asked(state, Some(from))?.id, &there.id, now))
 }
 
-fn check_services(state: &State, services: &[ServiceId], there: &Location) -> Result<(), Rejection> {
+fn check_services(
+    state: &State,
+    services: &[ServiceId],
+    class: Class,
+    there: &Location,
+    now: Timestamp,
+) -> Result<(), Rejection> {
     if services.is_empty() {
         return Err(Rejection::NoService);
     }
     if services.len() > LEGS_PER_TICKET_MAX {
         return Err(Rejection::TooManyServices);
     }
+    let times = OpeningTimes::new(&state.catalog);
     for (position, id) in services.iter().enumerate() {
         let service = state.catalog.service(id).ok_or_else(|| Rejection::UnknownService { service: id.to_string() })?;
         if services[..position].contains(id) {
             return Err(Rejection::ServiceTwice { service: service.name.it.clone() });
         }
         place::check_given(state, id, there)?;
-        check_room(state, &there.id, id)?;
+        offer::check(state, &times, &there.id, service, class, now)?;
     }
     Ok(())
 }

@@ -154,7 +154,7 @@ fn target_location(state: &State, from: &CounterId, to: &Target<'_>) -> Location
 }
 
 /// A queue that is full takes nobody, wherever they come from.
-pub(super) fn check_room(state: &State, location: &LocationId, id: &ServiceId) -> Result<(), Rejection> {
+pub(crate) fn check_room(state: &State, location: &LocationId, id: &ServiceId) -> Result<(), Rejection> {
     let service = state.catalog.service(id).ok_or_else(|| Rejection::UnknownService { service: id.to_string() })?;
     if state.waiting_for(location, id) < WAITING_PER_SERVICE_MAX {
         return Ok(());

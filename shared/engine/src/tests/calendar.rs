@@ -17,7 +17,7 @@ fn closed(last: Option<&str>) -> Office {
     if let Some(last) = last {
         let event = domain::event::Event::DayOpened { day: date(last), first_ticket: domain::ids::TicketId(1) };
         crate::evolve(&mut state, domain::ids::Seq(1), evening(), &event);
-        let event = domain::event::Event::DayClosed { day: date(last), unserved: vec![] };
+        let event = domain::event::Event::DayClosed { day: date(last), unserved: vec![], reason: None };
         crate::evolve(&mut state, domain::ids::Seq(2), evening(), &event);
     }
     Office { state, journal: vec![], now: evening() }

@@ -53,7 +53,10 @@ fn nobody_is_called_to_a_counter_that_pauses() {
     assert_eq!(office.calls("1"), Err(DeskRejection::CounterPaused.into()));
     let desk = view::counter(&office.state, &at("1"), office.now).unwrap().desk;
     assert_eq!(desk.pause_reason.as_deref(), Some("coffee"));
-    assert_eq!(view::kiosk(&office.state, &LocationId::new("hq")).unwrap().areas[0].services[0].counters_open, 0);
+    assert_eq!(
+        view::kiosk(&office.state, &LocationId::new("hq"), office.now).unwrap().areas[0].services[0].counters_open,
+        0
+    );
     office.does(Command::Resume { counter: at("1") }).unwrap();
     office.calls("1").unwrap();
 }

@@ -116,7 +116,7 @@ fn nobody_is_called_in_two_buildings() {
 fn a_kiosk_tells_of_the_building_in_which_one_is_called_sooner() {
     let mut office = two_places();
     let cards = |office: &Office, place: &LocationId| {
-        let view = view::kiosk(&office.state, place).unwrap();
+        let view = view::kiosk(&office.state, place, office.now).unwrap();
         view.areas[0].services[0].clone()
     };
     assert_eq!(cards(&office, &hq()).wait_minutes, Some(0));
@@ -128,7 +128,7 @@ fn a_kiosk_tells_of_the_building_in_which_one_is_called_sooner() {
     assert_eq!((here.waiting, here.wait_minutes), (4, Some(40)));
     let there = here.shorter_elsewhere.unwrap();
     assert_eq!((there.location, there.travel_minutes, there.wait_minutes), (point(), 15, Some(0)));
-    let at_point = view::kiosk(&office.state, &point()).unwrap();
+    let at_point = view::kiosk(&office.state, &point(), office.now).unwrap();
     assert_eq!(at_point.areas[0].services.len(), 1);
     let elsewhere: Vec<_> =
         at_point.only_elsewhere.iter().map(|it| (it.service.as_str(), &it.place.location)).collect();

@@ -1,10 +1,8 @@
 //! Locations and areas: told apart by name and colour, with services and counters.
 
-use std::collections::BTreeSet;
-
 use super::references::Known;
 use super::{Seen, plain};
-use crate::draft::{Area, Counter, Hub};
+use crate::draft::{Area, Counter, Hub, Location};
 use crate::entry::At;
 use crate::remark::Findings;
 use crate::schema::Kind;
@@ -41,12 +39,18 @@ fn check_locations(hub: &Hub<'_>, known: &Known, findings: &mut Findings) {
             findings.mistake(name.line, text);
         }
         if let Some(id) = &location.id {
-            check_counters_of_location(hub, known, id, findings);
+            check_counters_of_location(hub, known, location, id, findings);
         }
     }
 }
 
-fn check_counters_of_location(hub: &Hub<'_>, known: &Known, id: &At<String>, findings: &mut Findings) {
+fn check_counters_of_location(
+    hub: &Hub<'_>,
+    known: &Known,
+    location: &Location<'_>,
+    id: &At<String>,
+    findings: &mut Findings,
+) {
     let is_here = |counter: &&Counter<'_>| is_meant(known, Kind::Location, counter.location, &id.value);
     let (here, elsewhere): (Vec<_>, Vec<_>) = hub.counters.iter().partition(is_here);
     let is_every_location_known =
@@ -57,30 +61,10 @@ fn check_counters_of_location(hub: &Hub<'_>, known: &Known, id: &At<String>, fin
     }
     let headquarters = hub.locations.first().and_then(|first| first.id.as_ref());
     let is_headquarters = headquarters.is_some_and(|headquarters| headquarters.value == id.value);
-    if !is_headquarters {
-        check_shared_queues(known, &here, &elsewhere, id, findings);
-    }
-}
-
-/// A ticket belongs to no building: whoever masters its service calls it, wherever its holder waits.
-fn check_shared_queues(
-    known: &Known,
-    here: &[&Counter<'_>],
-    elsewhere: &[&Counter<'_>],
-    id: &At<String>,
-    findings: &mut Findings,
-) {
-    let areas = |counters: &[&Counter<'_>]| -> BTreeSet<String> {
-        counters.iter().filter_map(|counter| Some(known.meant(Kind::Area, counter.area?.value)?.to_owned())).collect()
-    };
-    let (areas_here, areas_elsewhere) = (areas(here), areas(elsewhere));
-    let shared: Vec<_> = areas_here.intersection(&areas_elsewhere).map(String::as_str).collect();
-    if !shared.is_empty() {
+    if !is_headquarters && !here.is_empty() && location.services.ids.is_empty() && !location.services.is_partial {
         let note = format!(
-            "the counters in '{}' and those of other buildings call the same tickets ({}); tell people so, or give \
-             the building an area, services and clerks of its own",
-            id.value,
-            shared.join(", ")
+            "'{}' gives every service, whoever works there; name those it gives with services = […] if that is not so",
+            id.value
         );
         findings.note(id.line, note);
     }

@@ -108,6 +108,9 @@ fn references<'h>(hub: &'h Hub<'_>) -> Vec<Reference<'h>> {
         let location = named(Kind::Counter, Kind::Location, counter.location);
         location.into_iter().chain(named(Kind::Counter, Kind::Area, counter.area))
     });
+    let locations = hub.locations.iter().flat_map(|location| {
+        location.services.ids.iter().map(|id| Reference { by: Kind::Location, to: Kind::Service, id: *id })
+    });
     let clerks = hub.clerks.iter().flat_map(|clerk| {
         let skills = clerk.primary.ids.iter().chain(&clerk.secondary.ids);
         skills.map(|id| Reference { by: Kind::Clerk, to: Kind::Service, id: *id })
@@ -116,7 +119,12 @@ fn references<'h>(hub: &'h Hub<'_>) -> Vec<Reference<'h>> {
         let first = named(Kind::Pair, Kind::Service, pair.first);
         first.into_iter().chain(named(Kind::Pair, Kind::Service, pair.then))
     });
-    services.chain(counters).chain(clerks).chain(pairs).collect()
+    let special_days = hub.special_days.iter().flat_map(|days| {
+        let location = named(days.kind, Kind::Location, days.location);
+        let area = named(days.kind, Kind::Area, days.area);
+        location.into_iter().chain(area).chain(named(days.kind, Kind::Service, days.service))
+    });
+    services.chain(locations).chain(counters).chain(clerks).chain(pairs).chain(special_days).collect()
 }
 
 fn named<'h>(by: Kind, to: Kind, id: Option<At<&'h str>>) -> Option<Reference<'h>> {

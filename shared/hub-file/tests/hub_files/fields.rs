@@ -16,7 +16,9 @@ fn unknown_fields_lead_to_the_nearest_known_one() {
     );
     check(
         &[("address =", "telephone = \"0736\"\naddress =")],
-        expect!["hub.toml:8: the location 'sede' has no field 'telephone'; remove it or take one of id, name, address"],
+        expect![
+            "hub.toml:8: the location 'sede' has no field 'telephone'; remove it or take one of id, name, address, hours, services, travel_minutes"
+        ],
     );
     check(
         &[("summary =", "colour = \"#000000\"\nsummary =")],
@@ -111,8 +113,8 @@ fn wrong_types_are_named_with_what_to_write() {
     check(
         &[("documents = [", "documents = { it = \"x\" }\nunused = [")],
         expect![[r#"
-        hub.toml:31: 'documents' of the service 'carta-identita' is a group of fields; write documents = [{ it = "Documento d'identità", en = "Identity document" }]
-        hub.toml:32: the service 'carta-identita' has no field 'unused'; remove it or take one of id, letter, area, name, documents, duration_minutes, target_wait_minutes"#]],
+            hub.toml:31: 'documents' of the service 'carta-identita' is a group of fields; write documents = [{ it = "Documento d'identità", en = "Identity document" }]
+            hub.toml:32: the service 'carta-identita' has no field 'unused'; remove it or take one of id, letter, area, name, documents, duration_minutes, target_wait_minutes, hours, last_ticket_minutes, daily_quota"#]],
     );
 }
 

@@ -3,6 +3,7 @@
 mod all_at_once;
 mod every_line;
 mod fields;
+mod hours;
 mod options;
 mod relations;
 mod shipped;

@@ -105,7 +105,7 @@ fn access_points_are_noted_where_they_surprise() {
     check(
         &[("[[area]]\nid = \"anagrafe\"", branch), ("[[clerk]]\nid = \"anna\"", counter)],
         expect![[r#"
-        note: hub.toml:11: the counters in 'ponte' and those of other buildings call the same tickets (tributi); tell people so, or give the building an area, services and clerks of its own
+        note: hub.toml:11: 'ponte' gives every service, whoever works there; name those it gives with services = […] if that is not so
         note: hub.toml:69: 'sede' has a counter '1' too, on line 53, and the board tells them apart by the place alone; change one label if you can"#]],
     );
 }

@@ -9,7 +9,7 @@ use chrono::DateTime;
 use domain::ids::{AreaId, CommandId, Seq, ServiceId, TicketId};
 use domain::text::{Language, Text};
 use domain::ticket::{Code, LegState, SlipOutcome};
-use domain::view::{KioskArea, KioskService, KioskView, TicketView};
+use domain::view::{KioskArea, KioskService, KioskView, OpenState, TicketOffer, TicketView};
 use kiosk::ui::KioskWindow;
 use kiosk_flow::{Effect, Model, Msg, update};
 use slint::ComponentHandle;
@@ -207,6 +207,8 @@ fn frame(is_open: bool) -> Msg {
     let view = KioskView {
         hub_name: Text::new("Unione dei Comuni della Valle Verde", "Union of Municipalities of Valle Verde"),
         day: is_open.then(|| DateTime::UNIX_EPOCH.date_naive()),
+        opening: OpenState::default(),
+        locations: Vec::new(),
         areas: vec![
             area("sociali", "Servizi Sociali", "Social Services", "2", "#a6225c", 7),
             area("amministrativi", "Servizi Amministrativi e Protocollo", "Administrative Services", "1", "#5c6f82", 0),
@@ -215,13 +217,16 @@ fn frame(is_open: bool) -> Msg {
             area("suap", "Commercio e Attività produttive (SUAP)", "Business One-Stop Shop", "3", "#007a52", 4),
         ],
         priorities: vec![],
+        location: None,
+        location_name: domain::text::Text::default(),
+        only_elsewhere: Vec::new(),
     };
-    Msg::Frame(protocol::KioskFrame {
+    Msg::Frame(Box::new(protocol::KioskFrame {
         seq: Seq(1),
         at: DateTime::UNIX_EPOCH,
         time_zone: "Europe/Rome".to_owned(),
         view,
-    })
+    }))
 }
 
 fn area(id: &str, it: &str, en: &str, floor: &str, color: &str, waiting: u32) -> KioskArea {
@@ -257,6 +262,10 @@ fn area(id: &str, it: &str, en: &str, floor: &str, color: &str, waiting: u32) ->
                 duration_minutes: 15,
                 waiting_room: Text::new("Atrio, lato cortile", "Main hall, courtyard side"),
                 counters_open: u32::from(position != 0),
+                opening: OpenState::default(),
+                offer: TicketOffer::default(),
+                wait_minutes: None,
+                shorter_elsewhere: None,
             })
             .collect(),
     }
@@ -289,6 +298,7 @@ fn ticket() -> TicketView {
         documents: documents(),
         state: LegState::Waiting,
         counter: None,
+        location: Text::default(),
         legs: vec![],
     }
 }

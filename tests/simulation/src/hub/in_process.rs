@@ -148,7 +148,7 @@ impl<R: Rules> Hub for InProcess<R> {
     }
 
     fn kiosk(&self) -> KioskView {
-        self.rules.kiosk(&self.state)
+        self.rules.kiosk(&self.state, self.clock)
     }
 
     fn board(&self) -> BoardView {

@@ -43,8 +43,8 @@ pub trait Rules {
     }
 
     /// The kiosk's view.
-    fn kiosk(&self, state: &State) -> KioskView {
-        engine::view::kiosk(state)
+    fn kiosk(&self, state: &State, now: Timestamp) -> KioskView {
+        engine::view::kiosk(state, now)
     }
 
     /// The board's view.

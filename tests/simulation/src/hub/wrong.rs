@@ -214,8 +214,8 @@ impl WrongRules {
                 let code = self.code(&code);
                 Event::TicketTaken { ticket, code, services, class, language, device }
             }
-            (Wrong::DayCloseForgetsTickets, Event::DayClosed { day, .. }) => {
-                Event::DayClosed { day, unserved: Vec::new() }
+            (Wrong::DayCloseForgetsTickets, Event::DayClosed { day, reason, .. }) => {
+                Event::DayClosed { day, unserved: Vec::new(), reason }
             }
             (Wrong::FinishFreesAnotherCounter, Event::ServiceFinished { ticket, leg, counter }) => {
                 let mut counters = state.catalog().counters.iter().map(|counter| &counter.id);
@@ -328,8 +328,8 @@ impl Rules for WrongRules {
         Some(view)
     }
 
-    fn kiosk(&self, state: &State) -> KioskView {
-        let mut view = engine::view::kiosk(state);
+    fn kiosk(&self, state: &State, now: Timestamp) -> KioskView {
+        let mut view = engine::view::kiosk(state, now);
         if self.wrong == Wrong::KioskCountsOneMore {
             view.areas.iter_mut().flat_map(|area| &mut area.services).for_each(|service| service.waiting += 1);
         }

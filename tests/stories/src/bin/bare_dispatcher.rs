@@ -1,4 +1,5 @@
-//! A dispatcher and nothing around it, for stories that kill it: `bare-dispatcher HUB JOURNAL TIME`.
+//! A dispatcher and nothing around it, open at any time of day, for stories that kill it:
+//! `bare-dispatcher HUB JOURNAL TIME`.
 //!
 //! Prints its address on one line and serves until its input ends; for it, it is always TIME.
 
@@ -31,7 +32,8 @@ fn run() -> Result<(), Failure> {
     // Crowds of the stories come from one machine.
     let limits = dispatcher::Limits::without_rates();
     let clock = time.to_str().and_then(StandingClock::at).ok_or("TIME is written like 2026-06-01T07:00:00Z")?;
-    let config = dispatcher::Config { catalog: Arc::new(hub_file::load(&hub)?), journal, auto_open_day: true, limits };
+    let catalog = Arc::new(hub_file::load(&hub)?.always_open());
+    let config = dispatcher::Config { catalog, journal, auto_open_day: true, limits };
     let (stop, stopped) = oneshot::channel::<()>();
     // Not a task: a read of the input cannot be given up, and must not hold up the end.
     std::thread::spawn(move || {

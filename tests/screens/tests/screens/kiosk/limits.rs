@@ -5,7 +5,7 @@ use domain::ids::{AreaId, CommandId, Seq, ServiceId, TicketId};
 use domain::limits::NAME_CHARS_MAX;
 use domain::text::{Language, Text};
 use domain::ticket::SlipOutcome;
-use domain::view::{KioskArea, KioskService, KioskView, TicketView};
+use domain::view::{KioskArea, KioskService, KioskView, OpenState, TicketOffer, TicketView};
 use i_slint_backend_testing::{AccessibleRole, ElementHandle, ElementQuery};
 use kiosk::ui::KioskWindow;
 use kiosk_flow::Msg;
@@ -70,6 +70,10 @@ fn frame(has_counter: bool) -> Msg {
         duration_minutes: 240,
         waiting_room: room(),
         counters_open: u32::from(has_counter),
+        opening: OpenState::default(),
+        offer: TicketOffer::default(),
+        wait_minutes: None,
+        shorter_elsewhere: None,
     };
     let area = |number| KioskArea {
         id: AreaId::new(format!("a{number}")),
@@ -83,15 +87,20 @@ fn frame(has_counter: bool) -> Msg {
     let view = KioskView {
         hub_name: name(0),
         day: Some(DateTime::UNIX_EPOCH.date_naive()),
+        opening: OpenState::default(),
+        locations: Vec::new(),
         areas: (0..8).map(area).collect(),
         priorities: Vec::new(),
+        location: None,
+        location_name: domain::text::Text::default(),
+        only_elsewhere: Vec::new(),
     };
-    Msg::Frame(protocol::KioskFrame {
+    Msg::Frame(Box::new(protocol::KioskFrame {
         seq: Seq(1),
         at: DateTime::UNIX_EPOCH,
         time_zone: "Europe/Rome".to_owned(),
         view,
-    })
+    }))
 }
 
 fn longest_ticket() -> Box<TicketView> {
