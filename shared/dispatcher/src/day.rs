@@ -94,11 +94,13 @@ impl Calendar {
         let ahead = last.filter(|last| *last > today);
         self.looks_behind = looks(self.looks_behind, ahead.is_some());
         let is_turned_back = is_due && self.looks_behind >= LOOKS_BEFORE_TURNING_BACK;
-        if let Some(last) = ahead.filter(|_| is_new && !is_turned_back) {
+        let doubted = ahead.filter(|_| is_new && !is_turned_back);
+        let is_over = |open: &DayDate| doubted.is_none() && (is_new || is_after_hours(&state, &times, *open, now));
+        let over = state.day().filter(is_over);
+        self.looks_over = looks(self.looks_over, over.is_some());
+        if let Some(last) = doubted {
             return Err(format!("{last} was opened, but the clock says {today}; check the computer's date"));
         }
-        let over = state.day().filter(|open| is_new || is_after_hours(&state, &times, *open, now));
-        self.looks_over = looks(self.looks_over, over.is_some());
         let is_believed = is_due || self.looks_over >= LOOKS_BEFORE_CLOSING;
         // Whoever is served when the hours end is served to the end; a date has an end of its own.
         let may_close = is_believed && (is_new || !state.is_serving());

@@ -178,11 +178,11 @@ async fn a_clock_that_is_ahead_for_less_than_a_minute_closes_no_day() {
         let mut office = office("2026-06-01T07:00:00Z");
         office.look_at("2026-06-01T07:00:00Z").await;
         office.ask(take()).await;
-        for _ in 0..3 {
+        for back in ["2026-06-01T07:05:00Z", "2026-05-31T07:05:00Z", "2026-06-01T07:10:00Z"] {
             for _ in 1..LOOKS_BEFORE_CLOSING {
                 office.look_at(ahead).await;
             }
-            office.look_at("2026-06-01T07:05:00Z").await;
+            office.look_at(back).await;
         }
         assert_eq!(days(&office), ["2026-06-01 opened"], "at {ahead}");
         office.stays_at(ahead).await;
@@ -307,7 +307,7 @@ async fn a_day_that_is_open_to_midnight_has_its_length_also_when_the_clocks_chan
 
 #[test]
 fn reasons_are_written_as_the_protocol_says() {
-    let written =
-        [DayEnd::ByHand, DayEnd::AfterHours, DayEnd::Midnight].map(|end| serde_json::to_string(&end).unwrap());
-    assert_eq!(written, [r#""by_hand""#, r#""after_hours""#, r#""midnight""#]);
+    let all = [DayEnd::ByHand, DayEnd::AfterHours, DayEnd::Midnight, DayEnd::AheadOfClock];
+    let written = all.map(|end| serde_json::to_string(&end).unwrap());
+    assert_eq!(written, [r#""by_hand""#, r#""after_hours""#, r#""midnight""#, r#""ahead_of_clock""#]);
 }
