@@ -43,6 +43,17 @@ pub enum Command {
         #[serde(default)]
         from: Option<LocationId>,
     },
+    /// Says that a citizen has come for an appointment; gives a ticket.
+    CheckIn {
+        /// What stands on the booking: the code for check-in, or the id the booking system gave.
+        code: String,
+        /// The citizen's language, for slip and follow page.
+        #[serde(default)]
+        language: Language,
+        /// The kiosk, where there was one.
+        #[serde(default)]
+        device: Option<DeviceId>,
+    },
     /// Signs a clerk in at a counter; takes over what the clerk was serving elsewhere.
     SignIn {
         /// The counter.
@@ -277,6 +288,7 @@ impl Command {
             Self::OpenDay { .. } => "open_day",
             Self::CloseDay => "close_day",
             Self::TakeTicket { .. } => "take_ticket",
+            Self::CheckIn { .. } => "check_in",
             Self::SignIn { .. } => "sign_in",
             Self::SignOut { .. } => "sign_out",
             Self::CallNext { .. } => "call_next",

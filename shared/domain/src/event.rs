@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::appointment::Appointment;
 use crate::calendar::DayEnd;
 use crate::follow::FollowToken;
-use crate::ids::{ClerkId, CounterId, DeviceId, LocationId, PriorityId, ServiceId, TicketId};
+use crate::ids::{AppointmentId, ClerkId, CounterId, DeviceId, LocationId, PriorityId, ServiceId, TicketId};
 use crate::text::Language;
 use crate::ticket::{Class, Code, Outcome, SlipOutcome, Step};
 use crate::{DayDate, Timestamp};
@@ -59,6 +60,25 @@ pub enum Event {
         /// From when on it can be called, where the citizen has to get there first.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         ready_at: Option<Timestamp>,
+        /// The appointment the citizen came for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        appointment: Option<AppointmentId>,
+        /// From when on the wait counts, where that is not the moment it was taken.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        waits_from: Option<Timestamp>,
+    },
+    /// Appointments of the day came to be known, were changed, or were called off.
+    AppointmentsPlanned {
+        /// Those that are expected from here on.
+        appointments: Vec<Appointment>,
+        /// Those that are not.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        cancelled: Vec<AppointmentId>,
+    },
+    /// Nobody came for an appointment in time.
+    AppointmentMissed {
+        /// The appointment.
+        appointment: AppointmentId,
     },
     /// A clerk took place at a counter.
     ClerkSignedIn {

@@ -46,6 +46,8 @@ slug_id! {
     ClerkId,
     /// Names a reason for priority.
     PriorityId,
+    /// Names an appointment in the booking system it comes from.
+    AppointmentId,
     /// Names a machine in front of people.
     DeviceId,
     /// Names one intent of a client, at least 16 and at most 64 characters, made by the client.

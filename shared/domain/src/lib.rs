@@ -8,8 +8,10 @@
 //! Architecture invariants: this crate does no I/O, reads no clock and knows no other crate of the project.
 #![forbid(unsafe_code)]
 
+pub mod appointment;
 pub mod calendar;
 pub mod catalog;
+pub mod check_in;
 pub mod command;
 pub mod event;
 pub mod follow;

@@ -14,6 +14,8 @@ pub const CODE_NUMBER_MAX: u32 = 999;
 pub const CODE_LETTERS: &str = "ABCDEFGHJKLMNPRSTUVWXYZ";
 /// Longest note or reason somebody writes, in characters.
 pub const NOTE_CHARS_MAX: usize = 200;
+/// So much of a text that names nothing is said again, in characters.
+pub const COMMAND_TEXT_SHOWN_CHARS_MAX: usize = 40;
 /// Steps of a counter that are kept to be undone.
 pub const UNDO_STEPS_MAX: usize = 4;
 /// Most people a citizen can let pass at once.

@@ -1,5 +1,6 @@
 //! Why the hub said no: a stable code and a text a person can act on.
 
+pub mod appointment;
 pub mod citizen;
 pub mod desk;
 
@@ -144,6 +145,9 @@ pub enum Rejection {
     /// Somebody with a ticket asked for what cannot be.
     #[serde(untagged)]
     Citizen(citizen::CitizenRejection),
+    /// Somebody with an appointment asked for what cannot be.
+    #[serde(untagged)]
+    Appointment(appointment::AppointmentRejection),
 }
 
 impl Rejection {
@@ -178,6 +182,7 @@ impl Rejection {
             Self::SlipReportLimit { .. } => "slip_report_limit",
             Self::Desk(rejection) => rejection.code(),
             Self::Citizen(rejection) => rejection.code(),
+            Self::Appointment(rejection) => rejection.code(),
             Self::OutsideHours { .. } => "outside_hours",
             Self::LastTicketPassed { .. } => "last_ticket_passed",
             Self::QuotaReached { .. } => "quota_reached",
@@ -286,6 +291,7 @@ impl Rejection {
             ),
             Self::Desk(rejection) => rejection.text(),
             Self::Citizen(rejection) => rejection.text(),
+            Self::Appointment(rejection) => rejection.text(),
             Self::OutsideHours { service, reason, next_opening } => {
                 let why = |reason: &str| if reason.is_empty() { String::new() } else { format!(" ({reason})") };
                 let reason = reason.clone().unwrap_or_default();

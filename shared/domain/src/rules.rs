@@ -33,6 +33,18 @@ pub struct Rules {
     pub refuse_unlikely: bool,
     /// How often a slip can be printed again, in times.
     pub reprints_max: u32,
+    /// How long before an appointment one can check in, in minutes.
+    pub check_in_early_minutes: u32,
+    /// How long after the beginning of an appointment one still has it; whoever comes later is a walk-in, in minutes.
+    pub check_in_late_minutes: u32,
+    /// Wait credited to whoever comes late for an appointment, in minutes.
+    pub late_credit_minutes: u32,
+    /// How long before its beginning an appointment can be called, in minutes.
+    pub appointment_call_early_minutes: u32,
+    /// After how long an appointment nobody came for closes by itself, in minutes.
+    pub appointment_open_minutes: u32,
+    /// How long the personal data of an import are kept after the appointment, in days; 0 keeps none.
+    pub keep_person_days: u32,
 }
 
 impl Default for Rules {
@@ -50,6 +62,12 @@ impl Default for Rules {
             let_pass_max: 2,
             refuse_unlikely: false,
             reprints_max: 2,
+            check_in_early_minutes: 60,
+            check_in_late_minutes: 15,
+            late_credit_minutes: 10,
+            appointment_call_early_minutes: 5,
+            appointment_open_minutes: 60,
+            keep_person_days: 0,
         }
     }
 }

@@ -1,10 +1,12 @@
 //! What one kind of screen shows: whole, small, and without anything that must not be public.
 
+mod appointments;
 mod desk;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+pub use appointments::{AppointmentRow, AppointmentsView};
 pub use desk::*;
 
 // `DateTime<Utc>` and `NaiveDate` and not our names: the description of the interface knows types by their own names.

@@ -1,5 +1,6 @@
 //! What a command leads to. This file only leads the way; each family of rules has its own.
 
+mod appointment;
 mod citizen;
 mod counter;
 mod day;
@@ -14,6 +15,7 @@ use domain::event::Event;
 use domain::follow::FollowToken;
 use domain::rejection::Rejection;
 
+pub use appointment::plan;
 pub(crate) use counter::check_action;
 pub(crate) use desk::undoable;
 pub(crate) use visit::{check_room, transfer_targets};
@@ -60,6 +62,9 @@ pub fn decide(state: &State, command: &Command, now: Timestamp) -> Result<Vec<Ev
                 device.as_ref(),
                 now,
             )
+        }
+        Command::CheckIn { code, language, device } => {
+            appointment::check_in(state, code, *language, device.as_ref(), now)
         }
         Command::ReportSlip { ticket, outcome, detail } => ticket::report_slip(state, *ticket, *outcome, detail),
         Command::SignIn { counter, clerk, take_over } => counter::sign_in(state, counter, clerk, *take_over),

@@ -4,6 +4,7 @@ mod desk;
 
 use std::sync::Arc;
 
+use domain::appointment::AppointmentState;
 use domain::event::{Behind, Event, ReadyLeg};
 use domain::ids::{CounterId, DeviceId, LocationId, Seq, ServiceId, TicketId};
 use domain::limits::BOARD_CALLS_MAX;
@@ -34,6 +35,8 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
             follow,
             location,
             ready_at,
+            appointment,
+            waits_from,
             ..
         } => {
             count_code(state, code);
@@ -42,11 +45,16 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
             let place = location.clone().unwrap_or_else(|| state.headquarters());
             let legs = services.iter().map(|service| {
                 let leg = new_leg(state, services, service, &place, at);
-                Leg { ready_at: *ready_at, ..leg }
+                Leg { ready_at: *ready_at, key: waits_from.unwrap_or(at), ..leg }
             });
             let legs = legs.collect();
             let taken = Ticket::new(*ticket, code.clone(), *class, at, legs);
-            state.add(Ticket { priority: priority.clone(), weight: *weight, ..taken });
+            // What is credited orders the queue; what was not waited is never told as a wait.
+            let waiting_from = waits_from.map_or(at, |from| from.max(at));
+            state.add(Ticket { priority: priority.clone(), weight: *weight, waiting_from, ..taken });
+            if let Some(appointment) = appointment {
+                state.appointments.turn(appointment, AppointmentState::CheckedIn, Some(*ticket));
+            }
             if let Some(token) = follow {
                 state.follow(*token, *ticket);
             }
@@ -125,6 +133,15 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         Event::StepUndone { counter, ticket, .. } => desk::undo(state, counter, *ticket),
         Event::TicketCancelled { ticket } => end_ticket(state, *ticket, LegState::Cancelled, at),
         Event::TicketDelayed { ticket, behind, until } => delay(state, *ticket, behind, *until),
+        Event::AppointmentsPlanned { appointments, cancelled } => {
+            state.appointments.plan(appointments);
+            for appointment in cancelled {
+                state.appointments.turn(appointment, AppointmentState::Cancelled, None);
+            }
+        }
+        Event::AppointmentMissed { appointment } => {
+            state.appointments.turn(appointment, AppointmentState::Missed, None);
+        }
         Event::TicketWentElsewhere { ticket, location, ready_at } => go_elsewhere(state, *ticket, location, *ready_at),
         Event::SlipReprinted { ticket } => state.pass_time(*ticket, |ticket| ticket.reprints += 1),
     }

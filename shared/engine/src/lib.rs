@@ -4,6 +4,7 @@
 //! replaying the events from the last opened day gives the same state as having lived through them.
 #![forbid(unsafe_code)]
 
+mod appointment;
 mod decide;
 mod dispatch;
 mod estimate;
@@ -17,7 +18,7 @@ pub mod view;
 #[cfg(test)]
 mod tests;
 
-pub use decide::{Context, decide, decide_in};
+pub use decide::{Context, decide, decide_in, plan};
 pub use evolve::evolve;
 pub use state::State;
 
@@ -65,6 +66,8 @@ pub fn subject(events: &[Event]) -> Option<TicketId> {
         | Event::HelpAsked { .. }
         | Event::HelpAnswered { .. }
         | Event::TicketReturned { .. }
-        | Event::TicketReady { .. } => None,
+        | Event::TicketReady { .. }
+        | Event::AppointmentsPlanned { .. }
+        | Event::AppointmentMissed { .. } => None,
     })
 }

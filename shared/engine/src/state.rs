@@ -10,6 +10,7 @@ use domain::ids::{ClerkId, CounterId, DeviceId, LocationId, Seq, ServiceId, Tick
 use domain::ticket::{Code, Step};
 use domain::{DayDate, Timestamp};
 
+use crate::appointment::Appointments;
 use crate::dispatch::{self, Rank};
 use crate::ordered::{Key, Ordered};
 use crate::ticket::{Leg, Ticket};
@@ -30,6 +31,8 @@ pub struct State {
     pub(crate) next_ticket: TicketId,
     /// Tickets given today behind each letter.
     pub(crate) numbers: BTreeMap<char, u32>,
+    /// Who is expected today.
+    pub(crate) appointments: Appointments,
     /// Tickets given today without an appointment, by service.
     pub(crate) given: Arc<BTreeMap<ServiceId, u32>>,
     /// How many walk-ins were called since the last priority or appointment.
@@ -149,6 +152,7 @@ impl State {
             numbers: BTreeMap::new(),
             walk_ins_since_preferred: u32::MAX,
             devices: Arc::default(),
+            appointments: Appointments::default(),
             given: Arc::default(),
             tickets: Ordered::default(),
             waiting: BTreeMap::new(),
@@ -312,6 +316,7 @@ impl State {
         self.numbers.clear();
         self.walk_ins_since_preferred = u32::MAX;
         self.devices = Arc::default();
+        self.appointments = Appointments::default();
         self.given = Arc::default();
         self.tickets = Ordered::default();
         self.waiting.clear();
@@ -356,7 +361,9 @@ impl State {
 
     /// When something happens by itself next, where anything does.
     pub(crate) fn next_deadline(&self) -> Option<Timestamp> {
-        self.deadlines.iter().next().map(|(deadline, ())| deadline.at)
+        let of_tickets = self.deadlines.iter().next().map(|(deadline, ())| deadline.at);
+        let of_appointments = self.appointments.next_deadline(&self.catalog.rules);
+        of_tickets.into_iter().chain(of_appointments).min()
     }
 
     /// The tickets to which something has happened by itself, in the order of their moments.

@@ -1,5 +1,6 @@
 //! Rules as data: given events, when a command, then events or a rejection.
 
+mod appointments;
 mod bounds;
 mod calendar;
 mod citizens;
@@ -135,13 +136,17 @@ impl Office {
         self.lives(command)
     }
 
+    fn happens(&mut self, events: Vec<Event>) {
+        for event in events {
+            let seq = self.state.seq().next();
+            evolve(&mut self.state, seq, self.now, &event);
+            self.journal.push((seq, self.now, event));
+        }
+    }
+
     fn lives(&mut self, command: Command) -> Result<Vec<Event>, Rejection> {
         let events = decide(&self.state, &command, self.now)?;
-        for event in &events {
-            let seq = self.state.seq().next();
-            evolve(&mut self.state, seq, self.now, event);
-            self.journal.push((seq, self.now, event.clone()));
-        }
+        self.happens(events.clone());
         Ok(events)
     }
 

@@ -1,8 +1,10 @@
 //! What each kind of screen shows, made from the state.
 
+mod appointments;
 mod desk;
 mod kiosk;
 
+pub use appointments::appointments;
 pub use kiosk::kiosk;
 
 use domain::Timestamp;

@@ -308,6 +308,8 @@ mod tests {
             follow: None,
             location: None,
             ready_at: None,
+            appointment: None,
+            waits_from: None,
         };
         Batch { events: vec![Stored { seq: Seq(seq), at: domain::Timestamp::default(), event }], replies: vec![] }
     }

@@ -53,6 +53,8 @@ pub(super) fn take(
         follow: None,
         location: wish.location.cloned(),
         ready_at: arrival(state, wish, there, now)?,
+        appointment: None,
+        waits_from: None,
     }])
 }
 
@@ -95,7 +97,7 @@ pub(super) fn classify(state: &State, class: Class, priority: Option<&PriorityId
     Ok((Class::Priority, priority.weight))
 }
 
-fn check_device(state: &State, device: &DeviceId, now: Timestamp) -> Result<(), Rejection> {
+pub(super) fn check_device(state: &State, device: &DeviceId, now: Timestamp) -> Result<(), Rejection> {
     let bytes = device.as_str().len();
     if bytes > DEVICE_BYTES_MAX {
         return Err(Rejection::DeviceNameTooLong { bytes });
@@ -109,7 +111,7 @@ fn check_device(state: &State, device: &DeviceId, now: Timestamp) -> Result<(), 
     Err(CitizenRejection::TooManyFromDevice { per_minute, retry_seconds }.into())
 }
 
-fn next_code(state: &State, service: &ServiceId) -> Result<Code, Rejection> {
+pub(super) fn next_code(state: &State, service: &ServiceId) -> Result<Code, Rejection> {
     let letter = state.catalog.service(service).map_or('A', |service| service.letter);
     let number = state.numbers.get(&letter).copied().unwrap_or(0) + 1;
     Code::nth(letter, number).ok_or(Rejection::CodesUsedUp { letter })

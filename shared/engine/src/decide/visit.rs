@@ -13,7 +13,7 @@ use domain::ticket::Outcome;
 
 use super::counter::{call_next, in_hand, serving, signed_in};
 use super::desk::label;
-use super::place;
+use super::{appointment, place};
 use crate::evolve;
 use crate::state::State;
 use crate::ticket::{Leg, Ticket};
@@ -200,5 +200,5 @@ pub(super) fn clock_reached(state: &State, now: Timestamp) -> Vec<Event> {
         Some(_) => Event::TicketReturned { ticket: ticket.id },
         None => Event::TicketReady { ticket: ticket.id },
     };
-    state.due(now).map(happened).collect()
+    state.due(now).map(happened).chain(appointment::missed(state, now)).collect()
 }

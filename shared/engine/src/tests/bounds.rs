@@ -73,6 +73,8 @@ fn a_full_queue_takes_nobody_from_another_counter() {
             follow: None,
             location: None,
             ready_at: None,
+            appointment: None,
+            waits_from: None,
         };
         let seq = office.state.seq().next();
         evolve(&mut office.state, seq, office.now, &event);
