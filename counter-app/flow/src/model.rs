@@ -229,6 +229,7 @@ impl Model {
             | Command::Undo { .. }
             | Command::Cancel { .. }
             | Command::LetPass { .. }
+            | Command::CheckIn { .. }
             | Command::GoElsewhere { .. }
             | Command::Reprint { .. }
             | Command::ClockReached => None,

@@ -193,7 +193,7 @@ const PRIORITY: [Field; 4] = [
 ];
 
 /// The whole numbers each rule of [`RULES`] can be; none for yes or no.
-pub(crate) const RULE_BOUNDS: [Option<(u32, u32)>; 12] = [
+pub(crate) const RULE_BOUNDS: [Option<(u32, u32)>; 18] = [
     Some((0, 3_600)),
     Some((0, 3_600)),
     Some((0, 100)),
@@ -206,9 +206,15 @@ pub(crate) const RULE_BOUNDS: [Option<(u32, u32)>; 12] = [
     Some((0, 20)),
     Some((0, 20)),
     None,
+    Some((0, 240)),
+    Some((0, 240)),
+    Some((0, 240)),
+    Some((0, 240)),
+    Some((0, 480)),
+    Some((0, 365)),
 ];
 
-pub(crate) const RULES: [Field; 12] = [
+pub(crate) const RULES: [Field; 18] = [
     field("leg_walk_seconds", "leg_walk_seconds = 60"),
     field("floor_walk_seconds", "floor_walk_seconds = 72"),
     field("priority_one_in", "priority_one_in = 0"),
@@ -221,6 +227,12 @@ pub(crate) const RULES: [Field; 12] = [
     field("let_pass_max", "let_pass_max = 2"),
     field("reprints_max", "reprints_max = 2"),
     field("refuse_unlikely", "refuse_unlikely = false"),
+    field("check_in_early_minutes", "check_in_early_minutes = 60"),
+    field("check_in_late_minutes", "check_in_late_minutes = 15"),
+    field("late_credit_minutes", "late_credit_minutes = 10"),
+    field("appointment_call_early_minutes", "appointment_call_early_minutes = 5"),
+    field("appointment_open_minutes", "appointment_open_minutes = 60"),
+    field("keep_person_days", "keep_person_days = 0"),
 ];
 
 const CALENDAR: [Field; 6] = [

@@ -70,6 +70,7 @@ fn commands() {
         {"command":"cancel","ticket":7}
         {"command":"let_pass","ticket":7,"people":2,"minutes":null}
         {"command":"reprint","ticket":7}
+        {"command":"check_in","code":"K7M4-2QXD","language":"it","device":"kiosk-1"}
         {"command":"go_elsewhere","code":"A042","location":"monticelli","is_there":false}"#]]);
     for command in &all {
         // A new command does not compile until it stands here and above.
@@ -103,6 +104,7 @@ fn commands() {
             | Command::Cancel { .. }
             | Command::LetPass { .. }
             | Command::Reprint { .. }
+            | Command::CheckIn { .. }
             | Command::GoElsewhere { .. } => (),
         }
         assert_eq!(serde_json::to_value(command).unwrap()["command"], command.name());

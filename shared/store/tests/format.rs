@@ -5,10 +5,13 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use domain::DayDate;
+use domain::appointment::Appointment;
 use domain::calendar::DayEnd;
 use domain::event::{Behind, Event, ReadyLeg};
 use domain::follow::FollowToken;
-use domain::ids::{ClerkId, CounterId, DeviceId, HubId, LocationId, PriorityId, Seq, ServiceId, TicketId};
+use domain::ids::{
+    AppointmentId, ClerkId, CounterId, DeviceId, HubId, LocationId, PriorityId, Seq, ServiceId, TicketId,
+};
 use domain::text::Language;
 use domain::ticket::{Class, Code, Outcome, SlipOutcome, Step};
 use expect_test::expect;
@@ -116,8 +119,8 @@ fn every_event() -> Vec<Event> {
             follow: Some(FollowToken::new([7; 16])),
             location: Some(LocationId::new("monticelli")),
             ready_at: Some(noon),
-            appointment: None,
-            waits_from: None,
+            appointment: Some(AppointmentId::new("b-17")),
+            waits_from: Some(noon),
         },
         Event::TicketCancelled { ticket },
         Event::TicketDelayed { ticket, behind: vec![Behind { leg, ticket: TicketId(9) }], until: None },
@@ -162,6 +165,18 @@ fn every_event() -> Vec<Event> {
             priority: Some(PriorityId::new("gravidanza")),
             weight: 5,
         },
+        Event::AppointmentsPlanned {
+            appointments: vec![Appointment {
+                id: AppointmentId::new("b-17"),
+                code: "K7M4-2QXD".parse().unwrap(),
+                starts_at: noon,
+                duration_minutes: Some(15),
+                services: vec![ServiceId::new("tributi")],
+                location: Some(LocationId::new("monticelli")),
+            }],
+            cancelled: vec![AppointmentId::new("b-18")],
+        },
+        Event::AppointmentMissed { appointment: AppointmentId::new("b-17") },
         Event::TicketWentElsewhere { ticket, location: LocationId::new("monticelli"), ready_at: Some(noon) },
         Event::DayClosed { day, unserved: vec![ticket], reason: None },
         Event::DayClosed { day, unserved: vec![ticket], reason: Some(DayEnd::AfterHours) },
@@ -195,6 +210,8 @@ fn every_event() -> Vec<Event> {
             | Event::HelpAsked { .. }
             | Event::HelpAnswered { .. }
             | Event::StepUndone { .. }
+            | Event::AppointmentsPlanned { .. }
+            | Event::AppointmentMissed { .. }
             | Event::TicketWentElsewhere { .. }
             | Event::TicketCancelled { .. }
             | Event::TicketDelayed { .. }
@@ -249,7 +266,7 @@ fn every_event_is_written_as_agreed_and_read_back() {
         ticket_ready {"event":"ticket_ready","ticket":7}
         service_finished {"event":"service_finished","ticket":7,"leg":0,"counter":"3","ready":[{"leg":1,"at":"2026-05-28T20:26:40Z"}],"outcome":"referred","delivered":["stato-civile"]}
         ticket_transferred {"event":"ticket_transferred","ticket":7,"leg":0,"counter":"3","service":"tributi","ready_at":"2026-05-28T20:26:40Z","ready":[{"leg":1,"at":"2026-05-28T20:26:40Z"}],"to_counter":"4","to_clerk":"bruno","keep_wait":false,"location":"monticelli"}
-        ticket_taken {"event":"ticket_taken","ticket":7,"code":"A043","services":["tributi"],"class":"priority","language":"it","device":null,"priority":"gravidanza","weight":5,"follow":"BwcHBwcHBwcHBwcHBwcHBw","location":"monticelli","ready_at":"2026-05-28T20:26:40Z"}
+        ticket_taken {"event":"ticket_taken","ticket":7,"code":"A043","services":["tributi"],"class":"priority","language":"it","device":null,"priority":"gravidanza","weight":5,"follow":"BwcHBwcHBwcHBwcHBwcHBw","location":"monticelli","ready_at":"2026-05-28T20:26:40Z","appointment":"b-17","waits_from":"2026-05-28T20:26:40Z"}
         ticket_cancelled {"event":"ticket_cancelled","ticket":7}
         ticket_delayed {"event":"ticket_delayed","ticket":7,"behind":[{"leg":0,"ticket":9}]}
         ticket_delayed {"event":"ticket_delayed","ticket":7,"until":"2026-05-28T20:26:40Z"}
@@ -268,6 +285,8 @@ fn every_event_is_written_as_agreed_and_read_back() {
         help_answered {"event":"help_answered","counter":"3","by":"4"}
         step_undone {"event":"step_undone","counter":"3","ticket":7,"step":"no_show"}
         ticket_reclassified {"event":"ticket_reclassified","ticket":7,"counter":"3","class":"priority","priority":"gravidanza","weight":5}
+        appointments_planned {"event":"appointments_planned","appointments":[{"id":"b-17","code":"K7M4-2QXD","starts_at":"2026-05-28T20:26:40Z","duration_minutes":15,"services":["tributi"],"location":"monticelli"}],"cancelled":["b-18"]}
+        appointment_missed {"event":"appointment_missed","appointment":"b-17"}
         ticket_went_elsewhere {"event":"ticket_went_elsewhere","ticket":7,"location":"monticelli","ready_at":"2026-05-28T20:26:40Z"}
         day_closed {"event":"day_closed","day":"2026-06-01","unserved":[7]}
         day_closed {"event":"day_closed","day":"2026-06-01","unserved":[7],"reason":"after_hours"}

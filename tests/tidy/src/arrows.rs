@@ -72,6 +72,10 @@ fn pure_crates_know_only_words_and_time() {
     assert_only("calendar", &["chrono", "chrono-tz", "domain"]);
     assert_only("engine", &["calendar", "chrono", "domain"]);
     assert_only("protocol", &["chrono", "domain", "serde", "utoipa"]);
+    assert_only(
+        "appointments",
+        &["chrono", "chrono-tz", "csv", "domain", "encoding_rs", "icalendar", "serde", "utoipa"],
+    );
     assert_only("kiosk-flow", &["chrono", "domain", "protocol", "serde"]);
     for flow in ["display-board-flow", "counter-app-flow"] {
         assert_only(flow, &["chrono", "domain", "protocol"]);
@@ -88,7 +92,7 @@ fn screens_reach_the_hub_only_through_the_client() {
 
 #[test]
 fn the_service_knows_no_screen_and_no_printer() {
-    for service in ["dispatcher", "store", "hub-file"] {
+    for service in ["dispatcher", "store", "hub-file", "appointments"] {
         assert_never(service, &["slint", "escpos", "client", "ui-kit", "ticket-printer"]);
     }
     assert_never("store", &["engine", "tokio", "axum"]);
