@@ -23,6 +23,8 @@ const GROWTH_KIB_MAX: i64 = 1_024;
 const SKILLS: usize = 8;
 /// People who wait throughout the day.
 const WAITING: usize = 100;
+/// When a day begins, in UTC.
+const MORNING_HOUR: u32 = 6;
 /// How long one thing takes, in seconds.
 const STEP_SECONDS: u64 = 5;
 
@@ -88,6 +90,8 @@ impl Office {
     /// Every ticket is taken, called, called again, started and finished, while others wait.
     fn live_through_a_day(&mut self, tickets: usize) -> anyhow::Result<()> {
         let catalog = self.catalog.clone();
+        let morning = self.day.and_hms_opt(MORNING_HOUR, 0, 0).context("the day has no morning")?;
+        self.now = self.now.max(morning.and_utc());
         let mut commands = vec![Command::OpenDay { day: self.day }];
         for (counter, clerk) in catalog.counters.iter().zip(&catalog.clerks) {
             commands.push(Command::sign_in(counter.id.clone(), clerk.id.clone()));
