@@ -1,4 +1,5 @@
-//! The durable journal of a hub: events, and the replies to commands in the same transaction.
+//! The durable journal of a hub: events, the replies to commands in the same transaction, and beside them the book of
+//! appointments.
 //!
 //! Two traits are the contract: [`HubStore`] writes, [`HubReader`] reads.
 //! [`SqliteStore`] is the engine of one machine; [`SimStore`] lives in memory and fails when a test tells it to.
@@ -9,16 +10,21 @@
 //! follow the head of the journal is refused, and so is one whose term is over.
 #![forbid(unsafe_code)]
 
+mod booking;
 mod error;
 mod sim;
 mod sqlite;
 
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
+use domain::check_in::CheckInCode;
 use domain::event::Event;
-use domain::ids::{CommandId, HubId, Seq};
+use domain::ids::{AppointmentId, CommandId, HubId, Seq};
 use domain::{DayDate, Timestamp};
 
+pub use booking::{FoundBookings, KeptPerson, StoredBooking};
 pub use error::{AppendError, StoreError};
 pub use sim::{Fault, SimStore};
 pub use sqlite::{SqliteReader, SqliteStore};
@@ -58,6 +64,8 @@ pub struct Batch {
     pub events: Vec<Stored>,
     /// Replies.
     pub replies: Vec<StoredReply>,
+    /// Bookings that are new or different, in place of what was known of them.
+    pub bookings: BTreeMap<AppointmentId, StoredBooking>,
 }
 
 /// The right to write a hub's journal, until somebody else takes it with a higher epoch.
@@ -107,6 +115,28 @@ pub trait HubStore: Send {
     /// When the store cannot be written.
     fn prune_replies(&mut self, term: &Term, before: Timestamp) -> Result<usize, StoreError>;
 
+    /// Forgets for whom an appointment is, for good: a later import does not bring it back. Says whether there was
+    /// such a booking whose person was not forgotten before.
+    ///
+    /// On `Ok` the data are gone from the store, also from what it keeps of earlier writes, unless a reader is in the
+    /// middle of it; then they go at a rest.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn forget_person(&mut self, term: &Term, appointment: &AppointmentId) -> Result<bool, StoreError>;
+
+    /// Forgets for whom the appointments are that begin before a moment, and says of how many.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn forget_persons(&mut self, term: &Term, before: Timestamp) -> Result<usize, StoreError>;
+
+    /// Forgets the bookings that begin before a moment, and says how many.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    fn prune_bookings(&mut self, term: &Term, before: Timestamp) -> Result<usize, StoreError>;
+
     /// Does what can wait; called when nothing waits to be written.
     ///
     /// # Errors
@@ -145,6 +175,30 @@ pub trait HubReader: Send {
     /// # Errors
     /// When the store cannot be read.
     fn reply(&self, hub: &HubId, command: &CommandId) -> Result<Option<StoredReply>, StoreError>;
+
+    /// At most `limit` bookings that begin in a span, cancelled ones among them.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn bookings(&self, hub: &HubId, span: &Range<Timestamp>, limit: usize) -> Result<FoundBookings, StoreError>;
+
+    /// How many bookings begin in a span, cancelled ones among them.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn bookings_count(&self, hub: &HubId, span: &Range<Timestamp>) -> Result<usize, StoreError>;
+
+    /// A booking by its id.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn booking(&self, hub: &HubId, id: &AppointmentId) -> Result<Option<StoredBooking>, StoreError>;
+
+    /// Whether a booking that begins at a moment or later has this code for check-in.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn has_code(&self, hub: &HubId, code: &CheckInCode, from: Timestamp) -> Result<bool, StoreError>;
 }
 
 /// Whether the batch is a gapless run that begins at `first`.

@@ -1,14 +1,19 @@
 //! A journal in memory that fails when it is told to.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use domain::check_in::CheckInCode;
 use domain::event::Event;
-use domain::ids::{CommandId, HubId, Seq};
+use domain::ids::{AppointmentId, CommandId, HubId, Seq};
 use domain::{DayDate, Timestamp};
 
-use crate::{AppendError, Batch, HubReader, HubStore, LeaseUntil, StoreError, Stored, StoredReply, Term, is_gapless};
+use crate::{
+    AppendError, Batch, FoundBookings, HubReader, HubStore, KeptPerson, LeaseUntil, StoreError, Stored, StoredBooking,
+    StoredReply, Term, is_gapless,
+};
 
 /// What goes wrong at an append.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +35,7 @@ struct Shelf {
     held: Option<(String, Instant)>,
     events: Vec<Stored>,
     replies: BTreeMap<CommandId, StoredReply>,
+    bookings: BTreeMap<AppointmentId, StoredBooking>,
 }
 
 #[derive(Default)]
@@ -75,6 +81,15 @@ impl SimStore {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Changes what lies outside the journal; a fault that lasts keeps it from being done.
+    fn change<T>(&self, hub: &HubId, change: impl FnOnce(&mut Shelf) -> T) -> Result<T, StoreError> {
+        let mut room = self.room();
+        if room.lasting_fault.is_some() {
+            return Err(StoreError::Unavailable("simulated".to_owned()));
+        }
+        Ok(change(room.shelf(hub)))
+    }
+
     fn read<T>(&self, hub: &HubId, read: impl FnOnce(&Shelf) -> T) -> Result<T, StoreError> {
         let mut room = self.room();
         if room.is_unreadable {
@@ -97,6 +112,10 @@ impl Room {
 impl Shelf {
     fn head(&self) -> Seq {
         Seq(self.events.len() as u64)
+    }
+
+    fn bookings_in<'s>(&'s self, span: &'s Range<Timestamp>) -> impl Iterator<Item = &'s StoredBooking> {
+        self.bookings.values().filter(|booking| span.contains(&booking.appointment.starts_at))
     }
 
     fn check(&self, term: &Term, first: Seq, batch: &Batch) -> Result<(), AppendError> {
@@ -162,6 +181,7 @@ impl HubStore for SimStore {
         let shelf = room.shelf(&term.hub);
         shelf.events.extend(batch.events.iter().cloned());
         shelf.replies.extend(batch.replies.iter().map(|reply| (reply.command.clone(), reply.clone())));
+        shelf.bookings.extend(batch.bookings.iter().map(|(id, booking)| (id.clone(), booking.clone())));
         if fault.is_some() { Err(AppendError::Unknown("simulated".to_owned())) } else { Ok(()) }
     }
 
@@ -171,6 +191,29 @@ impl HubStore for SimStore {
         let all = shelf.replies.len();
         shelf.replies.retain(|_, reply| reply.at >= before);
         Ok(all - shelf.replies.len())
+    }
+
+    fn forget_person(&mut self, term: &Term, appointment: &AppointmentId) -> Result<bool, StoreError> {
+        self.change(&term.hub, |shelf| {
+            let booking = shelf.bookings.get_mut(appointment);
+            booking.is_some_and(|booking| std::mem::replace(&mut booking.person, KeptPerson::Forgotten).is_kept())
+        })
+    }
+
+    fn forget_persons(&mut self, term: &Term, before: Timestamp) -> Result<usize, StoreError> {
+        self.change(&term.hub, |shelf| {
+            let old = shelf.bookings.values_mut().filter(|booking| booking.appointment.starts_at < before);
+            let known = old.filter(|booking| booking.person.known().is_some());
+            known.map(|booking| booking.person = KeptPerson::Forgotten).count()
+        })
+    }
+
+    fn prune_bookings(&mut self, term: &Term, before: Timestamp) -> Result<usize, StoreError> {
+        self.change(&term.hub, |shelf| {
+            let all = shelf.bookings.len();
+            shelf.bookings.retain(|_, booking| booking.appointment.starts_at >= before);
+            all - shelf.bookings.len()
+        })
     }
 
     fn rest(&mut self) -> Result<(), StoreError> {
@@ -208,5 +251,29 @@ impl HubReader for SimStore {
 
     fn reply(&self, hub: &HubId, command: &CommandId) -> Result<Option<StoredReply>, StoreError> {
         self.read(hub, |shelf| shelf.replies.get(command).cloned())
+    }
+
+    fn bookings(&self, hub: &HubId, span: &Range<Timestamp>, limit: usize) -> Result<FoundBookings, StoreError> {
+        self.read(hub, |shelf| {
+            let mut bookings: Vec<_> = shelf.bookings_in(span).cloned().collect();
+            bookings.sort_by_key(|booking| (booking.appointment.starts_at, booking.appointment.id.clone()));
+            bookings.truncate(limit);
+            FoundBookings { bookings, damaged: 0 }
+        })
+    }
+
+    fn bookings_count(&self, hub: &HubId, span: &Range<Timestamp>) -> Result<usize, StoreError> {
+        self.read(hub, |shelf| shelf.bookings_in(span).count())
+    }
+
+    fn booking(&self, hub: &HubId, id: &AppointmentId) -> Result<Option<StoredBooking>, StoreError> {
+        self.read(hub, |shelf| shelf.bookings.get(id).cloned())
+    }
+
+    fn has_code(&self, hub: &HubId, code: &CheckInCode, from: Timestamp) -> Result<bool, StoreError> {
+        self.read(hub, |shelf| {
+            let mut appointments = shelf.bookings.values().map(|booking| &booking.appointment);
+            appointments.any(|appointment| appointment.code == *code && appointment.starts_at >= from)
+        })
     }
 }

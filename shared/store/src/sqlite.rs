@@ -1,18 +1,24 @@
 //! The journal in one SQLite file.
 
+mod book;
 mod disk;
 mod open;
 
 use std::fs::File;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use domain::check_in::CheckInCode;
 use domain::event::Event;
-use domain::ids::{CommandId, HubId, Seq};
+use domain::ids::{AppointmentId, CommandId, HubId, Seq};
 use domain::{DayDate, Timestamp};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
-use crate::{AppendError, Batch, HubReader, HubStore, LeaseUntil, StoreError, Stored, StoredReply, Term, is_gapless};
+use crate::{
+    AppendError, Batch, FoundBookings, HubReader, HubStore, LeaseUntil, StoreError, Stored, StoredBooking, StoredReply,
+    Term, is_gapless,
+};
 
 /// The one writer of a journal file; holds a lock on it while it lives.
 #[derive(Debug)]
@@ -20,6 +26,8 @@ pub struct SqliteStore {
     /// `None` after a commit whose outcome is unknown: what is left of it must not be trusted.
     connection: Option<Connection>,
     file: PathBuf,
+    /// Whether the write-ahead log may still hold personal data that were deleted or replaced.
+    is_log_to_be_cleared: bool,
     _lock: File,
 }
 
@@ -48,7 +56,8 @@ impl SqliteStore {
     pub fn open(file: &Path) -> Result<Self, StoreError> {
         let file = open::resolve(file)?;
         let (connection, lock) = open::open(&file)?;
-        Ok(Self { connection: Some(connection), file, _lock: lock })
+        // Nobody knows what a crash left in the log.
+        Ok(Self { connection: Some(connection), file, is_log_to_be_cleared: true, _lock: lock })
     }
 
     /// A reader of the same file.
@@ -80,13 +89,27 @@ impl SqliteStore {
         }
         insert_events(&transaction, term, &batch.events)?;
         insert_replies(&transaction, hub, &batch.replies)?;
-        transaction.commit().map_err(Step::Commit)
+        book::upsert(&transaction, hub, batch.bookings.values())?;
+        transaction.commit().map_err(Step::Commit)?;
+        self.is_log_to_be_cleared |= !batch.bookings.is_empty();
+        Ok(())
     }
 
-    /// Moves what the write-ahead log holds into the file; says nothing when a reader keeps it from being done.
-    fn checkpoint(&mut self, mode: &str) -> Result<(), StoreError> {
+    /// Moves what the write-ahead log holds into the file; false when a reader keeps it from being done.
+    fn checkpoint(&mut self, mode: &str) -> Result<bool, StoreError> {
         let statement = format!("PRAGMA wal_checkpoint({mode})");
-        self.connection()?.query_row(&statement, [], |row| row.get::<_, i64>(0))?;
+        let is_busy = self.connection()?.query_row(&statement, [], |row| row.get::<_, bool>(0))?;
+        Ok(!is_busy)
+    }
+
+    /// Clears the write-ahead log of what was deleted; where a reader is in the middle of it, the next rest tries again.
+    fn clear_log(&mut self) -> Result<(), StoreError> {
+        self.is_log_to_be_cleared = true;
+        // Whoever waits for an answer is not to wait for a reader.
+        open::wait_for_locks(self.connection()?, false)?;
+        let cleared = self.checkpoint("TRUNCATE");
+        open::wait_for_locks(self.connection()?, true)?;
+        self.is_log_to_be_cleared = !cleared?;
         Ok(())
     }
 }
@@ -166,7 +189,7 @@ impl HubStore for SqliteStore {
             "UPDATE lease SET holder = '' WHERE hub = ?1 AND epoch = ?2",
             params![term.hub.as_str(), term.epoch.cast_signed()],
         )?;
-        self.checkpoint("TRUNCATE")
+        self.checkpoint("TRUNCATE").map(drop)
     }
 
     fn append(&mut self, term: &Term, first: Seq, batch: &Batch) -> Result<(), AppendError> {
@@ -189,8 +212,28 @@ impl HubStore for SqliteStore {
         Ok(pruned)
     }
 
+    fn forget_person(&mut self, term: &Term, appointment: &AppointmentId) -> Result<bool, StoreError> {
+        let is_new = book::forget_person(self.connection()?, &term.hub, appointment)?;
+        if is_new || self.is_log_to_be_cleared {
+            self.clear_log()?;
+        }
+        Ok(is_new)
+    }
+
+    fn forget_persons(&mut self, term: &Term, before: Timestamp) -> Result<usize, StoreError> {
+        let forgotten = book::forget_persons(self.connection()?, &term.hub, before)?;
+        self.is_log_to_be_cleared |= forgotten > 0;
+        Ok(forgotten)
+    }
+
+    fn prune_bookings(&mut self, term: &Term, before: Timestamp) -> Result<usize, StoreError> {
+        let pruned = book::prune(self.connection()?, &term.hub, before)?;
+        self.is_log_to_be_cleared |= pruned > 0;
+        Ok(pruned)
+    }
+
     fn rest(&mut self) -> Result<(), StoreError> {
-        self.checkpoint("PASSIVE")
+        if self.is_log_to_be_cleared { self.clear_log() } else { self.checkpoint("PASSIVE").map(drop) }
     }
 }
 
@@ -249,6 +292,22 @@ impl HubReader for SqliteReader {
             body: row.get(3)?,
             at: read_time(&row.get::<_, String>(4)?, place)?,
         }))
+    }
+
+    fn bookings(&self, hub: &HubId, span: &Range<Timestamp>, limit: usize) -> Result<FoundBookings, StoreError> {
+        book::of_span(&self.connection, hub, span, limit)
+    }
+
+    fn bookings_count(&self, hub: &HubId, span: &Range<Timestamp>) -> Result<usize, StoreError> {
+        book::count(&self.connection, hub, span)
+    }
+
+    fn booking(&self, hub: &HubId, id: &AppointmentId) -> Result<Option<StoredBooking>, StoreError> {
+        book::one(&self.connection, hub, id)
+    }
+
+    fn has_code(&self, hub: &HubId, code: &CheckInCode, from: Timestamp) -> Result<bool, StoreError> {
+        book::has_code(&self.connection, hub, code, from)
     }
 }
 
@@ -311,7 +370,8 @@ mod tests {
             appointment: None,
             waits_from: None,
         };
-        Batch { events: vec![Stored { seq: Seq(seq), at: domain::Timestamp::default(), event }], replies: vec![] }
+        let events = vec![Stored { seq: Seq(seq), at: domain::Timestamp::default(), event }];
+        Batch { events, ..Batch::default() }
     }
 
     #[test]

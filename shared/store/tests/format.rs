@@ -231,7 +231,7 @@ fn every_event_is_written_as_agreed_and_read_back() {
     let at = |seq: u64| chrono::DateTime::from_timestamp_nanos(1_780_000_000_123_456_789) + chrono::Days::new(seq);
     let events: Vec<_> =
         (1..).zip(every_event()).map(|(seq, event)| Stored { seq: Seq(seq), at: at(seq), event }).collect();
-    store.append(&term, Seq(1), &Batch { events: events.clone(), replies: vec![] }).unwrap();
+    store.append(&term, Seq(1), &Batch { events: events.clone(), ..Batch::default() }).unwrap();
     assert_eq!(store.reader().unwrap().events(&hub, Seq(0), 100).unwrap(), events);
 
     let connection = rusqlite::Connection::open(&file).unwrap();

@@ -48,7 +48,11 @@ fn reply(id: &str, seq: u64) -> StoredReply {
 }
 
 fn batch(from: u64, to: u64) -> Batch {
-    Batch { events: (from..=to).map(event).collect(), replies: vec![reply(&format!("command-{to}"), to)] }
+    Batch {
+        events: (from..=to).map(event).collect(),
+        replies: vec![reply(&format!("command-{to}"), to)],
+        ..Batch::default()
+    }
 }
 
 /// How long a lease lasts in these tests; longer than any of them.
@@ -76,15 +80,16 @@ fn contract(store: &mut dyn HubStore, reader: &dyn HubReader) {
         let refused = store.append(&term, first, &wrong);
         assert!(matches!(refused, Err(AppendError::Conflict { head: Seq(12) })), "{refused:?}");
     }
-    let gap = Batch { events: vec![event(13), event(15)], replies: vec![] };
+    let gap = Batch { events: vec![event(13), event(15)], ..Batch::default() };
     assert!(matches!(store.append(&term, Seq(13), &gap), Err(AppendError::Conflict { .. })));
-    let answered_twice = Batch { events: vec![event(13)], replies: vec![reply("command-12", 13)] };
+    let answered_twice = Batch { events: vec![event(13)], replies: vec![reply("command-12", 13)], ..Batch::default() };
     assert!(matches!(store.append(&term, Seq(13), &answered_twice), Err(AppendError::Unavailable(_))));
-    let twice_in_one = Batch { events: vec![event(13)], replies: vec![reply("twice", 13), reply("twice", 13)] };
+    let twice_in_one =
+        Batch { events: vec![event(13)], replies: vec![reply("twice", 13), reply("twice", 13)], ..Batch::default() };
     assert!(matches!(store.append(&term, Seq(13), &twice_in_one), Err(AppendError::Unavailable(_))));
     assert_eq!(reader.head(&hub).unwrap(), Seq(12), "a refused batch leaves nothing");
 
-    let only_reply = Batch { events: vec![], replies: vec![reply("refused-command", 12)] };
+    let only_reply = Batch { replies: vec![reply("refused-command", 12)], ..Batch::default() };
     store.append(&term, Seq(13), &only_reply).unwrap();
     assert_eq!(reader.head(&hub).unwrap(), Seq(12));
     store.rest().unwrap();
@@ -104,7 +109,7 @@ fn hubs_are_independent(store: &mut dyn HubStore, reader: &dyn HubReader) {
     assert_eq!(reader.last_day_open(&other).unwrap(), None);
     let term = store.acquire(&other, "first", TTL).unwrap().unwrap();
     store.append(&term, Seq(1), &batch(1, 2)).unwrap();
-    let same_id = Batch { events: vec![event(3)], replies: vec![reply("command-12", 3)] };
+    let same_id = Batch { events: vec![event(3)], replies: vec![reply("command-12", 3)], ..Batch::default() };
     store.append(&term, Seq(3), &same_id).unwrap();
     assert_eq!(reader.head(&other).unwrap(), Seq(3));
     assert_eq!(reader.head(&hub()).unwrap(), Seq(12));

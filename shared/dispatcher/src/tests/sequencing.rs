@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use domain::Timestamp;
 use domain::command::Command;
-use domain::ids::{CommandId, HubId, Seq};
+use domain::ids::{AppointmentId, CommandId, HubId, Seq};
 use domain::limits::WAITING_PER_SERVICE_MAX;
 use store::{AppendError, Batch, Fault, HubStore, LeaseUntil, SimStore, StoreError, Term};
 
@@ -48,6 +48,18 @@ impl HubStore for Watched {
 
     fn prune_replies(&mut self, term: &Term, before: Timestamp) -> Result<usize, StoreError> {
         self.store.prune_replies(term, before)
+    }
+
+    fn forget_person(&mut self, term: &Term, appointment: &AppointmentId) -> Result<bool, StoreError> {
+        self.store.forget_person(term, appointment)
+    }
+
+    fn forget_persons(&mut self, term: &Term, before: Timestamp) -> Result<usize, StoreError> {
+        self.store.forget_persons(term, before)
+    }
+
+    fn prune_bookings(&mut self, term: &Term, before: Timestamp) -> Result<usize, StoreError> {
+        self.store.prune_bookings(term, before)
     }
 
     fn rest(&mut self) -> Result<(), StoreError> {

@@ -12,7 +12,8 @@ use crate::StoreError;
 /// "SPRT" as a number: marks our files in SQLite's header.
 const APPLICATION_ID: i32 = 0x5350_5254;
 /// Scripts that bring a file from version n to n + 1.
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_journal.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../migrations/0001_journal.sql"), include_str!("../migrations/0002_book.sql")];
 /// The first bytes of every SQLite file.
 const SQLITE_MARK: &[u8; 16] = b"SQLite format 3\0";
 /// Length of the header of an SQLite file, in bytes.
@@ -158,6 +159,8 @@ pub(super) fn connect(file: &Path) -> Result<Connection, StoreError> {
     }
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
+    // What is deleted is overwritten with zeros: personal data must not stay behind in unused parts of the file.
+    connection.pragma_update(None, "secure_delete", "ON")?;
     connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES_MAX)?;
     connection.pragma_update(None, "journal_size_limit", LOG_BYTES_MAX)?;
     refuse_newer(file, version(&connection)?)?;
@@ -172,9 +175,14 @@ pub(super) fn connect_reader(file: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+/// Whether a statement waits for a lock for a while, as it does at first, or gives up at once.
+pub(super) fn wait_for_locks(connection: &Connection, is_waiting: bool) -> Result<(), rusqlite::Error> {
+    connection.pragma_update(None, "busy_timeout", if is_waiting { BUSY_MILLIS_MAX } else { 0 })
+}
+
 /// What every connection is told: to wait for a lock, and to believe neither schema nor pages.
 fn distrust(connection: &Connection) -> Result<(), rusqlite::Error> {
-    connection.pragma_update(None, "busy_timeout", BUSY_MILLIS_MAX)?;
+    wait_for_locks(connection, true)?;
     connection.pragma_update(None, "trusted_schema", "OFF")?;
     connection.pragma_update(None, "cell_size_check", "ON")
 }
@@ -200,7 +208,8 @@ mod tests {
         assert_eq!(number("wal_autocheckpoint"), 1_000);
         assert_eq!(number("journal_size_limit"), 64 * 1024 * 1024);
         assert_eq!(number("application_id"), i64::from(APPLICATION_ID));
-        assert_eq!(number("user_version"), 1);
+        assert_eq!(number("secure_delete"), 1);
+        assert_eq!(number("user_version"), 2);
         let reader = connect_reader(&file).unwrap();
         reader.execute("DELETE FROM event", []).unwrap_err();
     }
