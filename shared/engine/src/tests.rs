@@ -6,6 +6,7 @@ mod calendar;
 mod citizens;
 mod classes;
 mod clerks;
+mod contradictions;
 mod hours;
 mod moves;
 mod places;
