@@ -169,10 +169,8 @@ fn count_call(state: &mut State, ticket: TicketId, leg: usize) {
     if let Some(service) = state.ticket(ticket).and_then(|ticket| ticket.legs.get(leg)).map(|leg| leg.service.clone()) {
         state.count_call(&service);
     }
-    state.walk_ins_since_preferred = match state.ticket(ticket).map(|ticket| ticket.class) {
-        Some(Class::Priority | Class::Appointment) => 0,
-        Some(Class::WalkIn) | None => state.walk_ins_since_preferred.saturating_add(1),
-    };
+    let is_preferred = state.ticket(ticket).is_some_and(|ticket| ticket.class != Class::WalkIn);
+    state.rank_call(is_preferred);
 }
 
 /// A leg of a new ticket, with what the hub wants to be over first.

@@ -1,5 +1,6 @@
 //! What the hub is at one moment.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -35,14 +36,14 @@ pub struct State {
     pub(crate) appointments: Appointments,
     /// Tickets given today without an appointment, by service.
     pub(crate) given: Arc<BTreeMap<ServiceId, u32>>,
-    /// How many walk-ins were called since the last priority or appointment.
-    pub(crate) walk_ins_since_preferred: u32,
     /// What each kiosk has issued lately.
     pub(crate) devices: Arc<BTreeMap<DeviceId, Minute>>,
     /// Changed only through [`State::add`] and [`State::change`], which keep `waiting` true.
     tickets: Ordered<TicketId, Arc<Ticket>>,
     /// Who can be called in each building for each service, the next one first.
     waiting: BTreeMap<LocationId, BTreeMap<ServiceId, Ordered<Rank, ()>>>,
+    /// The calls of today that were not taken back, the latest first: whether each was for a preferred visit.
+    preferred_calls: Ordered<Latest, bool>,
     /// Calls made today for each service.
     calls_made: Arc<BTreeMap<ServiceId, u64>>,
     /// Tickets that lie aside.
@@ -66,6 +67,16 @@ struct Deadline {
 impl Key for Deadline {
     fn number(&self) -> u64 {
         self.ticket.0
+    }
+}
+
+/// The place of a call in the journal, the latest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Latest(Reverse<Seq>);
+
+impl Key for Latest {
+    fn number(&self) -> u64 {
+        self.0.0.0
     }
 }
 
@@ -108,7 +119,6 @@ pub(crate) struct Done {
     pub(crate) seq: Seq,
     pub(crate) at: Timestamp,
     pub(crate) ticket: Arc<Ticket>,
-    pub(crate) walk_ins_since_preferred: u32,
 }
 
 /// The tickets of one kiosk within a minute.
@@ -150,13 +160,13 @@ impl State {
             opened_at: None,
             next_ticket: TicketId(1),
             numbers: BTreeMap::new(),
-            walk_ins_since_preferred: u32::MAX,
             devices: Arc::default(),
             appointments: Appointments::default(),
             given: Arc::default(),
             tickets: Ordered::default(),
             waiting: BTreeMap::new(),
             several: Ordered::default(),
+            preferred_calls: Ordered::default(),
             calls_made: Arc::default(),
             parked: Ordered::default(),
             followed: Ordered::default(),
@@ -260,6 +270,22 @@ impl State {
         self.calls_made.get(service).copied().unwrap_or(0)
     }
 
+    /// Remembers whether the call made by this event was for a priority or an appointment.
+    pub(crate) fn rank_call(&mut self, is_preferred: bool) {
+        self.preferred_calls.insert(Latest(Reverse(self.seq)), is_preferred);
+    }
+
+    /// Forgets a call that was taken back.
+    pub(crate) fn forget_call(&mut self, seq: Seq) {
+        self.preferred_calls.remove(&Latest(Reverse(seq)));
+    }
+
+    /// How many walk-ins, up to `most`, were called since the last priority or appointment; `most` where there was none.
+    pub(crate) fn walk_ins_since_preferred(&self, most: u32) -> u32 {
+        let calls = (0..most).zip(self.preferred_calls.iter());
+        calls.into_iter().find(|(_, (_, is_preferred))| **is_preferred).map_or(most, |(before, _)| before)
+    }
+
     /// Counts a call for a service.
     pub(crate) fn count_call(&mut self, service: &ServiceId) {
         *Arc::make_mut(&mut self.calls_made).entry(service.clone()).or_default() += 1;
@@ -314,13 +340,13 @@ impl State {
     /// Forgets the tickets, desks and calls of the day before.
     pub(crate) fn clear(&mut self) {
         self.numbers.clear();
-        self.walk_ins_since_preferred = u32::MAX;
         self.devices = Arc::default();
         self.appointments = Appointments::default();
         self.given = Arc::default();
         self.tickets = Ordered::default();
         self.waiting.clear();
         self.several = Ordered::default();
+        self.preferred_calls = Ordered::default();
         self.calls_made = Arc::default();
         self.parked = Ordered::default();
         self.followed = Ordered::default();
