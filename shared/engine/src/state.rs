@@ -129,6 +129,11 @@ pub(crate) struct Minute {
 }
 
 impl Minute {
+    /// Whether the minute goes on: a clock that has fallen back since says nothing of it.
+    pub(crate) fn goes_on(&self, now: Timestamp) -> bool {
+        self.from <= now && now < self.end()
+    }
+
     /// When the minute is over.
     pub(crate) fn end(&self) -> Timestamp {
         self.from + TimeDelta::minutes(1)

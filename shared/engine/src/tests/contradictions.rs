@@ -1,5 +1,7 @@
 //! What the simulation found, each as short as it gets.
 
+use domain::ids::DeviceId;
+
 use super::*;
 
 fn with(change: impl FnOnce(&mut Catalog)) -> Office {
@@ -30,6 +32,28 @@ fn misses(office: &mut Office, counter: &str) -> TicketId {
     let ticket = office.calls(counter).unwrap();
     office.does(Command::NoShow { counter: at(counter) }).unwrap();
     ticket
+}
+
+#[test]
+fn a_clock_that_was_ahead_does_not_keep_a_kiosk_from_issuing_tickets() {
+    let mut office = with(|catalog| catalog.rules.tickets_per_device_minute_max = 1);
+    let Command::TakeTicket { services, class, language, priority, .. } = take(&["cards"], Class::WalkIn) else {
+        unreachable!()
+    };
+    let take = Command::TakeTicket {
+        services,
+        class,
+        language,
+        device: Some(DeviceId::new("kiosk")),
+        priority,
+        location: None,
+        from: None,
+    };
+    office.now += Duration::days(3);
+    office.lives(take.clone()).unwrap();
+    office.now -= Duration::days(3);
+    office.lives(take.clone()).unwrap();
+    assert!(office.lives(take).is_err(), "the limit holds from then on");
 }
 
 #[test]
@@ -120,4 +144,42 @@ fn who_waits_for_a_clerk_that_left_the_hub_or_the_service_waits_for_everybody() 
     ] {
         assert_eq!(reopened(&office, change).calls("1"), Ok(ticket));
     }
+}
+
+#[test]
+fn who_has_no_code_goes_on_where_the_clerk_moves_to() {
+    let mut office = with(|_| ());
+    office.does(Command::ServeDirect { counter: at("1"), service: ServiceId::new("cards") }).unwrap();
+    let (counter, service) = (at("1"), ServiceId::new("moves"));
+    office.does(Command::AddService { counter, service, here: true }).unwrap();
+    office.signs_in("2", "anna");
+    office.does(Command::finish(at("2"))).unwrap();
+    let current = view::counter(&office.state, &at("2"), office.now).unwrap().current.unwrap();
+    assert_eq!(current.service.it, "moves");
+}
+
+#[test]
+fn nobody_who_is_served_is_said_to_be_on_the_way() {
+    let mut office = with(|_| ());
+    let (ticket, _) = office.takes(&["cards"], Class::WalkIn);
+    office.calls("1").unwrap();
+    office.does(Command::Start { counter: at("1") }).unwrap();
+    let (counter, service) = (at("1"), ServiceId::new("moves"));
+    office.does(Command::AddService { counter, service, here: true }).unwrap();
+    office.does(Command::finish(at("1"))).unwrap();
+    let leg = view::ticket(&office.state, ticket).unwrap().legs.remove(0);
+    assert_eq!((leg.state, leg.ready_at), (LegState::Serving, None));
+}
+
+#[test]
+fn walking_to_where_a_ticket_is_sent_is_no_wait() {
+    let mut office = with(|catalog| catalog.rules.leg_walk_seconds = 600);
+    office.signs_in("2", "bruno");
+    office.takes(&["cards"], Class::WalkIn);
+    office.calls("1").unwrap();
+    office.does(Command::transfer(at("1"), ServiceId::new("births"))).unwrap();
+    office.now += Duration::minutes(10);
+    office.calls("2").unwrap();
+    let current = view::counter(&office.state, &at("2"), office.now).unwrap().current.unwrap();
+    assert_eq!(current.waited_minutes, 2, "a minute before each call");
 }
