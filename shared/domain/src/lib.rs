@@ -9,6 +9,7 @@
 #![forbid(unsafe_code)]
 
 pub mod catalog;
+pub mod catalog_change;
 pub mod command;
 pub mod event;
 pub mod follow;

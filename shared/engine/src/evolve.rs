@@ -1,5 +1,6 @@
 //! What the state is after an event. Cannot fail: what an event says has happened.
 
+mod catalog;
 mod desk;
 
 use std::sync::Arc;
@@ -106,6 +107,7 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         Event::TicketCancelled { ticket } => end_ticket(state, *ticket, LegState::Cancelled, at),
         Event::TicketDelayed { ticket, behind, until } => delay(state, *ticket, behind, *until),
         Event::SlipReprinted { ticket } => state.pass_time(*ticket, |ticket| ticket.reprints += 1),
+        Event::CatalogChanged { version, catalog, source, .. } => catalog::change(state, *version, catalog, source),
     }
 }
 

@@ -4,6 +4,7 @@
 //! replaying the events from the last opened day gives the same state as having lived through them.
 #![forbid(unsafe_code)]
 
+mod catalog;
 mod decide;
 mod dispatch;
 mod evolve;
@@ -15,6 +16,7 @@ pub mod view;
 #[cfg(test)]
 mod tests;
 
+pub use catalog::{change_catalog, conflicts};
 pub use decide::{Context, decide, decide_in};
 pub use evolve::evolve;
 pub use state::State;
@@ -62,6 +64,7 @@ pub fn subject(events: &[Event]) -> Option<TicketId> {
         | Event::HelpAsked { .. }
         | Event::HelpAnswered { .. }
         | Event::TicketReturned { .. }
-        | Event::TicketReady { .. } => None,
+        | Event::TicketReady { .. }
+        | Event::CatalogChanged { .. } => None,
     })
 }

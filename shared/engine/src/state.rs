@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use domain::catalog::{Catalog, Clerk};
+use domain::catalog::{Area, Catalog, Clerk, Service};
 use domain::follow::FollowToken;
 use domain::ids::{ClerkId, CounterId, DeviceId, Seq, ServiceId, TicketId};
 use domain::ticket::{Code, Step};
@@ -20,6 +20,11 @@ use crate::ticket::{Leg, Ticket};
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
     pub(crate) catalog: Arc<Catalog>,
+    /// Counts the catalogs the journal knows; 0 where it knows none.
+    pub(crate) catalog_version: u32,
+    pub(crate) catalog_source: Arc<str>,
+    /// Services that left the catalog while tickets of the day still speak of them.
+    pub(crate) gone: Arc<BTreeMap<ServiceId, Gone>>,
     pub(crate) seq: Seq,
     pub(crate) day: Option<DayDate>,
     pub(crate) last_day: Option<DayDate>,
@@ -72,6 +77,13 @@ impl Key for TicketId {
     fn number(&self) -> u64 {
         self.0
     }
+}
+
+/// A service that left the catalog, with the area it had.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Gone {
+    pub(crate) service: Service,
+    pub(crate) area: Option<Area>,
 }
 
 /// Who sits at a counter and what is in hand there.
@@ -134,6 +146,9 @@ impl State {
     pub fn new(catalog: Arc<Catalog>) -> Self {
         Self {
             catalog,
+            catalog_version: 0,
+            catalog_source: Arc::from(""),
+            gone: Arc::default(),
             seq: Seq(0),
             day: None,
             last_day: None,
@@ -187,6 +202,26 @@ impl State {
     #[must_use]
     pub fn catalog(&self) -> &Catalog {
         &self.catalog
+    }
+
+    /// Which version of the catalog that is, counted from 1; 0 where the journal knows none.
+    #[must_use]
+    pub fn catalog_version(&self) -> u32 {
+        self.catalog_version
+    }
+
+    /// The hub file that became the catalog; empty where the journal knows no version.
+    #[must_use]
+    pub fn catalog_source(&self) -> &str {
+        &self.catalog_source
+    }
+
+    /// A service a ticket of the day speaks of, and its area, also where it has left the catalog since.
+    pub(crate) fn described(&self, id: &ServiceId) -> (Option<&Service>, Option<&Area>) {
+        match self.catalog.service(id) {
+            Some(service) => (Some(service), self.catalog.area(&service.area)),
+            None => self.gone.get(id).map_or((None, None), |gone| (Some(&gone.service), gone.area.as_ref())),
+        }
     }
 
     /// The clerk signed in at a counter.
@@ -284,6 +319,7 @@ impl State {
 
     /// Forgets the tickets, desks and calls of the day before.
     pub(crate) fn clear(&mut self) {
+        self.gone = Arc::default();
         self.numbers.clear();
         self.walk_ins_since_preferred = u32::MAX;
         self.devices = Arc::default();

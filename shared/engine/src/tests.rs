@@ -2,6 +2,7 @@
 
 mod bounds;
 mod calendar;
+mod catalogs;
 mod citizens;
 mod classes;
 mod clerks;

@@ -121,8 +121,7 @@ fn board_call(state: &State, call: &crate::state::Call) -> Option<BoardCall> {
 }
 
 fn service_name(state: &State, id: &domain::ids::ServiceId) -> Text {
-    // A service that left the catalog while its tickets run keeps its id as its name.
-    state.catalog.service(id).map_or_else(|| Text::new(id.as_str(), ""), |service| service.name.clone())
+    state.described(id).0.map_or_else(|| Text::new(id.as_str(), ""), |service| service.name.clone())
 }
 
 fn other_names(state: &State, ticket: &Ticket, position: usize) -> Vec<Text> {
@@ -136,8 +135,7 @@ pub fn ticket(state: &State, id: TicketId) -> Option<TicketView> {
     let ticket = state.ticket(id)?;
     let position = ticket.current().map_or(ticket.legs.len().checked_sub(1)?, |(position, _)| position);
     let leg = ticket.legs.get(position)?;
-    let service = state.catalog.service(&leg.service);
-    let area = service.and_then(|service| state.catalog.area(&service.area));
+    let (service, area) = state.described(&leg.service);
     let counter = leg.counter.as_ref().and_then(|counter| state.catalog.counter(counter));
     Some(TicketView {
         ticket: id,
@@ -169,8 +167,7 @@ fn open_legs(state: &State, ticket: &Ticket) -> Vec<LegView> {
 }
 
 fn leg_view(state: &State, ticket: &Ticket, position: usize, leg: &Leg) -> LegView {
-    let service = state.catalog.service(&leg.service);
-    let area = service.and_then(|service| state.catalog.area(&service.area));
+    let (_, area) = state.described(&leg.service);
     let counter = leg.counter.as_ref().and_then(|counter| state.catalog.counter(counter));
     LegView {
         service: service_name(state, &leg.service),

@@ -9,6 +9,7 @@
 
 mod brackets;
 mod check;
+mod diff;
 mod draft;
 mod entry;
 mod limits;
@@ -26,6 +27,7 @@ use std::path::{Path, PathBuf};
 
 use domain::catalog::Catalog;
 
+pub use diff::diff;
 pub use remark::Remark;
 pub use report::Report;
 
@@ -87,7 +89,9 @@ pub fn check_text(text: &str, file_name: &str) -> Report {
     report::of_text(text, file_name)
 }
 
-fn check_bytes(bytes: &[u8], file_name: &str) -> Report {
+/// Everything there is to say about the bytes of a hub file.
+#[must_use]
+pub fn check_bytes(bytes: &[u8], file_name: &str) -> Report {
     if u64::try_from(bytes.len()).is_ok_and(|length| length > FILE_BYTES_MAX) {
         let text = format!("the file has more than {FILE_BYTES_MAX} bytes; take a hub file");
         return Report::of_mistake(file_name, 1, &text);

@@ -5,13 +5,25 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use domain::DayDate;
+use domain::catalog::Catalog;
+use domain::catalog_change::CatalogOrigin;
 use domain::event::{Behind, Event, ReadyLeg};
 use domain::follow::FollowToken;
 use domain::ids::{ClerkId, CounterId, DeviceId, HubId, PriorityId, Seq, ServiceId, TicketId};
-use domain::text::Language;
+use domain::text::{Language, Text};
 use domain::ticket::{Class, Code, Outcome, SlipOutcome, Step};
 use expect_test::expect;
 use store::{Batch, HubReader, HubStore, SqliteStore, Stored};
+
+/// A hub of which nothing is known but its name; what a catalog holds is pinned by the hub file's own tests.
+fn smallest_catalog() -> Catalog {
+    let (name, time_zone) = (Text::new("Comune", ""), "Europe/Rome".to_owned());
+    let catalog = serde_json::json!({
+        "id": "hub", "name": name, "time_zone": time_zone,
+        "location": [], "area": [], "service": [], "counter": [], "clerk": [],
+    });
+    serde_json::from_value(catalog).unwrap()
+}
 
 /// One event of every kind; a new kind does not compile until it stands here too.
 fn every_event() -> Vec<Event> {
@@ -135,6 +147,12 @@ fn every_event() -> Vec<Event> {
             weight: 5,
         },
         Event::DayClosed { day, unserved: vec![ticket] },
+        Event::CatalogChanged {
+            version: 2,
+            catalog: Box::new(smallest_catalog()),
+            source: "id = \"hub\" # nota\n".to_owned(),
+            origin: CatalogOrigin::Import,
+        },
     ];
     for event in &all {
         match event {
@@ -167,7 +185,8 @@ fn every_event() -> Vec<Event> {
             | Event::StepUndone { .. }
             | Event::TicketCancelled { .. }
             | Event::TicketDelayed { .. }
-            | Event::SlipReprinted { .. } => (),
+            | Event::SlipReprinted { .. }
+            | Event::CatalogChanged { .. } => (),
         }
     }
     all
@@ -237,5 +256,6 @@ fn every_event_is_written_as_agreed_and_read_back() {
         step_undone {"event":"step_undone","counter":"3","ticket":7,"step":"no_show"}
         ticket_reclassified {"event":"ticket_reclassified","ticket":7,"counter":"3","class":"priority","priority":"gravidanza","weight":5}
         day_closed {"event":"day_closed","day":"2026-06-01","unserved":[7]}
+        catalog_changed {"event":"catalog_changed","version":2,"catalog":{"id":"hub","name":{"it":"Comune","en":""},"time_zone":"Europe/Rome","location":[],"area":[],"service":[],"counter":[],"clerk":[],"pair":[],"priority":[],"rules":{"leg_walk_seconds":60,"floor_walk_seconds":72,"priority_one_in":0,"tickets_per_device_minute_max":30,"confirm_arrival":true,"rejoin_minutes":15,"rejoin_calls":5,"park_minutes_max":120,"undo_seconds":15,"let_pass_max":2,"reprints_max":2}},"source":"id = \"hub\" # nota\n","origin":"import"}
     "#]].assert_eq(&written);
 }
