@@ -39,13 +39,12 @@ fn table_of(catalog: &Catalog) -> Table {
 fn split(table: Table) -> (Table, BTreeMap<String, Vec<Value>>) {
     let (mut hub, mut lists) = (Table::new(), BTreeMap::new());
     for (name, value) in table {
-        match value {
-            Value::Array(entries) if entries.iter().all(Value::is_table) => {
-                lists.insert(name, entries);
-            }
-            value => {
-                hub.insert(name, value);
-            }
+        if let Value::Array(entries) = &value
+            && entries.iter().all(Value::is_table)
+        {
+            lists.insert(name, entries.clone());
+        } else {
+            hub.insert(name, value);
         }
     }
     (hub, lists)
@@ -104,14 +103,11 @@ fn fields(value: &Value) -> BTreeMap<String, Value> {
     let mut found = BTreeMap::new();
     let mut open = vec![(String::new(), value)];
     while let Some((path, value)) = open.pop() {
-        match value {
-            Value::Table(members) => {
-                let step = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
-                open.extend(members.iter().map(|(name, member)| (step(name), member)));
-            }
-            value => {
-                found.insert(path, value.clone());
-            }
+        if let Value::Table(members) = value {
+            let step = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+            open.extend(members.iter().map(|(name, member)| (step(name), member)));
+        } else {
+            found.insert(path, value.clone());
         }
     }
     found

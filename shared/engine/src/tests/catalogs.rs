@@ -177,8 +177,8 @@ fn desks_and_clerks_in_use_stay() {
     office.signs_in("1", "anna");
     let in_use = Conflict::CounterInUse { counter: "1".to_owned() };
     let signed_in = Conflict::ClerkAtCounter { clerk: "anna".to_owned(), counter: "1".to_owned() };
-    assert_eq!(conflicts(&office.state, &without_counter("1")), [in_use.clone()]);
-    assert_eq!(conflicts(&office.state, &without_clerk("anna")), [signed_in.clone()]);
+    assert_eq!(conflicts(&office.state, &without_counter("1")), std::slice::from_ref(&in_use));
+    assert_eq!(conflicts(&office.state, &without_clerk("anna")), std::slice::from_ref(&signed_in));
     assert_eq!(conflicts(&office.state, &without_counter("2")), []);
     assert_eq!(conflicts(&office.state, &without_clerk("bruno")), []);
     let neither = changed(|next| {
@@ -188,7 +188,6 @@ fn desks_and_clerks_in_use_stay() {
     assert_eq!(conflicts(&office.state, &neither), [in_use.clone(), signed_in]);
     office.takes(&["cards"], Class::WalkIn);
     office.calls("1").unwrap();
-    office.does(Command::SignOut { counter: at("1") }).unwrap_or_default();
     assert_eq!(conflicts(&office.state, &without_counter("1")), [in_use]);
 }
 
@@ -244,7 +243,7 @@ fn the_hub_stays_the_same_and_its_time_zone_while_a_day_is_open() {
     let other = changed(|next| next.id = HubId::new("elsewhere"));
     let zone = changed(|next| next.time_zone = "Europe/Lisbon".to_owned());
     let other_hub = Conflict::OtherHub { hub: "hub".to_owned(), other: "elsewhere".to_owned() };
-    assert_eq!(conflicts(&office.state, &other), [other_hub.clone()]);
+    assert_eq!(conflicts(&office.state, &other), std::slice::from_ref(&other_hub));
     let in_use = Conflict::TimeZoneInUse { time_zone: "Europe/Rome".to_owned() };
     assert_eq!(conflicts(&office.state, &zone), [in_use]);
     office.does(Command::CloseDay).unwrap();
