@@ -66,8 +66,10 @@ impl Calendar {
     ///
     /// A day is over too when it lies ahead of a clock that stays behind it: the clock was wrong when it was opened.
     async fn change_day(&mut self) -> Result<(), String> {
-        let today = self.clock.now().with_timezone(&self.zone).date_naive();
         let state = self.handle.latest().state;
+        // The catalog's time zone can change while no day is open.
+        self.zone = zone(state.catalog()).unwrap_or(self.zone);
+        let today = self.clock.now().with_timezone(&self.zone).date_naive();
         let last = state.last_day();
         let ahead = last.filter(|last| *last > today);
         self.looks_behind = if ahead.is_some() { self.looks_behind.saturating_add(1) } else { 0 };
