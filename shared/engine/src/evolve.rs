@@ -1,5 +1,6 @@
 //! What the state is after an event. Cannot fail: what an event says has happened.
 
+mod catalog;
 mod desk;
 
 use std::sync::Arc;
@@ -144,6 +145,7 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         }
         Event::TicketWentElsewhere { ticket, location, ready_at } => go_elsewhere(state, *ticket, location, *ready_at),
         Event::SlipReprinted { ticket } => state.pass_time(*ticket, |ticket| ticket.reprints += 1),
+        Event::CatalogChanged { version, catalog, source, .. } => catalog::change(state, *version, catalog, source),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use domain::catalog::{Catalog, Clerk};
+use domain::catalog::{Area, Catalog, Clerk, Service};
 use domain::follow::FollowToken;
 use domain::ids::{ClerkId, CounterId, DeviceId, LocationId, Seq, ServiceId, TicketId};
 use domain::ticket::{Code, Step};
@@ -22,6 +22,11 @@ use crate::ticket::{Leg, Ticket};
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
     pub(crate) catalog: Arc<Catalog>,
+    /// Counts the catalogs the journal knows; 0 where it knows none.
+    pub(crate) catalog_version: u32,
+    pub(crate) catalog_source: Arc<str>,
+    /// Services that left the catalog while tickets of the day still speak of them.
+    pub(crate) gone: Arc<BTreeMap<ServiceId, Gone>>,
     pub(crate) seq: Seq,
     pub(crate) day: Option<DayDate>,
     pub(crate) last_day: Option<DayDate>,
@@ -92,6 +97,13 @@ impl Key for TicketId {
     }
 }
 
+/// A service that left the catalog, with the area it had.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Gone {
+    pub(crate) service: Service,
+    pub(crate) area: Option<Area>,
+}
+
 /// Who sits at a counter and what is in hand there.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Desk {
@@ -158,6 +170,9 @@ impl State {
     pub fn new(catalog: Arc<Catalog>) -> Self {
         Self {
             catalog,
+            catalog_version: 0,
+            catalog_source: Arc::from(""),
+            gone: Arc::default(),
             seq: Seq(0),
             day: None,
             last_day: None,
@@ -231,6 +246,26 @@ impl State {
     #[must_use]
     pub fn catalog(&self) -> &Catalog {
         &self.catalog
+    }
+
+    /// Which version of the catalog that is, counted from 1; 0 where the journal knows none.
+    #[must_use]
+    pub fn catalog_version(&self) -> u32 {
+        self.catalog_version
+    }
+
+    /// The hub file that became the catalog; empty where the journal knows no version.
+    #[must_use]
+    pub fn catalog_source(&self) -> &str {
+        &self.catalog_source
+    }
+
+    /// A service a ticket of the day speaks of, and its area, also where it has left the catalog since.
+    pub(crate) fn described(&self, id: &ServiceId) -> (Option<&Service>, Option<&Area>) {
+        match self.catalog.service(id) {
+            Some(service) => (Some(service), self.catalog.area(&service.area)),
+            None => self.gone.get(id).map_or((None, None), |gone| (Some(&gone.service), gone.area.as_ref())),
+        }
     }
 
     /// The clerk signed in at a counter.
@@ -344,6 +379,7 @@ impl State {
 
     /// Forgets the tickets, desks and calls of the day before.
     pub(crate) fn clear(&mut self) {
+        self.gone = Arc::default();
         self.numbers.clear();
         self.devices = Arc::default();
         self.appointments = Appointments::default();

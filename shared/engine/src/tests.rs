@@ -3,6 +3,7 @@
 mod appointments;
 mod bounds;
 mod calendar;
+mod catalogs;
 mod citizens;
 mod classes;
 mod clerks;

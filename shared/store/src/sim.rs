@@ -8,7 +8,10 @@ use domain::event::Event;
 use domain::ids::{CommandId, HubId, Seq};
 use domain::{DayDate, Timestamp};
 
-use crate::{AppendError, Batch, HubReader, HubStore, LeaseUntil, StoreError, Stored, StoredReply, Term, is_gapless};
+use crate::{
+    AppendError, Batch, CatalogVersion, HubReader, HubStore, LeaseUntil, StoreError, Stored, StoredReply, Term,
+    is_gapless,
+};
 
 /// What goes wrong at an append.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -206,7 +209,29 @@ impl HubReader for SimStore {
         self.read(hub, |shelf| shelf.events.iter().filter(|stored| stored.seq > after).take(limit).cloned().collect())
     }
 
+    fn catalog_before(&self, hub: &HubId, before: Seq) -> Result<Option<Stored>, StoreError> {
+        let is_catalog = |stored: &&Stored| matches!(stored.event, Event::CatalogChanged { .. });
+        self.read(hub, |shelf| shelf.events.iter().rev().filter(is_catalog).find(|stored| stored.seq < before).cloned())
+    }
+
+    fn catalog_version(&self, hub: &HubId, wanted: u32) -> Result<Option<Stored>, StoreError> {
+        let is_wanted =
+            |stored: &&Stored| matches!(stored.event, Event::CatalogChanged { version, .. } if version == wanted);
+        self.read(hub, |shelf| shelf.events.iter().rev().find(is_wanted).cloned())
+    }
+
+    fn catalog_versions(&self, hub: &HubId, limit: usize) -> Result<Vec<CatalogVersion>, StoreError> {
+        self.read(hub, |shelf| shelf.events.iter().rev().filter_map(catalog_version).take(limit).collect())
+    }
+
     fn reply(&self, hub: &HubId, command: &CommandId) -> Result<Option<StoredReply>, StoreError> {
         self.read(hub, |shelf| shelf.replies.get(command).cloned())
     }
+}
+
+fn catalog_version(stored: &Stored) -> Option<CatalogVersion> {
+    if let Event::CatalogChanged { version, origin, .. } = &stored.event {
+        return Some(CatalogVersion { version: *version, at: stored.at, origin: *origin });
+    }
+    None
 }

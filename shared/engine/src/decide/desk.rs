@@ -9,7 +9,7 @@ use domain::limits::{LEGS_AFTER_TRANSFERS_MAX, NOTE_CHARS_MAX};
 use domain::rejection::Rejection;
 use domain::rejection::citizen::CitizenRejection;
 use domain::rejection::desk::DeskRejection;
-use domain::ticket::{Class, Code, Step};
+use domain::ticket::{Class, Code, LegState, Step};
 
 use super::counter::{call, calling, free, in_hand, known, signed_in};
 use super::place::next_to;
@@ -161,6 +161,10 @@ pub(super) fn rejoin(state: &State, code: &Code, now: Timestamp) -> Result<Vec<E
     if !is_in_time && !is_in_calls {
         let minutes_max = rules.rejoin_minutes;
         return Err(CitizenRejection::RejoinTooLate { code: code(), minutes_max }.into());
+    }
+    let mut missed_services = ticket.legs.iter().filter(|leg| leg.state == LegState::NoShow).map(|leg| &leg.service);
+    if let Some(gone) = missed_services.find(|service| state.catalog.service(service).is_none()) {
+        return Err(Rejection::UnknownService { service: gone.to_string() });
     }
     Ok(vec![Event::TicketRejoined { ticket: ticket.id, leg: missed.leg }])
 }

@@ -12,7 +12,8 @@ use crate::StoreError;
 /// "SPRT" as a number: marks our files in SQLite's header.
 const APPLICATION_ID: i32 = 0x5350_5254;
 /// Scripts that bring a file from version n to n + 1.
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_journal.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../migrations/0001_journal.sql"), include_str!("../migrations/0002_catalog.sql")];
 /// The first bytes of every SQLite file.
 const SQLITE_MARK: &[u8; 16] = b"SQLite format 3\0";
 /// Length of the header of an SQLite file, in bytes.
@@ -200,7 +201,7 @@ mod tests {
         assert_eq!(number("wal_autocheckpoint"), 1_000);
         assert_eq!(number("journal_size_limit"), 64 * 1024 * 1024);
         assert_eq!(number("application_id"), i64::from(APPLICATION_ID));
-        assert_eq!(number("user_version"), 1);
+        assert_eq!(number("user_version"), 2);
         let reader = connect_reader(&file).unwrap();
         reader.execute("DELETE FROM event", []).unwrap_err();
     }
