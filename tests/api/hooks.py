@@ -59,6 +59,12 @@ def at_the_office(case):
     case.body.update({name: value for name, value in known.items() if name in case.body})
 
 
+@schemathesis.serializer("application/toml")
+def hub_file(context, value):
+    """A hub file travels as the text it is."""
+    return value if isinstance(value, bytes) else str(value).encode()
+
+
 @schemathesis.hook
 def before_call(context, case, kwargs):
     global calls

@@ -1,5 +1,7 @@
 //! Calls and their answers.
 
+mod catalog;
+
 use std::time::{Duration, Instant};
 
 use domain::command::Command;
@@ -92,10 +94,18 @@ impl Client {
     /// # Errors
     /// When the hub refuses, or nobody answers in time.
     pub async fn send(&self, id: &CommandId, command: &Command) -> Result<Reply, ClientError> {
+        self.persist(|| self.post(route::COMMANDS, id).json(command)).await
+    }
+
+    /// Asks for something, and again with the same id as long as that may help.
+    async fn persist<T: DeserializeOwned>(
+        &self,
+        request: impl Fn() -> reqwest::RequestBuilder,
+    ) -> Result<T, ClientError> {
         let begun = Instant::now();
         let mut attempt = 0;
         loop {
-            let result = self.send_once(id, command).await;
+            let result = read(request().send().await).await;
             let is_worth_a_retry = match &result {
                 Err(ClientError::Unreachable(_)) => true,
                 Err(ClientError::Problem(problem)) => {
@@ -115,14 +125,9 @@ impl Client {
         }
     }
 
-    async fn send_once(&self, id: &CommandId, command: &Command) -> Result<Reply, ClientError> {
-        let request = self
-            .http
-            .post(self.url(route::COMMANDS))
-            .timeout(Duration::from_secs(TRY_SECONDS_MAX))
-            .header(COMMAND_ID_HEADER, id.as_str())
-            .json(command);
-        read(request.send().await).await
+    fn post(&self, path: &str, id: &CommandId) -> reqwest::RequestBuilder {
+        let request = self.http.post(self.url(path)).timeout(Duration::from_secs(TRY_SECONDS_MAX));
+        request.header(COMMAND_ID_HEADER, id.as_str())
     }
 
     /// How the dispatcher is; one that cannot write its journal answers too.

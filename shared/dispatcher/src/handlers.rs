@@ -1,5 +1,6 @@
 //! What each route does.
 
+pub(crate) mod catalog;
 pub(crate) mod commands;
 pub(crate) mod health;
 pub(crate) mod streams;
@@ -9,10 +10,13 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 use crate::limits::{Limits, Rates};
 use crate::sequencer::Handle;
+
+/// Hub files that are checked at once.
+const HUB_FILE_CHECKS_MAX: usize = 2;
 
 /// What every handler can reach.
 #[derive(Clone)]
@@ -31,6 +35,8 @@ pub(crate) struct Guard {
     pub(crate) of_addresses: Rates<IpAddr>,
     /// A device is counted at its address, so that nobody else can use up what is its own.
     pub(crate) of_devices: Rates<(IpAddr, String)>,
+    /// Places for hub files being checked, which takes a processor while it lasts.
+    pub(crate) checks: Arc<Semaphore>,
 }
 
 impl Hub {
@@ -39,6 +45,7 @@ impl Hub {
             body_seconds_max: limits.body_seconds_max,
             of_addresses: Rates::new(limits.commands_per_address_per_minute_max),
             of_devices: Rates::new(limits.commands_per_device_per_minute_max),
+            checks: Arc::new(Semaphore::new(HUB_FILE_CHECKS_MAX)),
         };
         Self { handle, stopping, streams: Arc::default(), guard: Arc::new(guard) }
     }

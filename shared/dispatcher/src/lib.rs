@@ -4,6 +4,7 @@
 //! commit; a `GET` never changes anything.
 #![forbid(unsafe_code)]
 
+mod catalog;
 mod clock;
 pub mod command_body;
 mod connections;
@@ -40,8 +41,11 @@ const STOP_SECONDS_MAX: u64 = 3;
 
 /// What a dispatcher needs to know.
 pub struct Config {
-    /// The hub.
+    /// The hub, by its hub file.
     pub catalog: Arc<Catalog>,
+    /// That file as it was written, which becomes a version in the journal; with `None` none is made, and the journal's
+    /// last version counts where it has one.
+    pub source: Option<String>,
     /// The journal's file.
     pub journal: PathBuf,
     /// Whether the dispatcher opens and closes each day by itself, by the hub's calendar.
@@ -99,7 +103,10 @@ pub async fn serve_on_store(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), DispatcherError> {
     day::check_zone(&config.catalog)?;
-    let (handle, mut ended) = sequencer::start(config.catalog, store, reader, clock.clone())?;
+    let (handle, mut ended) = sequencer::start(config.catalog.clone(), store, reader, clock.clone())?;
+    if let Some(source) = config.source {
+        catalog::adopt(&handle, config.catalog, source).await;
+    }
     let mut calendar = Calendar::new(handle.clone(), clock);
     let days = if config.auto_open_day {
         calendar.look().await;

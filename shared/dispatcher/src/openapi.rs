@@ -1,6 +1,7 @@
 //! The description of the interface: generated from the handlers, made exact, and filled with this hub's examples.
 
 mod answers;
+mod catalogs;
 mod examples;
 mod narrow;
 
@@ -13,7 +14,7 @@ use domain::catalog::Catalog;
 use serde_json::Value;
 use utoipa::OpenApi;
 
-use crate::handlers::{Hub, commands, health, streams, views};
+use crate::handlers::{Hub, catalog, commands, health, streams, views};
 use crate::problem;
 
 /// Every route with its bodies, for any hub.
@@ -34,10 +35,14 @@ use crate::problem;
         streams::counter,
         views::ticket,
         views::follow,
+        catalog::post,
+        catalog::get,
+        catalog::versions,
+        catalog::version,
         health::get,
         get
     ),
-    components(schemas(protocol::Problem))
+    components(schemas(protocol::Problem, protocol::Reason))
 )]
 struct Routes;
 
@@ -47,6 +52,7 @@ pub(crate) fn describe(catalog: &Catalog) -> Value {
     narrow::narrow(&mut document, catalog);
     answers::describe(&mut document);
     examples::add(&mut document, catalog);
+    catalogs::describe(&mut document);
     document
 }
 

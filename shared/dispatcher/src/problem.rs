@@ -43,6 +43,10 @@ pub(crate) fn is_worth_a_retry(status: u16) -> bool {
     [429, 503].contains(&status)
 }
 
+mod catalog;
+
+pub(crate) use catalog::{catalog_invalid, hub_file_media_type, of_conflicts, of_imports};
+
 /// One of each problem that is not a rejection.
 #[expect(clippy::vec_box, reason = "problems travel boxed, because most answers are none")]
 pub(crate) fn of_requests() -> Vec<Box<Problem>> {
@@ -52,7 +56,7 @@ pub(crate) fn of_requests() -> Vec<Box<Problem>> {
         command_id(false),
         not_found(),
         method_not_allowed(),
-        body_too_large(),
+        body_too_large(BODY_BYTES_MAX),
         media_type(),
         command_id_reused(),
         body_too_slow(),
@@ -109,10 +113,10 @@ pub(crate) fn media_type() -> Box<Problem> {
     problem(415, "media_type", text)
 }
 
-pub(crate) fn body_too_large() -> Box<Problem> {
+pub(crate) fn body_too_large(bytes_max: usize) -> Box<Problem> {
     let text = Text::new(
-        format!("La richiesta è troppo grande: al massimo {BODY_BYTES_MAX} byte."),
-        format!("The request is too large: at most {BODY_BYTES_MAX} bytes."),
+        format!("La richiesta è troppo grande: al massimo {bytes_max} byte."),
+        format!("The request is too large: at most {bytes_max} bytes."),
     );
     problem(413, "body_too_large", text)
 }

@@ -3,9 +3,10 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{MethodRouter, get, post};
+use domain::limits::HUB_FILE_BYTES_MAX;
 use protocol::{BODY_BYTES_MAX, route};
 
-use crate::handlers::{Hub, commands, health, streams, views};
+use crate::handlers::{Hub, catalog, commands, health, streams, views};
 use crate::openapi;
 use crate::problem::{self, Refusal};
 
@@ -20,7 +21,8 @@ pub(crate) fn router(hub: Hub) -> Router {
         .with_state(hub)
 }
 
-fn routes() -> [(&'static str, MethodRouter<Hub>); 11] {
+fn routes() -> [(&'static str, MethodRouter<Hub>); 14] {
+    let import = post(catalog::post).layer(DefaultBodyLimit::max(HUB_FILE_BYTES_MAX));
     [
         (route::COMMANDS, post(commands::post)),
         (route::KIOSK, get(views::kiosk)),
@@ -31,6 +33,9 @@ fn routes() -> [(&'static str, MethodRouter<Hub>); 11] {
         (route::COUNTER_STREAM, get(streams::counter)),
         (route::TICKET, get(views::ticket)),
         (route::FOLLOW, get(views::follow)),
+        (route::CATALOG, import.get(catalog::get)),
+        (route::CATALOG_VERSIONS, get(catalog::versions)),
+        (route::CATALOG_VERSION, get(catalog::version)),
         (route::HEALTH, get(health::get)),
         (route::OPENAPI, get(openapi::get)),
     ]
@@ -58,9 +63,15 @@ mod tests {
         assert_eq!(paths, served);
         let mut operations = BTreeSet::new();
         for (path, methods) in described["paths"].as_object().unwrap() {
-            let expected = if *path == protocol::route::COMMANDS { "post" } else { "get" };
-            assert_eq!(methods.as_object().unwrap().keys().collect::<Vec<_>>(), [expected], "{path}");
-            assert!(operations.insert(methods[expected]["operationId"].to_string()), "{path} is named like another");
+            let expected: &[_] = match path.as_str() {
+                protocol::route::COMMANDS => &["post"],
+                protocol::route::CATALOG => &["get", "post"],
+                _ => &["get"],
+            };
+            assert_eq!(methods.as_object().unwrap().keys().collect::<Vec<_>>(), expected, "{path}");
+            for method in expected {
+                assert!(operations.insert(methods[method]["operationId"].to_string()), "{path} is named like another");
+            }
         }
     }
 

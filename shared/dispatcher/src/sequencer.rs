@@ -1,6 +1,7 @@
 //! The one thread that decides and writes: drains what waits, commits it as one group, then answers.
 
 mod handle;
+mod import;
 mod replay;
 
 use std::collections::BTreeMap;
@@ -26,7 +27,9 @@ use crate::secret;
 use crate::views::Published;
 
 pub(crate) use handle::{Answer, Answered, Handle, Storage};
-use handle::{Asked, Order};
+pub(crate) use import::{Import, outcome};
+
+use handle::{Asked, Look, Order, Wanted};
 use replay::{catch_up, replay};
 
 /// Commands that may wait for the sequencer.
@@ -107,14 +110,18 @@ impl Sequencer {
         let renewal_every = self.term.ttl / RENEWALS_PER_LEASE;
         let mut renewed = Instant::now();
         let mut asked = Vec::with_capacity(COMMANDS_PER_COMMIT_MAX);
+        let mut looks = Vec::new();
         let mut is_stopping = false;
         while !is_stopping {
             let until_renewal = renewal_every.saturating_sub(renewed.elapsed());
             let rest = if self.is_rested { until_renewal } else { Duration::from_millis(REST_MILLIS) };
             match orders.recv_timeout(rest.min(until_renewal)) {
-                Ok(order) => is_stopping = drain(order, orders, &mut asked),
+                Ok(order) => is_stopping = drain(order, orders, &mut asked, &mut looks),
                 Err(RecvTimeoutError::Timeout) => self.rest(),
                 Err(RecvTimeoutError::Disconnected) => is_stopping = true,
+            }
+            for look in looks.drain(..) {
+                look(self.reader.as_ref(), &self.term.hub);
             }
             if !asked.is_empty() {
                 self.commit(asked.drain(..))?;
@@ -134,8 +141,8 @@ impl Sequencer {
     fn commit(&mut self, asked: impl Iterator<Item = Asked>) -> Result<(), DispatcherError> {
         let first = self.state.seq().next();
         let (mut batch, mut seen, mut owed) = (Batch::default(), BTreeMap::new(), Owed::new());
-        for Asked { id, command, answer } in asked {
-            let result = self.answer_one(&id, &command, &mut batch, &mut seen);
+        for Asked { id, wanted, answer } in asked {
+            let result = self.answer_one(&id, &wanted, &mut batch, &mut seen);
             owed.push((answer, id, result));
         }
         let going_on = if batch == Batch::default() { Ok(()) } else { self.write(first, &batch, &mut owed) };
@@ -155,11 +162,11 @@ impl Sequencer {
     fn answer_one(
         &mut self,
         id: &CommandId,
-        command: &Command,
+        wanted: &Wanted,
         batch: &mut Batch,
         seen: &mut BTreeMap<CommandId, StoredReply>,
     ) -> Answered {
-        let request = serde_json::to_string(command).map_err(|error| problem::bad_request(&error.to_string()))?;
+        let request = wanted.request().map_err(|error| problem::bad_request(&error.to_string()))?;
         let known = match seen.get(id) {
             Some(reply) => Some(reply.clone()),
             None => self.reader.reply(&self.term.hub, id).map_err(|error| {
@@ -168,14 +175,17 @@ impl Sequencer {
             })?,
         };
         if let Some(reply) = known {
-            if !is_same(&reply.request, &request, command) {
+            if !is_same(&reply.request, &request, wanted) {
                 return Err(problem::command_id_reused());
             }
             return Ok(Answer { status: reply.status, body: reply.body });
         }
         let now = self.now();
         self.catch_up(now, batch);
-        let answer = self.decide(command, now, batch);
+        let answer = match wanted {
+            Wanted::Command(command) => self.decide(command, now, batch),
+            Wanted::Catalog(import) => self.import(import, now, batch),
+        };
         let reply = StoredReply {
             command: id.clone(),
             request,
@@ -319,19 +329,21 @@ impl Sequencer {
 }
 
 /// Whether a kept request is the one that is asked again; an earlier program may have written it with fewer members.
-fn is_same(kept: &str, request: &str, command: &Command) -> bool {
-    kept == request || serde_json::from_str::<Command>(kept).is_ok_and(|kept| kept == *command)
+fn is_same(kept: &str, request: &str, wanted: &Wanted) -> bool {
+    let is_same_command = |command: &Command| serde_json::from_str::<Command>(kept).is_ok_and(|kept| kept == *command);
+    kept == request || matches!(wanted, Wanted::Command(command) if is_same_command(command))
 }
 
 /// Gathers a group, beginning with `order`; true when the stop was among it.
-fn drain(order: Order, orders: &Receiver<Order>, asked: &mut Vec<Asked>) -> bool {
+fn drain(order: Order, orders: &Receiver<Order>, asked: &mut Vec<Asked>, looks: &mut Vec<Look>) -> bool {
     let mut next = Some(order);
     while let Some(order) = next {
         match order {
             Order::Stop => return true,
             Order::Ask(one) => asked.push(one),
+            Order::Look(look) => looks.push(look),
         }
-        next = if asked.len() < COMMANDS_PER_COMMIT_MAX { orders.try_recv().ok() } else { None };
+        next = if asked.len() + looks.len() < COMMANDS_PER_COMMIT_MAX { orders.try_recv().ok() } else { None };
     }
     false
 }

@@ -1,5 +1,6 @@
 //! The service as a whole: over real HTTP on a free port, on a simulated journal and a clock that is set by hand.
 
+mod catalogs;
 mod crowding;
 mod days;
 mod http;
@@ -115,9 +116,14 @@ impl Service {
     }
 
     async fn start_with(store: SimStore, limits: Limits) -> Self {
+        let config =
+            Config { catalog: catalog(), source: None, journal: "nowhere".into(), auto_open_day: true, limits };
+        Self::start_config(store, config).await
+    }
+
+    async fn start_config(store: SimStore, config: Config) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let config = Config { catalog: catalog(), journal: "nowhere".into(), auto_open_day: true, limits };
         let (writer, reader) = (Box::new(store.clone()), Box::new(store.clone()));
         let (ready, is_ready) = oneshot::channel();
         let (stop, stopped) = oneshot::channel::<()>();

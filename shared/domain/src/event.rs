@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::appointment::Appointment;
 use crate::calendar::DayEnd;
+use crate::catalog::Catalog;
+use crate::catalog_change::CatalogOrigin;
 use crate::follow::FollowToken;
 use crate::ids::{AppointmentId, ClerkId, CounterId, DeviceId, LocationId, PriorityId, ServiceId, TicketId};
 use crate::text::Language;
@@ -348,6 +350,17 @@ pub enum Event {
     SlipReprinted {
         /// The ticket.
         ticket: TicketId,
+    },
+    /// The hub runs on another version of its catalog from here on; complete, so that nothing before is needed.
+    CatalogChanged {
+        /// Counts the versions of the hub, from 1.
+        version: u32,
+        /// The hub as it was read by the program that took it in.
+        catalog: Box<Catalog>,
+        /// The hub file as it was written, with its comments, at most `HUB_FILE_BYTES_MAX` bytes.
+        source: String,
+        /// How it came in.
+        origin: CatalogOrigin,
     },
 }
 

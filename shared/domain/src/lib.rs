@@ -11,6 +11,7 @@
 pub mod appointment;
 pub mod calendar;
 pub mod catalog;
+pub mod catalog_change;
 pub mod check_in;
 pub mod command;
 pub mod event;

@@ -40,6 +40,8 @@ pub const DEVICE_BYTES_MAX: usize = 64;
 pub const OPEN_DAY_AHEAD_DAYS_MAX: u64 = 2;
 /// How far before today's date in UTC a day to open may lie after a later one was opened by mistake, in days.
 pub const OPEN_DAY_BEHIND_DAYS_MAX: u64 = 1;
+/// Largest hub file, in bytes of UTF-8.
+pub const HUB_FILE_BYTES_MAX: usize = 1024 * 1024;
 /// Longest name in a hub file, in characters.
 pub const NAME_CHARS_MAX: usize = 80;
 /// Longest identifier in a hub file, in characters.

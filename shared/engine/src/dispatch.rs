@@ -75,13 +75,9 @@ pub(crate) fn queue<'a>(state: &'a State, counter: &CounterId, clerk: &Clerk, mo
     let ranks = match state.catalog.rules.priority_one_in {
         0 | 1 => firsts(|_| true),
         one_in => {
-            let before = (one_in - 1).saturating_sub(state.walk_ins_since_preferred);
-            mixed(
-                firsts(|rank| rank.band <= APPOINTMENT_BAND),
-                firsts(|rank| rank.band > APPOINTMENT_BAND),
-                one_in,
-                before,
-            )
+            let preferred = firsts(|rank| rank.band <= APPOINTMENT_BAND);
+            let others = firsts(|rank| rank.band > APPOINTMENT_BAND);
+            mixed(state, preferred, others, one_in)
         }
     };
     let tickets = ranks.into_iter().take(most).filter_map(|rank| Some((rank.leg, state.ticket(rank.ticket)?)));
@@ -90,36 +86,36 @@ pub(crate) fn queue<'a>(state: &'a State, counter: &CounterId, clerk: &Clerk, mo
 
 /// Whether a leg waits for this counter or clerk, or for everybody.
 ///
-/// Who waits for a counter or clerk that is gone waits for everybody, so that nobody is forgotten.
+/// Who waits for a counter or clerk that is gone, or cannot serve it, waits for everybody, so that nobody is forgotten.
 fn is_for(state: &State, rank: &Rank, counter: &CounterId, clerk: &Clerk) -> bool {
     let Some(leg) = state.ticket(rank.ticket).and_then(|ticket| ticket.legs.get(rank.leg)) else { return false };
+    let is_served_at = |desk: &CounterId| {
+        let is_here = state.is_in(desk, &leg.location);
+        is_here && state.clerk_at(desk).is_some_and(|clerk| clerk.can_serve(&leg.service))
+    };
     match &leg.only {
         None => true,
-        Some(Only::Counter(only)) => {
-            only == counter || !state.clerk_at(only).is_some_and(|clerk| clerk.can_serve(&leg.service))
-        }
-        Some(Only::Clerk(only)) => {
-            only == &clerk.id || !state.desk_of(only).is_some_and(|desk| state.is_in(desk, &leg.location))
-        }
+        Some(Only::Counter(only)) => only == counter || !is_served_at(only),
+        Some(Only::Clerk(only)) => only == &clerk.id || !state.desk_of(only).is_some_and(is_served_at),
     }
 }
 
-/// Preferred and other visits as they are called when of `one_in` calls at most one is preferred: `before` others come
-/// before the first preferred one.
-fn mixed(preferred: Vec<Rank>, others: Vec<Rank>, one_in: u32, before: u32) -> Vec<Rank> {
+/// Preferred and other visits in the order in which they are called when of `one_in` calls at most one is preferred.
+fn mixed(state: &State, preferred: Vec<Rank>, others: Vec<Rank>, one_in: u32) -> Vec<Rank> {
     let (mut preferred, mut others) = (preferred.into_iter().peekable(), others.into_iter().peekable());
-    let (mut ranks, mut before) = (Vec::new(), before);
-    while preferred.peek().is_some() || others.peek().is_some() {
+    let mut ranks = Vec::new();
+    // So many others come before the first preferred one.
+    let mut before = one_in - 1 - state.walk_ins_since_preferred(one_in - 1);
+    loop {
         let is_front = preferred.peek().is_some_and(|rank| rank.band == FRONT_BAND);
-        if is_front {
-            ranks.extend(preferred.next());
-            continue;
-        }
-        let is_preferred = others.peek().is_none() || (before == 0 && preferred.peek().is_some());
-        ranks.extend(if is_preferred { preferred.next() } else { others.next() });
+        let is_turn = before == 0 && preferred.peek().is_some();
+        let is_first = is_front || is_turn || others.peek().is_none();
+        let Some(rank) = (if is_first { preferred.next() } else { others.next() }) else { return ranks };
+        // By its class, whatever its place: one taken back, or one who let others pass, counts as any other call.
+        let is_preferred = state.ticket(rank.ticket).is_some_and(|ticket| ticket.class != Class::WalkIn);
         before = if is_preferred { one_in - 1 } else { before.saturating_sub(1) };
+        ranks.push(rank);
     }
-    ranks
 }
 
 /// How many wait whom this clerk can serve, each person once.

@@ -1,5 +1,6 @@
 //! What the state is after an event. Cannot fail: what an event says has happened.
 
+mod catalog;
 mod desk;
 
 use std::sync::Arc;
@@ -144,6 +145,7 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         }
         Event::TicketWentElsewhere { ticket, location, ready_at } => go_elsewhere(state, *ticket, location, *ready_at),
         Event::SlipReprinted { ticket } => state.pass_time(*ticket, |ticket| ticket.reprints += 1),
+        Event::CatalogChanged { version, catalog, source, .. } => catalog::change(state, *version, catalog, source),
     }
 }
 
@@ -158,7 +160,7 @@ fn count_code(state: &mut State, code: &Code) {
 fn count_device(state: &mut State, device: &DeviceId, at: Timestamp) {
     let minute =
         Arc::make_mut(&mut state.devices).entry(device.clone()).or_insert_with(|| Minute { from: at, tickets: 0 });
-    if minute.end() <= at {
+    if !minute.goes_on(at) {
         *minute = Minute { from: at, tickets: 0 };
     }
     minute.tickets += 1;
@@ -169,10 +171,8 @@ fn count_call(state: &mut State, ticket: TicketId, leg: usize) {
     if let Some(service) = state.ticket(ticket).and_then(|ticket| ticket.legs.get(leg)).map(|leg| leg.service.clone()) {
         state.count_call(&service);
     }
-    state.walk_ins_since_preferred = match state.ticket(ticket).map(|ticket| ticket.class) {
-        Some(Class::Priority | Class::Appointment) => 0,
-        Some(Class::WalkIn) | None => state.walk_ins_since_preferred.saturating_add(1),
-    };
+    let is_preferred = state.ticket(ticket).is_some_and(|ticket| ticket.class != Class::WalkIn);
+    state.rank_call(is_preferred);
 }
 
 /// A leg of a new ticket, with what the hub wants to be over first.
@@ -226,6 +226,8 @@ fn insert_leg(state: &mut State, event: &Event, at: Timestamp) {
         let key = kept.unwrap_or_else(|| ready_at.unwrap_or(at));
         let position = (*leg + 1).min(ticket.legs.len());
         ticket.legs.insert(position, Leg { key, ready_at, only, ..Leg::waiting(service.clone(), place, at) });
+        let first = ticket.waiting().map(|(_, leg)| leg.ready_at.unwrap_or(at)).min();
+        ticket.waiting_from = first.unwrap_or(at);
     });
 }
 
@@ -320,6 +322,10 @@ fn move_ticket(state: &mut State, seq: Seq, at: Timestamp, ticket: TicketId, fro
         if let Some(leg) = moved.legs.iter_mut().find(|leg| leg.holds()) {
             leg.counter = Some(to.clone());
         }
+        // What goes on where the ticket is in hand goes on there still.
+        for leg in moved.legs.iter_mut().filter(|leg| leg.here.as_ref() == Some(from)) {
+            leg.here = Some(to.clone());
+        }
     });
     match state.ticket(ticket).and_then(Ticket::current) {
         // Whoever is on the way to the old counter has to see and hear the new one.
@@ -356,10 +362,10 @@ fn change_leg(
         leg.state = to;
         leg.since = at;
         leg.counter = counter.cloned();
-        leg.parked = None;
+        (leg.parked, leg.ready_at) = (None, None);
         if to == LegState::Called {
             leg.called_at = Some(at);
-            (leg.recalls, leg.ready_at) = (0, None);
+            leg.recalls = 0;
         }
     });
 }

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod appointment;
+mod catalog;
 mod decide;
 mod dispatch;
 mod estimate;
@@ -18,6 +19,7 @@ pub mod view;
 #[cfg(test)]
 mod tests;
 
+pub use catalog::{change_catalog, conflicts};
 pub use decide::{Context, decide, decide_in, plan};
 pub use evolve::evolve;
 pub use state::State;
@@ -68,6 +70,7 @@ pub fn subject(events: &[Event]) -> Option<TicketId> {
         | Event::TicketReturned { .. }
         | Event::TicketReady { .. }
         | Event::AppointmentsPlanned { .. }
-        | Event::AppointmentMissed { .. } => None,
+        | Event::AppointmentMissed { .. }
+        | Event::CatalogChanged { .. } => None,
     })
 }

@@ -1,10 +1,11 @@
 //! What the hub is at one moment.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use domain::catalog::{Catalog, Clerk};
+use domain::catalog::{Area, Catalog, Clerk, Service};
 use domain::follow::FollowToken;
 use domain::ids::{ClerkId, CounterId, DeviceId, LocationId, Seq, ServiceId, TicketId};
 use domain::ticket::{Code, Step};
@@ -21,6 +22,11 @@ use crate::ticket::{Leg, Ticket};
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
     pub(crate) catalog: Arc<Catalog>,
+    /// Counts the catalogs the journal knows; 0 where it knows none.
+    pub(crate) catalog_version: u32,
+    pub(crate) catalog_source: Arc<str>,
+    /// Services that left the catalog while tickets of the day still speak of them.
+    pub(crate) gone: Arc<BTreeMap<ServiceId, Gone>>,
     pub(crate) seq: Seq,
     pub(crate) day: Option<DayDate>,
     pub(crate) last_day: Option<DayDate>,
@@ -35,14 +41,14 @@ pub struct State {
     pub(crate) appointments: Appointments,
     /// Tickets given today without an appointment, by service.
     pub(crate) given: Arc<BTreeMap<ServiceId, u32>>,
-    /// How many walk-ins were called since the last priority or appointment.
-    pub(crate) walk_ins_since_preferred: u32,
     /// What each kiosk has issued lately.
     pub(crate) devices: Arc<BTreeMap<DeviceId, Minute>>,
     /// Changed only through [`State::add`] and [`State::change`], which keep `waiting` true.
     tickets: Ordered<TicketId, Arc<Ticket>>,
     /// Who can be called in each building for each service, the next one first.
     waiting: BTreeMap<LocationId, BTreeMap<ServiceId, Ordered<Rank, ()>>>,
+    /// The calls of today that were not taken back, the latest first: whether each was for a preferred visit.
+    preferred_calls: Ordered<Latest, bool>,
     /// Calls made today for each service.
     calls_made: Arc<BTreeMap<ServiceId, u64>>,
     /// Tickets that lie aside.
@@ -69,6 +75,16 @@ impl Key for Deadline {
     }
 }
 
+/// The place of a call in the journal, the latest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Latest(Reverse<Seq>);
+
+impl Key for Latest {
+    fn number(&self) -> u64 {
+        self.0.0.0
+    }
+}
+
 impl Key for FollowToken {
     fn number(&self) -> u64 {
         (self.bits() >> 64) as u64 ^ self.bits() as u64
@@ -79,6 +95,13 @@ impl Key for TicketId {
     fn number(&self) -> u64 {
         self.0
     }
+}
+
+/// A service that left the catalog, with the area it had.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Gone {
+    pub(crate) service: Service,
+    pub(crate) area: Option<Area>,
 }
 
 /// Who sits at a counter and what is in hand there.
@@ -108,7 +131,6 @@ pub(crate) struct Done {
     pub(crate) seq: Seq,
     pub(crate) at: Timestamp,
     pub(crate) ticket: Arc<Ticket>,
-    pub(crate) walk_ins_since_preferred: u32,
 }
 
 /// The tickets of one kiosk within a minute.
@@ -119,6 +141,11 @@ pub(crate) struct Minute {
 }
 
 impl Minute {
+    /// Whether the minute goes on: a clock that has fallen back since says nothing of it.
+    pub(crate) fn goes_on(&self, now: Timestamp) -> bool {
+        self.from <= now && now < self.end()
+    }
+
     /// When the minute is over.
     pub(crate) fn end(&self) -> Timestamp {
         self.from + TimeDelta::minutes(1)
@@ -143,6 +170,9 @@ impl State {
     pub fn new(catalog: Arc<Catalog>) -> Self {
         Self {
             catalog,
+            catalog_version: 0,
+            catalog_source: Arc::from(""),
+            gone: Arc::default(),
             seq: Seq(0),
             day: None,
             last_day: None,
@@ -150,13 +180,13 @@ impl State {
             opened_at: None,
             next_ticket: TicketId(1),
             numbers: BTreeMap::new(),
-            walk_ins_since_preferred: u32::MAX,
             devices: Arc::default(),
             appointments: Appointments::default(),
             given: Arc::default(),
             tickets: Ordered::default(),
             waiting: BTreeMap::new(),
             several: Ordered::default(),
+            preferred_calls: Ordered::default(),
             calls_made: Arc::default(),
             parked: Ordered::default(),
             followed: Ordered::default(),
@@ -218,6 +248,26 @@ impl State {
         &self.catalog
     }
 
+    /// Which version of the catalog that is, counted from 1; 0 where the journal knows none.
+    #[must_use]
+    pub fn catalog_version(&self) -> u32 {
+        self.catalog_version
+    }
+
+    /// The hub file that became the catalog; empty where the journal knows no version.
+    #[must_use]
+    pub fn catalog_source(&self) -> &str {
+        &self.catalog_source
+    }
+
+    /// A service a ticket of the day speaks of, and its area, also where it has left the catalog since.
+    pub(crate) fn described(&self, id: &ServiceId) -> (Option<&Service>, Option<&Area>) {
+        match self.catalog.service(id) {
+            Some(service) => (Some(service), self.catalog.area(&service.area)),
+            None => self.gone.get(id).map_or((None, None), |gone| (Some(&gone.service), gone.area.as_ref())),
+        }
+    }
+
     /// The clerk signed in at a counter.
     pub(crate) fn clerk_at(&self, counter: &CounterId) -> Option<&Clerk> {
         self.catalog.clerk(self.desks.get(counter)?.clerk.as_ref()?)
@@ -258,6 +308,22 @@ impl State {
     /// How many calls were made today for a service.
     pub(crate) fn calls_made(&self, service: &ServiceId) -> u64 {
         self.calls_made.get(service).copied().unwrap_or(0)
+    }
+
+    /// Remembers whether the call made by this event was for a priority or an appointment.
+    pub(crate) fn rank_call(&mut self, is_preferred: bool) {
+        self.preferred_calls.insert(Latest(Reverse(self.seq)), is_preferred);
+    }
+
+    /// Forgets a call that was taken back.
+    pub(crate) fn forget_call(&mut self, seq: Seq) {
+        self.preferred_calls.remove(&Latest(Reverse(seq)));
+    }
+
+    /// How many walk-ins, up to `most`, were called since the last priority or appointment; `most` where there was none.
+    pub(crate) fn walk_ins_since_preferred(&self, most: u32) -> u32 {
+        let calls = (0..most).zip(self.preferred_calls.iter());
+        calls.into_iter().find(|(_, (_, is_preferred))| **is_preferred).map_or(most, |(before, _)| before)
     }
 
     /// Counts a call for a service.
@@ -313,14 +379,15 @@ impl State {
 
     /// Forgets the tickets, desks and calls of the day before.
     pub(crate) fn clear(&mut self) {
+        self.gone = Arc::default();
         self.numbers.clear();
-        self.walk_ins_since_preferred = u32::MAX;
         self.devices = Arc::default();
         self.appointments = Appointments::default();
         self.given = Arc::default();
         self.tickets = Ordered::default();
         self.waiting.clear();
         self.several = Ordered::default();
+        self.preferred_calls = Ordered::default();
         self.calls_made = Arc::default();
         self.parked = Ordered::default();
         self.followed = Ordered::default();

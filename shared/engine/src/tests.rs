@@ -3,9 +3,11 @@
 mod appointments;
 mod bounds;
 mod calendar;
+mod catalogs;
 mod citizens;
 mod classes;
 mod clerks;
+mod contradictions;
 mod hours;
 mod moves;
 mod places;

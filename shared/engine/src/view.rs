@@ -89,15 +89,14 @@ fn board_call(state: &State, call: &crate::state::Call) -> Option<BoardCall> {
 }
 
 fn service_name(state: &State, id: &domain::ids::ServiceId) -> Text {
-    // A service that left the catalog while its tickets run keeps its id as its name.
-    state.catalog.service(id).map_or_else(|| Text::new(id.as_str(), ""), |service| service.name.clone())
+    state.described(id).0.map_or_else(|| Text::new(id.as_str(), ""), |service| service.name.clone())
 }
 
 /// The floor and the room in which a service is waited for: the area's own in the headquarters, its counter's elsewhere.
-fn waiting_room(state: &State, location: &LocationId, service: &Service) -> (String, Text) {
+fn waiting_room(state: &State, location: &LocationId, service: &Service, area: Option<&Area>) -> (String, Text) {
     let is_near = |counter: &&Counter| &counter.location == location && counter.area == service.area;
     let mut elsewhere = state.catalog.counters.iter().filter(|_| *location != state.headquarters());
-    match (elsewhere.find(is_near), state.catalog.area(&service.area)) {
+    match (elsewhere.find(is_near), area) {
         (Some(counter), _) => (counter.floor.clone(), counter.place.clone()),
         (None, Some(area)) => (area.floor.clone(), area.waiting_room.clone()),
         (None, None) => Default::default(),
@@ -119,10 +118,10 @@ pub fn ticket(state: &State, id: TicketId) -> Option<TicketView> {
     let ticket = state.ticket(id)?;
     let position = ticket.current().map_or(ticket.legs.len().checked_sub(1)?, |(position, _)| position);
     let leg = ticket.legs.get(position)?;
+    let (service, area) = state.described(&leg.service);
     let counter = leg.counter.as_ref().and_then(|counter| state.catalog.counter(counter));
-    let service = state.catalog.service(&leg.service);
-    let area = service.and_then(|service| state.catalog.area(&service.area));
-    let (floor, waiting_room) = service.map(|service| waiting_room(state, &leg.location, service)).unwrap_or_default();
+    let (floor, waiting_room) =
+        service.map(|service| waiting_room(state, &leg.location, service, area)).unwrap_or_default();
     Some(TicketView {
         ticket: id,
         code: ticket.code.clone(),
@@ -154,9 +153,10 @@ fn open_legs(state: &State, ticket: &Ticket) -> Vec<LegView> {
 }
 
 fn leg_view(state: &State, ticket: &Ticket, position: usize, leg: &Leg) -> LegView {
+    let (service, area) = state.described(&leg.service);
     let counter = leg.counter.as_ref().and_then(|counter| state.catalog.counter(counter));
-    let service = state.catalog.service(&leg.service);
-    let (floor, waiting_room) = service.map(|service| waiting_room(state, &leg.location, service)).unwrap_or_default();
+    let (floor, waiting_room) =
+        service.map(|service| waiting_room(state, &leg.location, service, area)).unwrap_or_default();
     LegView {
         service: service_name(state, &leg.service),
         floor,

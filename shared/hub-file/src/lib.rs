@@ -9,6 +9,7 @@
 
 mod brackets;
 mod check;
+mod diff;
 mod draft;
 mod entry;
 mod limits;
@@ -26,6 +27,7 @@ use std::path::{Path, PathBuf};
 
 use domain::catalog::Catalog;
 
+pub use diff::diff;
 pub use remark::Remark;
 pub use report::Report;
 
@@ -60,6 +62,16 @@ pub fn load(file: &Path) -> Result<Catalog, HubFileError> {
     check_file(file)?.into_catalog()
 }
 
+/// Reads a hub file that has no mistakes, and gives its text, too.
+///
+/// # Errors
+/// See [`HubFileError`].
+pub fn load_with_text(file: &Path) -> Result<(Catalog, String), HubFileError> {
+    let bytes = read(file)?;
+    let catalog = check_bytes(&bytes, &file.display().to_string()).into_catalog()?;
+    Ok((catalog, String::from_utf8_lossy(&bytes).into_owned()))
+}
+
 /// Reads the text of a hub file that has no mistakes.
 ///
 /// # Errors
@@ -73,12 +85,16 @@ pub fn parse(text: &str, file_name: &str) -> Result<Catalog, HubFileError> {
 /// # Errors
 /// [`HubFileError::Unreadable`] alone; mistakes are part of the report.
 pub fn check_file(file: &Path) -> Result<Report, HubFileError> {
+    Ok(check_bytes(&read(file)?, &file.display().to_string()))
+}
+
+/// The bytes of a file, and not many more than a hub file can have.
+fn read(file: &Path) -> Result<Vec<u8>, HubFileError> {
     let unreadable = |source| HubFileError::Unreadable { file: file.to_owned(), source };
-    let file_name = file.display().to_string();
     let mut bytes = Vec::new();
     let opened = std::fs::File::open(file).map_err(unreadable)?;
     opened.take(FILE_BYTES_MAX + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    Ok(check_bytes(&bytes, &file_name))
+    Ok(bytes)
 }
 
 /// Everything there is to say about the text of a hub file.
@@ -87,7 +103,9 @@ pub fn check_text(text: &str, file_name: &str) -> Report {
     report::of_text(text, file_name)
 }
 
-fn check_bytes(bytes: &[u8], file_name: &str) -> Report {
+/// Everything there is to say about the bytes of a hub file.
+#[must_use]
+pub fn check_bytes(bytes: &[u8], file_name: &str) -> Report {
     if u64::try_from(bytes.len()).is_ok_and(|length| length > FILE_BYTES_MAX) {
         let text = format!("the file has more than {FILE_BYTES_MAX} bytes; take a hub file");
         return Report::of_mistake(file_name, 1, &text);

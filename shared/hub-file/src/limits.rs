@@ -1,7 +1,9 @@
 //! Bounds of a hub file that the domain does not need; the domain's own stand in `domain::limits`.
 
+use domain::limits::HUB_FILE_BYTES_MAX;
+
 /// Largest hub file, in bytes.
-pub(crate) const FILE_BYTES_MAX: u64 = 1024 * 1024;
+pub(crate) const FILE_BYTES_MAX: u64 = HUB_FILE_BYTES_MAX as u64;
 /// Longest duration or target, in minutes.
 pub(crate) const MINUTES_MAX: u32 = 240;
 /// Longest summary of an area, in characters: two lines of a kiosk's card.

@@ -1,5 +1,7 @@
 //! What stands twice: a field, a heading with one pair of brackets, or an entry whose heading is missing.
 
+use std::collections::BTreeMap;
+
 use toml::de::DeTable;
 
 use crate::draft::Hub;
@@ -17,18 +19,19 @@ enum Role<'t> {
 pub(crate) fn report(repetitions: &[Repetition], lines: &Lines<'_>, hub: &mut Hub<'_>, findings: &mut Findings) {
     let mut places: Vec<_> = repetitions.iter().map(|repetition| repetition.span.clone()).collect();
     places.sort_by_key(|span| span.start);
+    let headings = headings(lines);
     let mut lost_until = 0;
     for place in places {
         let line = lines.line(place.start);
         if line < lost_until {
             continue;
         }
-        let repeated = judge(lines.slice(place), line, lines, findings);
+        let repeated = judge(lines.slice(place), line, &headings, findings);
         if let Repeated::Heading(word) = repeated {
             hub.single_headings.insert(word.to_owned());
         }
         if let Repeated::Heading(_) | Repeated::Entry(_) = repeated {
-            lost_until = section_end(line, lines);
+            lost_until = section_end(line, &headings);
         }
         let kind = match repeated {
             Repeated::Heading(word) => kind_of(word),
@@ -52,18 +55,24 @@ enum Repeated<'t> {
     Field,
 }
 
-fn judge<'t>(word: &str, line: usize, lines: &Lines<'t>, findings: &mut Findings) -> Repeated<'t> {
-    if let Role::Heading { word, .. } = role(lines.text(line)) {
+/// The words of all headings by their lines, found once: a file can repeat as much as it has lines.
+fn headings<'t>(lines: &Lines<'t>) -> BTreeMap<usize, &'t str> {
+    let role = |line| match role(lines.text(line)) {
+        Role::Heading { word, .. } => Some((line, word)),
+        Role::Other => None,
+    };
+    (1..=lines.count()).filter_map(role).collect()
+}
+
+fn judge<'t>(word: &str, line: usize, headings: &BTreeMap<usize, &'t str>, findings: &mut Findings) -> Repeated<'t> {
+    if let Some(word) = headings.get(&line) {
         if section_kind(word) != Some(Kind::Calendar) {
             return Repeated::Heading(word);
         }
         findings.mistake(line, format!("[{word}] stands twice; put all of it below one"));
         return Repeated::Field;
     }
-    let heading = (1..line).rev().find_map(|above| match role(lines.text(above)) {
-        Role::Heading { word, .. } => Some(word),
-        Role::Other => None,
-    });
+    let heading = headings.range(..line).next_back().map(|(_, word)| *word);
     let kind = heading.and_then(section_kind).unwrap_or(Kind::Hub);
     let here = kind.word();
     if word != "id" || kind == Kind::Hub {
@@ -94,9 +103,8 @@ fn role(line: &str) -> Role<'_> {
     word.map_or(Role::Other, |word| Role::Heading { word, is_double })
 }
 
-fn section_end(line: usize, lines: &Lines<'_>) -> usize {
-    let below = line + 1..=lines.count();
-    below.into_iter().find(|below| matches!(role(lines.text(*below)), Role::Heading { .. })).unwrap_or(usize::MAX)
+fn section_end(line: usize, headings: &BTreeMap<usize, &str>) -> usize {
+    headings.range(line + 1..).next().map_or(usize::MAX, |(below, _)| *below)
 }
 
 fn id_between(from: usize, until: usize, lines: &Lines<'_>) -> Option<String> {

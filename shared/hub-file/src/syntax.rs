@@ -60,7 +60,8 @@ fn behind_open_brackets(text: &str) -> Vec<Remark> {
         let open = brackets::open(&text).filter(|offset| has_open && last_open != Some(*offset));
         let Some(open) = open else {
             let errors = errors.iter().filter(|error| last_open.is_none_or(|open| !has_open || offset(error) < open));
-            remarks.extend(errors.map(|error| remark(&text, error)));
+            let lines = Lines::new(&text);
+            remarks.extend(errors.map(|error| remark(&text, &lines, error)));
             return remarks;
         };
         let (line, column) = Lines::new(&text).place(open);
@@ -83,9 +84,8 @@ fn offset(error: &Error) -> usize {
     error.span().map_or(0, |span| span.start)
 }
 
-fn remark(text: &str, error: &Error) -> Remark {
+fn remark(text: &str, lines: &Lines<'_>, error: &Error) -> Remark {
     let offset = offset(error);
-    let lines = Lines::new(text);
     let (line, column) = lines.place(offset);
     let found = error.span().and_then(|span| text.get(span)).unwrap_or_default();
     let text = words(error.message(), found, lines.text(line));

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::roles::DISPATCHER_DEFAULT;
 use crate::values::{Listen, PaperWidth, Position, PrinterTarget, Size};
 
 /// The queues of a public office: dispatcher, kiosk, board and counter in one program.
@@ -37,6 +38,40 @@ pub(crate) enum HubCommand {
     Check {
         /// The hub file.
         file: PathBuf,
+    },
+    /// Say what differs between two hub files, or between the hub file in use and another.
+    ///
+    /// Ends with 0 where nothing differs, with 1 where something does, and with 2 where it cannot be told.
+    Diff {
+        /// The old and the new hub file; the new one alone with --dispatcher.
+        #[arg(required = true, num_args = 1..=2, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Where the dispatcher is whose hub file is the old one, such as http://127.0.0.1:7417.
+        #[arg(long, value_name = "URL")]
+        dispatcher: Option<String>,
+    },
+    /// Write the hub file of a running dispatcher, with its comments.
+    Export {
+        /// Where the dispatcher is.
+        #[arg(long, value_name = "URL", default_value = DISPATCHER_DEFAULT)]
+        dispatcher: String,
+        /// An earlier version; the one in use without it.
+        #[arg(long, value_name = "NUMBER")]
+        version: Option<u32>,
+        /// Where to write it; on standard output without it.
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Have a running dispatcher work on another hub file, without a restart.
+    Import {
+        /// The hub file.
+        file: PathBuf,
+        /// Where the dispatcher is.
+        #[arg(long, value_name = "URL", default_value = DISPATCHER_DEFAULT)]
+        dispatcher: String,
+        /// Only say what would happen.
+        #[arg(long)]
+        dry_run: bool,
     },
 }
 

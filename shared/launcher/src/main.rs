@@ -4,6 +4,7 @@ mod args;
 mod child;
 mod config;
 mod demo;
+mod hub;
 mod roles;
 mod story;
 mod values;
@@ -17,7 +18,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse_from(words());
     start_log();
     match run(arguments) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             report(&error);
             ExitCode::FAILURE
@@ -30,15 +31,16 @@ fn words() -> impl Iterator<Item = std::ffi::OsString> {
     std::env::args_os().enumerate().filter(|(position, word)| *position != 2 || word != "--").map(|(_, word)| word)
 }
 
-fn run(arguments: Arguments) -> anyhow::Result<()> {
+fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.role {
+        Role::Hub(command) => return Ok(hub::run(command)),
         Role::Dispatcher(options) => roles::dispatcher(options),
         Role::Kiosk(options) => roles::kiosk(options),
         Role::Board(options) => roles::board(options),
         Role::Counter(options) => roles::counter(options),
         Role::Demo(options) => demo::run(&options),
-        Role::Hub(args::HubCommand::Check { file }) => roles::hub_check(&file),
-    }
+    }?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The environment variable that says what is logged.

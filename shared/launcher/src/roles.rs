@@ -17,7 +17,7 @@ use crate::{report_line, say};
 /// Where a dispatcher listens unless it is told otherwise.
 const LISTEN_DEFAULT: &str = "127.0.0.1:7417";
 /// Where a screen looks for its dispatcher unless it is told otherwise.
-const DISPATCHER_DEFAULT: &str = "http://127.0.0.1:7417";
+pub(crate) const DISPATCHER_DEFAULT: &str = "http://127.0.0.1:7417";
 /// The line with which a dispatcher says where it listens; the demo reads it.
 pub(crate) const LISTENING: &str = "listening on ";
 
@@ -26,8 +26,9 @@ pub(crate) fn dispatcher(options: DispatcherOptions) -> anyhow::Result<()> {
     let hub = options.hub.or(settings.hub).context("no hub file: name one with --hub FILE")?;
     let journal = options.journal.or(settings.journal).context("no journal: name one with --journal FILE")?;
     let listen = options.listen.or(settings.listen).map_or_else(|| LISTEN_DEFAULT.to_owned(), |listen| listen.0);
-    let catalog = hub_file::load(&hub)?;
+    let (catalog, source) = hub_file::load_with_text(&hub)?;
     let catalog = Arc::new(if options.always_open { catalog.always_open() } else { catalog });
+    let source = Some(source);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start")?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(&listen)
@@ -36,7 +37,7 @@ pub(crate) fn dispatcher(options: DispatcherOptions) -> anyhow::Result<()> {
         let address = listener.local_addr().context("cannot tell the address listened on")?;
         make_folder_of(&journal)?;
         let config =
-            dispatcher::Config { catalog, journal, auto_open_day: true, limits: dispatcher::Limits::default() };
+            dispatcher::Config { catalog, source, journal, auto_open_day: true, limits: dispatcher::Limits::default() };
         let clock = Arc::new(dispatcher::SystemClock);
         let ready = move || say(format_args!("{LISTENING}http://{address}"));
         dispatcher::serve_with(config, listener, clock, ready, stop_asked(options.with_parent))
@@ -175,6 +176,6 @@ pub(crate) fn hub_check(file: &Path) -> anyhow::Result<()> {
 }
 
 /// A number with its English noun.
-fn count(number: usize, noun: &str) -> String {
+pub(crate) fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }

@@ -4,6 +4,8 @@
 //! Architecture invariant: this crate opens no socket; it only says what travels.
 #![forbid(unsafe_code)]
 
+mod catalog;
+
 use std::collections::BTreeMap;
 
 use domain::follow::FollowToken;
@@ -11,6 +13,8 @@ use domain::ids::Seq;
 use domain::text::Text;
 use domain::view::{BoardView, CounterView, KioskView, TicketView};
 use serde::{Deserialize, Serialize};
+
+pub use catalog::*;
 
 /// Where things are.
 pub mod route {
@@ -32,6 +36,12 @@ pub mod route {
     pub const TICKET: &str = "/api/v1/tickets/{ticket}";
     /// `GET` one ticket's view by the secret it was given.
     pub const FOLLOW: &str = "/api/v1/follow/{token}";
+    /// `GET` the hub file in use, `POST` another.
+    pub const CATALOG: &str = "/api/v1/catalog";
+    /// `GET` the versions of the hub file.
+    pub const CATALOG_VERSIONS: &str = "/api/v1/catalog/versions";
+    /// `GET` one version of the hub file.
+    pub const CATALOG_VERSION: &str = "/api/v1/catalog/versions/{version}";
     /// `GET` whether the dispatcher is well.
     pub const HEALTH: &str = "/health";
     /// `GET` the description of this interface.
@@ -103,6 +113,12 @@ pub struct Problem {
     /// The values the text names, such as the `service` that is not known; empty where there are none.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub values: BTreeMap<String, String>,
+    /// Everything that is in the way, at most `REASONS_TOLD_MAX`, where a new hub file would break running tickets.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<Reason>,
+    /// What is wrong with a hub file, as `LINE: what is wrong; what to do`, at most `REASONS_TOLD_MAX`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mistakes: Vec<String>,
 }
 
 /// Media type of a [`Problem`].
@@ -120,6 +136,8 @@ impl Problem {
             code: code.to_owned(),
             text,
             values: BTreeMap::new(),
+            reasons: Vec::new(),
+            mistakes: Vec::new(),
         }
     }
 }

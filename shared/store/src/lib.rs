@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
+use domain::catalog_change::CatalogOrigin;
 use domain::check_in::CheckInCode;
 use domain::event::Event;
 use domain::ids::{AppointmentId, CommandId, HubId, Seq};
@@ -55,6 +56,17 @@ pub struct StoredReply {
     pub body: String,
     /// When it was answered.
     pub at: Timestamp,
+}
+
+/// One version of a hub's catalog, without its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CatalogVersion {
+    /// Counts from 1.
+    pub version: u32,
+    /// When it took effect.
+    pub at: Timestamp,
+    /// How it came in.
+    pub origin: CatalogOrigin,
 }
 
 /// What is written in one transaction.
@@ -169,6 +181,24 @@ pub trait HubReader: Send {
     /// # Errors
     /// When the store cannot be read.
     fn events(&self, hub: &HubId, after: Seq, limit: usize) -> Result<Vec<Stored>, StoreError>;
+
+    /// The last change of the catalog before a place; `None` where there was none yet.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn catalog_before(&self, hub: &HubId, before: Seq) -> Result<Option<Stored>, StoreError>;
+
+    /// The event that brought a version of the catalog.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn catalog_version(&self, hub: &HubId, version: u32) -> Result<Option<Stored>, StoreError>;
+
+    /// At most `limit` versions of the catalog, the newest first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    fn catalog_versions(&self, hub: &HubId, limit: usize) -> Result<Vec<CatalogVersion>, StoreError>;
 
     /// The stored answer to a command.
     ///

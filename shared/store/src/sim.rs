@@ -11,8 +11,8 @@ use domain::ids::{AppointmentId, CommandId, HubId, Seq};
 use domain::{DayDate, Timestamp};
 
 use crate::{
-    AppendError, Batch, FoundBookings, HubReader, HubStore, KeptPerson, LeaseUntil, StoreError, Stored, StoredBooking,
-    StoredReply, Term, is_gapless,
+    AppendError, Batch, CatalogVersion, FoundBookings, HubReader, HubStore, KeptPerson, LeaseUntil, StoreError, Stored,
+    StoredBooking, StoredReply, Term, is_gapless,
 };
 
 /// What goes wrong at an append.
@@ -249,6 +249,21 @@ impl HubReader for SimStore {
         self.read(hub, |shelf| shelf.events.iter().filter(|stored| stored.seq > after).take(limit).cloned().collect())
     }
 
+    fn catalog_before(&self, hub: &HubId, before: Seq) -> Result<Option<Stored>, StoreError> {
+        let is_catalog = |stored: &&Stored| matches!(stored.event, Event::CatalogChanged { .. });
+        self.read(hub, |shelf| shelf.events.iter().rev().filter(is_catalog).find(|stored| stored.seq < before).cloned())
+    }
+
+    fn catalog_version(&self, hub: &HubId, wanted: u32) -> Result<Option<Stored>, StoreError> {
+        let is_wanted =
+            |stored: &&Stored| matches!(stored.event, Event::CatalogChanged { version, .. } if version == wanted);
+        self.read(hub, |shelf| shelf.events.iter().rev().find(is_wanted).cloned())
+    }
+
+    fn catalog_versions(&self, hub: &HubId, limit: usize) -> Result<Vec<CatalogVersion>, StoreError> {
+        self.read(hub, |shelf| shelf.events.iter().rev().filter_map(catalog_version).take(limit).collect())
+    }
+
     fn reply(&self, hub: &HubId, command: &CommandId) -> Result<Option<StoredReply>, StoreError> {
         self.read(hub, |shelf| shelf.replies.get(command).cloned())
     }
@@ -276,4 +291,11 @@ impl HubReader for SimStore {
             appointments.any(|appointment| appointment.code == *code && appointment.starts_at >= from)
         })
     }
+}
+
+fn catalog_version(stored: &Stored) -> Option<CatalogVersion> {
+    if let Event::CatalogChanged { version, origin, .. } = &stored.event {
+        return Some(CatalogVersion { version: *version, at: stored.at, origin: *origin });
+    }
+    None
 }

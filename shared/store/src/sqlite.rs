@@ -1,6 +1,7 @@
 //! The journal in one SQLite file.
 
 mod book;
+mod catalog;
 mod disk;
 mod open;
 
@@ -16,8 +17,8 @@ use domain::{DayDate, Timestamp};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
 use crate::{
-    AppendError, Batch, FoundBookings, HubReader, HubStore, LeaseUntil, StoreError, Stored, StoredBooking, StoredReply,
-    Term, is_gapless,
+    AppendError, Batch, CatalogVersion, FoundBookings, HubReader, HubStore, LeaseUntil, StoreError, Stored,
+    StoredBooking, StoredReply, Term, is_gapless,
 };
 
 /// The one writer of a journal file; holds a lock on it while it lives.
@@ -275,6 +276,18 @@ impl HubReader for SqliteReader {
             events.push(read_event(row)?);
         }
         Ok(events)
+    }
+
+    fn catalog_before(&self, hub: &HubId, before: Seq) -> Result<Option<Stored>, StoreError> {
+        catalog::before(&self.connection, hub, before)
+    }
+
+    fn catalog_version(&self, hub: &HubId, version: u32) -> Result<Option<Stored>, StoreError> {
+        catalog::version(&self.connection, hub, version)
+    }
+
+    fn catalog_versions(&self, hub: &HubId, limit: usize) -> Result<Vec<CatalogVersion>, StoreError> {
+        catalog::versions(&self.connection, hub, limit)
     }
 
     fn reply(&self, hub: &HubId, command: &CommandId) -> Result<Option<StoredReply>, StoreError> {

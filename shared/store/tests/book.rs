@@ -76,6 +76,8 @@ fn contract(store: &mut dyn HubStore, reader: &dyn HubReader) {
     assert_eq!(found(reader, 0, 100, 1), [second.clone()]);
     assert_eq!(found(reader, 30, 60, 10), [second.clone()], "the end of a span is no part of it");
     assert_eq!(reader.bookings_count(&hub(), &(at(31)..at(61))).unwrap(), 2);
+    let ever = Timestamp::MIN_UTC..Timestamp::MAX_UTC;
+    assert_eq!(reader.bookings_count(&hub(), &ever).unwrap(), 3, "also years of more than four digits sort right");
     assert_eq!(reader.booking(&hub(), &id(2)).unwrap(), Some(second));
     assert_eq!(reader.booking(&hub(), &id(9)).unwrap(), None);
     assert!(reader.has_code(&hub(), &first.appointment.code, at(60)).unwrap());

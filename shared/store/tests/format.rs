@@ -7,15 +7,27 @@ use std::time::Duration;
 use domain::DayDate;
 use domain::appointment::Appointment;
 use domain::calendar::DayEnd;
+use domain::catalog::Catalog;
+use domain::catalog_change::CatalogOrigin;
 use domain::event::{Behind, Event, ReadyLeg};
 use domain::follow::FollowToken;
 use domain::ids::{
     AppointmentId, ClerkId, CounterId, DeviceId, HubId, LocationId, PriorityId, Seq, ServiceId, TicketId,
 };
-use domain::text::Language;
+use domain::text::{Language, Text};
 use domain::ticket::{Class, Code, Outcome, SlipOutcome, Step};
 use expect_test::expect;
 use store::{Batch, HubReader, HubStore, SqliteStore, Stored};
+
+/// A hub of which nothing is known but its name; what a catalog holds is pinned by the hub file's own tests.
+fn smallest_catalog() -> Catalog {
+    let (name, time_zone) = (Text::new("Comune", ""), "Europe/Rome".to_owned());
+    let catalog = serde_json::json!({
+        "id": "hub", "name": name, "time_zone": time_zone,
+        "location": [], "area": [], "service": [], "counter": [], "clerk": [],
+    });
+    serde_json::from_value(catalog).unwrap()
+}
 
 /// One event of every kind; a new kind does not compile until it stands here too.
 fn every_event() -> Vec<Event> {
@@ -180,6 +192,12 @@ fn every_event() -> Vec<Event> {
         Event::TicketWentElsewhere { ticket, location: LocationId::new("monticelli"), ready_at: Some(noon) },
         Event::DayClosed { day, unserved: vec![ticket], reason: None },
         Event::DayClosed { day, unserved: vec![ticket], reason: Some(DayEnd::AfterHours) },
+        Event::CatalogChanged {
+            version: 2,
+            catalog: Box::new(smallest_catalog()),
+            source: "id = \"hub\" # nota\n".to_owned(),
+            origin: CatalogOrigin::Import,
+        },
     ];
     for event in &all {
         match event {
@@ -215,7 +233,8 @@ fn every_event() -> Vec<Event> {
             | Event::TicketWentElsewhere { .. }
             | Event::TicketCancelled { .. }
             | Event::TicketDelayed { .. }
-            | Event::SlipReprinted { .. } => (),
+            | Event::SlipReprinted { .. }
+            | Event::CatalogChanged { .. } => (),
         }
     }
     all
@@ -290,5 +309,6 @@ fn every_event_is_written_as_agreed_and_read_back() {
         ticket_went_elsewhere {"event":"ticket_went_elsewhere","ticket":7,"location":"monticelli","ready_at":"2026-05-28T20:26:40Z"}
         day_closed {"event":"day_closed","day":"2026-06-01","unserved":[7]}
         day_closed {"event":"day_closed","day":"2026-06-01","unserved":[7],"reason":"after_hours"}
+        catalog_changed {"event":"catalog_changed","version":2,"catalog":{"id":"hub","name":{"it":"Comune","en":""},"time_zone":"Europe/Rome","calendar":{"public_holidays":"none","patron_saint":null,"day_opens_minutes_before":30,"day_closes_minutes_after":30,"closures":[],"openings":[]},"location":[],"area":[],"service":[],"counter":[],"clerk":[],"pair":[],"priority":[],"rules":{"leg_walk_seconds":60,"floor_walk_seconds":72,"priority_one_in":0,"tickets_per_device_minute_max":30,"confirm_arrival":true,"rejoin_minutes":15,"rejoin_calls":5,"park_minutes_max":120,"undo_seconds":15,"let_pass_max":2,"refuse_unlikely":false,"reprints_max":2,"check_in_early_minutes":60,"check_in_late_minutes":15,"late_credit_minutes":10,"appointment_call_early_minutes":5,"appointment_open_minutes":60,"keep_person_days":0}},"source":"id = \"hub\" # nota\n","origin":"import"}
     "#]].assert_eq(&written);
 }

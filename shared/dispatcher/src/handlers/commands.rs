@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use domain::command::Command;
 use domain::ids::CommandId;
-use protocol::{COMMAND_ID_HEADER, Problem};
+use protocol::{BODY_BYTES_MAX, COMMAND_ID_HEADER, Problem};
 use tokio::time::Instant;
 
 use crate::command_body;
@@ -42,7 +42,7 @@ pub(crate) async fn post(
 }
 
 /// One line for each command: which, how it ended and after how long, and nothing about anybody.
-fn log(command: &str, answer: &Answered, took: Duration) {
+pub(crate) fn log(command: &str, answer: &Answered, took: Duration) {
     let (status, code) = match answer {
         Ok(answer) => (answer.status, code_of(answer)),
         Err(problem) => (problem.status, problem.code.clone()),
@@ -73,7 +73,7 @@ async fn answered(hub: &Hub, address: IpAddr, request: Request, name: &mut &'sta
         return Err(problem::media_type());
     }
     let id = command_id(request.headers())?;
-    let body = body(request, hub.guard.body_seconds_max).await?;
+    let body = body(request, hub.guard.body_seconds_max, BODY_BYTES_MAX).await?;
     let command = command_body::read(&body).map_err(|why| problem::bad_request(&why))?;
     *name = command.name();
     if let Some(device) = command_body::device(&command)
@@ -84,21 +84,27 @@ async fn answered(hub: &Hub, address: IpAddr, request: Request, name: &mut &'sta
     hub.handle.ask(id, command).await
 }
 
-async fn body(request: Request, seconds_max: u64) -> Result<Bytes, Box<Problem>> {
+/// The whole body, in time; the route has set the same bound for it.
+pub(crate) async fn body(request: Request, seconds_max: u64, bytes_max: usize) -> Result<Bytes, Box<Problem>> {
     let body = tokio::time::timeout(Duration::from_secs(seconds_max), Bytes::from_request(request, &())).await;
     body.map_err(|_| problem::body_too_slow())?.map_err(|rejection| match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => problem::body_too_large(),
+        StatusCode::PAYLOAD_TOO_LARGE => problem::body_too_large(bytes_max),
         _ => problem::bad_request("the body did not arrive whole"),
     })
 }
 
 /// A page of another site cannot send this type without asking first, so it cannot send commands.
 fn is_json(headers: &HeaderMap) -> bool {
-    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    media_type.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case("application/json")
+    media_type(headers).eq_ignore_ascii_case("application/json")
 }
 
-fn command_id(headers: &HeaderMap) -> Result<CommandId, Box<Problem>> {
+/// The media type of a body without its parameters.
+pub(crate) fn media_type(headers: &HeaderMap) -> &str {
+    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    media_type.split(';').next().unwrap_or_default().trim()
+}
+
+pub(crate) fn command_id(headers: &HeaderMap) -> Result<CommandId, Box<Problem>> {
     let mut values = headers.get_all(COMMAND_ID_HEADER).iter();
     let value = values.next().ok_or_else(|| problem::command_id(true))?;
     let id = CommandId::new(value.to_str().unwrap_or_default());

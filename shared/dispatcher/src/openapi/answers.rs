@@ -15,7 +15,7 @@ use crate::problem;
 
 /// Problems of one status: their codes, and one of them.
 #[derive(Default)]
-struct Refused {
+pub(super) struct Refused {
     codes: Vec<String>,
     example: Option<Box<Problem>>,
 }
@@ -59,7 +59,7 @@ fn of_commands() -> BTreeMap<u16, Refused> {
 }
 
 #[expect(clippy::vec_box, reason = "problems travel boxed, because most answers are none")]
-fn by_status(problems: Vec<Box<Problem>>) -> BTreeMap<u16, Refused> {
+pub(super) fn by_status(problems: Vec<Box<Problem>>) -> BTreeMap<u16, Refused> {
     let mut all: BTreeMap<u16, Refused> = BTreeMap::new();
     for problem in problems {
         let refused = all.entry(problem.status).or_default();
@@ -89,7 +89,7 @@ pub(crate) fn rejections() -> Vec<(String, Vec<String>)> {
         .collect()
 }
 
-fn refuse(document: &mut Value, path: &str, method: &str, all: &BTreeMap<u16, Refused>) {
+pub(super) fn refuse(document: &mut Value, path: &str, method: &str, all: &BTreeMap<u16, Refused>) {
     let responses = object(document, &["paths", path, method, "responses"]);
     for (status, Refused { codes, example }) in all {
         let schema = json!({

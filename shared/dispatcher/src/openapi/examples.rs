@@ -22,9 +22,11 @@ pub(super) fn add(document: &mut Value, catalog: &Catalog) {
     let commands = of_commands(&document["components"]["schemas"]);
     let body = object(document, &["paths", route::COMMANDS, "post", "requestBody", "content", "application/json"]);
     body["examples"] = Value::Object(commands);
-    let parameters = document["paths"][route::COMMANDS]["post"]["parameters"].as_array_mut();
-    for parameter in parameters.into_iter().flatten() {
-        parameter["example"] = json!("0123456789abcdef");
+    for path in [route::COMMANDS, route::CATALOG] {
+        let parameters = document["paths"][path]["post"]["parameters"].as_array_mut();
+        for parameter in parameters.into_iter().flatten().filter(|parameter| parameter["in"] == "header") {
+            parameter["example"] = json!("0123456789abcdef");
+        }
     }
     document["paths"][route::TICKET]["get"]["parameters"][0]["example"] = json!(1);
     document["paths"][route::FOLLOW]["get"]["parameters"][0]["example"] = json!(FOLLOW);

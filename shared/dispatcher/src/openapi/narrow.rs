@@ -82,14 +82,16 @@ fn is_text(kind: &Value) -> bool {
 }
 
 fn describe_command_id(document: &mut Value) {
-    let parameters = document["paths"][route::COMMANDS]["post"]["parameters"].as_array_mut();
-    for parameter in parameters.into_iter().flatten().filter(|parameter| parameter["name"] == COMMAND_ID_HEADER) {
-        parameter["schema"] = json!({
-            "type": "string",
-            "minLength": COMMAND_ID_CHARS_MIN,
-            "maxLength": COMMAND_ID_CHARS_MAX,
-            "pattern": "^[A-Za-z0-9_-]+$",
-        });
+    for path in [route::COMMANDS, route::CATALOG] {
+        let parameters = document["paths"][path]["post"]["parameters"].as_array_mut();
+        for parameter in parameters.into_iter().flatten().filter(|parameter| parameter["name"] == COMMAND_ID_HEADER) {
+            parameter["schema"] = json!({
+                "type": "string",
+                "minLength": COMMAND_ID_CHARS_MIN,
+                "maxLength": COMMAND_ID_CHARS_MAX,
+                "pattern": "^[A-Za-z0-9_-]+$",
+            });
+        }
     }
 }
 

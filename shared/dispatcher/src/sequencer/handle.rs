@@ -4,10 +4,12 @@ use std::sync::mpsc::{SyncSender, TrySendError};
 
 use domain::Timestamp;
 use domain::command::Command;
-use domain::ids::CommandId;
+use domain::ids::{CommandId, HubId};
 use protocol::Problem;
+use store::{HubReader, StoreError};
 use tokio::sync::{oneshot, watch};
 
+use super::import::Import;
 use crate::problem;
 use crate::views::Published;
 
@@ -20,16 +22,36 @@ pub(crate) struct Answer {
 
 pub(crate) type Answered = Result<Answer, Box<Problem>>;
 
-/// A command on its way.
+/// What changes the hub.
+pub(super) enum Wanted {
+    Command(Command),
+    Catalog(Import),
+}
+
+impl Wanted {
+    /// As it is kept to tell a retry from something else under the same id.
+    pub(super) fn request(&self) -> Result<String, serde_json::Error> {
+        match self {
+            Self::Command(command) => serde_json::to_string(command),
+            Self::Catalog(import) => Ok(import.request()),
+        }
+    }
+}
+
+/// Something wanted, on its way.
 pub(super) struct Asked {
     pub(super) id: CommandId,
-    pub(super) command: Command,
+    pub(super) wanted: Wanted,
     pub(super) answer: oneshot::Sender<Answered>,
 }
+
+/// Reads what only the journal knows.
+pub(super) type Look = Box<dyn FnOnce(&dyn HubReader, &HubId) + Send>;
 
 /// What the sequencer is told.
 pub(super) enum Order {
     Ask(Asked),
+    Look(Look),
     Stop,
 }
 
@@ -53,12 +75,43 @@ pub(crate) struct Handle {
 impl Handle {
     /// Has a command decided and written.
     pub(crate) async fn ask(&self, id: CommandId, command: Command) -> Answered {
+        self.want(id, Wanted::Command(command)).await
+    }
+
+    /// Has a hub file taken in and written.
+    pub(crate) async fn import(&self, id: CommandId, import: Import) -> Answered {
+        self.want(id, Wanted::Catalog(import)).await
+    }
+
+    async fn want(&self, id: CommandId, wanted: Wanted) -> Answered {
         let (answer, answered) = oneshot::channel();
-        self.orders.try_send(Order::Ask(Asked { id, command, answer })).map_err(|error| match error {
+        self.order(Order::Ask(Asked { id, wanted, answer }))?;
+        answered.await.unwrap_or_else(|_| Err(problem::stopping()))
+    }
+
+    /// Reads what only the journal knows, between two commits.
+    pub(crate) async fn look<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&dyn HubReader, &HubId) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, Box<Problem>> {
+        let (answer, answered) = oneshot::channel();
+        let look = move |reader: &dyn HubReader, hub: &HubId| {
+            // Whoever asked may have hung up.
+            let _ = answer.send(read(reader, hub));
+        };
+        self.order(Order::Look(Box::new(look)))?;
+        let read = answered.await.map_err(|_| problem::stopping())?;
+        read.map_err(|error| {
+            tracing::error!(%error, "the journal cannot be read");
+            problem::storage(false)
+        })
+    }
+
+    fn order(&self, order: Order) -> Result<(), Box<Problem>> {
+        self.orders.try_send(order).map_err(|error| match error {
             TrySendError::Full(_) => problem::busy(),
             TrySendError::Disconnected(_) => problem::stopping(),
-        })?;
-        answered.await.unwrap_or_else(|_| Err(problem::stopping()))
+        })
     }
 
     /// Has the sequencer finish what was asked before and end; may block while much is waiting.

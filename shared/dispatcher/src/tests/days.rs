@@ -269,3 +269,20 @@ async fn a_day_that_cannot_change_is_said_once() {
     assert_eq!(office.lines_said_at("2026-06-01T07:00:00Z").await, 1, "that this day was opened before");
     assert_eq!(office.lines_said_at("2026-06-02T07:00:00Z").await, 1, "that all is well again");
 }
+
+#[tokio::test]
+async fn a_time_zone_that_changes_on_a_closed_day_decides_the_next_midnight() {
+    let mut office = Office::at("2026-06-01T08:00:00Z");
+    office.look_at("2026-06-01T08:00:00Z").await;
+    office.ask(Command::CloseDay).await;
+    let mut next = domain::catalog::Catalog::clone(&catalog());
+    next.time_zone = "Atlantic/Azores".to_owned();
+    let origin = domain::catalog_change::CatalogOrigin::Import;
+    let import = crate::sequencer::Import { catalog: Arc::new(next), source: "azores".to_owned(), origin };
+    let answer = in_time(office.handle.import(CommandId::new("import-0123456789abcdef"), import)).await.unwrap();
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    office.look_at("2026-06-01T23:30:00Z").await;
+    assert_eq!(office.day(), None, "it is still the first of June there");
+    office.look_at("2026-06-02T00:30:00Z").await;
+    assert_eq!(office.day(), Some(day("2026-06-02")));
+}

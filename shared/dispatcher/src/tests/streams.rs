@@ -12,7 +12,7 @@ use tokio::net::TcpStream;
 use super::{Service, id, in_time, take};
 
 /// The next event of a stream: its id and its data.
-async fn event(stream: &mut Response) -> (String, String) {
+pub(super) async fn event(stream: &mut Response) -> (String, String) {
     let mut text = String::new();
     while !text.ends_with("\n\n") {
         let piece = in_time(stream.chunk()).await.unwrap().expect("the stream goes on");
@@ -23,7 +23,7 @@ async fn event(stream: &mut Response) -> (String, String) {
     (field("id:"), field("data:"))
 }
 
-async fn open(service: &Service, path: &str, last_id: Option<&str>) -> Response {
+pub(super) async fn open(service: &Service, path: &str, last_id: Option<&str>) -> Response {
     let mut request = service.get(path);
     if let Some(last_id) = last_id {
         request = request.header("last-event-id", last_id);

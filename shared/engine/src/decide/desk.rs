@@ -9,7 +9,7 @@ use domain::limits::{LEGS_AFTER_TRANSFERS_MAX, NOTE_CHARS_MAX};
 use domain::rejection::Rejection;
 use domain::rejection::citizen::CitizenRejection;
 use domain::rejection::desk::DeskRejection;
-use domain::ticket::{Class, Code};
+use domain::ticket::{Class, Code, LegState, Step};
 
 use super::counter::{call, calling, free, in_hand, known, signed_in};
 use super::place::next_to;
@@ -162,6 +162,10 @@ pub(super) fn rejoin(state: &State, code: &Code, now: Timestamp) -> Result<Vec<E
         let minutes_max = rules.rejoin_minutes;
         return Err(CitizenRejection::RejoinTooLate { code: code(), minutes_max }.into());
     }
+    let mut missed_services = ticket.legs.iter().filter(|leg| leg.state == LegState::NoShow).map(|leg| &leg.service);
+    if let Some(gone) = missed_services.find(|service| state.catalog.service(service).is_none()) {
+        return Err(Rejection::UnknownService { service: gone.to_string() });
+    }
     Ok(vec![Event::TicketRejoined { ticket: ticket.id, leg: missed.leg }])
 }
 
@@ -243,13 +247,26 @@ pub(crate) fn undoable<'a>(state: &'a State, counter: &CounterId, now: Timestamp
     Ok(done)
 }
 
-/// Takes back what the last command of the counter did to a ticket, which may be two steps at once.
+/// Takes back the last step of the counter, and with a service that began by itself the step that began it.
 pub(super) fn undo(state: &State, counter: &CounterId, now: Timestamp) -> Result<Vec<Event>, Rejection> {
     let last = undoable(state, counter, now)?;
     let steps = state.desks.get(counter).map(|desk| desk.steps.as_slice()).unwrap_or_default();
-    let is_same_command = |done: &&Done| done.at == last.at && done.ticket.id == last.ticket.id;
-    let together = steps.iter().rev().take_while(is_same_command);
+    let before = steps.len().checked_sub(2).and_then(|before| steps.get(before));
+    let together = before.filter(|before| is_one_command(state, before, last));
+    let undone = std::iter::once(last).chain(together);
     let undone =
-        together.map(|done| Event::StepUndone { counter: counter.clone(), ticket: done.ticket.id, step: done.step });
+        undone.map(|done| Event::StepUndone { counter: counter.clone(), ticket: done.ticket.id, step: done.step });
     Ok(undone.collect())
+}
+
+/// Whether one command took two steps: serving begins by itself after a service of the same visit, and after a call
+/// where nobody confirms arrivals.
+fn is_one_command(state: &State, first: &Done, then: &Done) -> bool {
+    let begins = match first.step {
+        Step::Finish => true,
+        Step::Call => !state.catalog.rules.confirm_arrival,
+        Step::Start | Step::NoShow | Step::Park | Step::Transfer => false,
+    };
+    let is_next = then.step == Step::Start && then.seq == first.seq.next();
+    begins && is_next && first.ticket.id == then.ticket.id
 }

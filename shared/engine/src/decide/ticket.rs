@@ -103,7 +103,7 @@ pub(super) fn check_device(state: &State, device: &DeviceId, now: Timestamp) -> 
         return Err(Rejection::DeviceNameTooLong { bytes });
     }
     let per_minute = state.catalog.rules.tickets_per_device_minute_max;
-    let Some(minute) = state.devices.get(device).filter(|minute| now < minute.end()) else { return Ok(()) };
+    let Some(minute) = state.devices.get(device).filter(|minute| minute.goes_on(now)) else { return Ok(()) };
     if minute.tickets < per_minute {
         return Ok(());
     }

@@ -15,12 +15,12 @@ use crate::ticket::{Leg, Parked, Ticket};
 /// Keeps a ticket as it is before a step of a counter.
 pub(super) fn remember(state: &mut State, counter: &CounterId, step: Step, ticket: TicketId, at: Timestamp) {
     let Some(ticket) = state.shared(ticket) else { return };
-    let (seq, walk_ins_since_preferred) = (state.seq, state.walk_ins_since_preferred);
+    let seq = state.seq;
     let steps = &mut desk(state, counter).steps;
     if steps.len() == UNDO_STEPS_MAX {
         steps.remove(0);
     }
-    steps.push(Done { step, seq, at, ticket, walk_ins_since_preferred });
+    steps.push(Done { step, seq, at, ticket });
 }
 
 /// Takes the last step back.
@@ -32,7 +32,7 @@ pub(super) fn undo(state: &mut State, counter: &CounterId, ticket: TicketId) {
     desk(state, counter).ticket = Some(ticket).filter(|_| done.ticket.counter() == Some(counter));
     put_back(state, &done.ticket);
     if done.step == Step::Call {
-        state.walk_ins_since_preferred = done.walk_ins_since_preferred;
+        state.forget_call(done.seq);
         Arc::make_mut(&mut state.calls).retain(|call| call.seq != done.seq);
     }
 }

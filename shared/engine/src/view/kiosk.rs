@@ -79,7 +79,7 @@ impl Scene<'_> {
             waiting: count(self.state.waiting_for(here, &service.id)),
             documents: service.documents.clone(),
             duration_minutes: service.duration_minutes,
-            waiting_room: waiting_room(self.state, here, service).1,
+            waiting_room: waiting_room(self.state, here, service, self.state.catalog.area(&service.area)).1,
             counters_open: count(capacity.counters_for(&service.id)),
             wait_minutes,
             shorter_elsewhere: self.shorter_elsewhere(service, wait_minutes),

@@ -94,3 +94,12 @@ fn no_single_sign_is_so_needed_that_its_loss_ends_the_check() {
         assert!(!hub_file::check_text(&without, "hub.toml").file.is_empty());
     }
 }
+
+#[test]
+fn a_file_of_nothing_but_repetitions_is_checked_in_one_pass() {
+    // Looking back from each line would take minutes; an administrator's browser, or an attacker, would not wait.
+    let lines = 60_000;
+    let report = hub_file::check_text(&"a = 1\n".repeat(lines), "hub.toml");
+    let repeated = report.mistakes.iter().filter(|mistake| mistake.text.contains("stands twice")).count();
+    assert_eq!(repeated, lines - 1);
+}

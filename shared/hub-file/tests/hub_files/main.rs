@@ -1,6 +1,7 @@
 //! The hubs we ship are in order, and every mistake in a bad one is named, all at once.
 
 mod all_at_once;
+mod diffs;
 mod every_line;
 mod fields;
 mod hours;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use chrono::SecondsFormat;
+use chrono::{Datelike, SecondsFormat};
 use domain::Timestamp;
 use domain::appointment::Appointment;
 use domain::check_in::CheckInCode;
@@ -11,6 +11,9 @@ use rusqlite::{Connection, Row, Transaction, params};
 
 use super::Step;
 use crate::{AppendError, FoundBookings, KeptPerson, StoreError, StoredBooking};
+
+/// The last year that is written with four digits.
+const YEAR_MAX: i32 = 9_999;
 
 pub(super) fn upsert<'b>(
     transaction: &Transaction<'_>,
@@ -36,9 +39,13 @@ pub(super) fn upsert<'b>(
     Ok(())
 }
 
-/// A moment so that texts sort as moments do.
+/// A moment so that texts sort as moments do; one whose year has a sign or five digits sorts before or after all others.
 fn sortable(moment: Timestamp) -> String {
-    moment.to_rfc3339_opts(SecondsFormat::Nanos, true)
+    match moment.year() {
+        ..0 => String::new(),
+        YEAR_MAX.. => format!("{YEAR_MAX}-12-31T23:59:60Z"),
+        _ => moment.to_rfc3339_opts(SecondsFormat::Nanos, true),
+    }
 }
 
 pub(super) fn of_span(

@@ -12,8 +12,11 @@ use crate::StoreError;
 /// "SPRT" as a number: marks our files in SQLite's header.
 const APPLICATION_ID: i32 = 0x5350_5254;
 /// Scripts that bring a file from version n to n + 1.
-const MIGRATIONS: [&str; 2] =
-    [include_str!("../migrations/0001_journal.sql"), include_str!("../migrations/0002_book.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../migrations/0001_journal.sql"),
+    include_str!("../migrations/0002_catalog.sql"),
+    include_str!("../migrations/0003_book.sql"),
+];
 /// The first bytes of every SQLite file.
 const SQLITE_MARK: &[u8; 16] = b"SQLite format 3\0";
 /// Length of the header of an SQLite file, in bytes.
@@ -209,7 +212,7 @@ mod tests {
         assert_eq!(number("journal_size_limit"), 64 * 1024 * 1024);
         assert_eq!(number("application_id"), i64::from(APPLICATION_ID));
         assert_eq!(number("secure_delete"), 1);
-        assert_eq!(number("user_version"), 2);
+        assert_eq!(number("user_version"), 3);
         let reader = connect_reader(&file).unwrap();
         reader.execute("DELETE FROM event", []).unwrap_err();
     }

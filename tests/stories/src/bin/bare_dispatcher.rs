@@ -1,7 +1,8 @@
 //! A dispatcher and nothing around it, open at any time of day, for stories that kill it:
-//! `bare-dispatcher HUB JOURNAL TIME`.
+//! `bare-dispatcher HUB JOURNAL TIME [versions]`.
 //!
 //! Prints its address on one line and serves until its input ends; for it, it is always TIME.
+//! With `versions` the journal keeps the hub file, as it does for an office.
 
 use std::io::{Read, Write};
 use std::path::PathBuf;
@@ -27,13 +28,17 @@ fn main() -> ExitCode {
 fn run() -> Result<(), Failure> {
     let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
     let (Some(hub), Some(journal), Some(time)) = (arguments.next(), arguments.next(), arguments.next()) else {
-        return Err("usage: bare-dispatcher HUB JOURNAL TIME".into());
+        return Err("usage: bare-dispatcher HUB JOURNAL TIME [versions]".into());
+    };
+    let source = match arguments.next() {
+        Some(word) if word.as_os_str() == "versions" => Some(std::fs::read_to_string(&hub)?),
+        Some(_) | None => None,
     };
     // Crowds of the stories come from one machine.
     let limits = dispatcher::Limits::without_rates();
     let clock = time.to_str().and_then(StandingClock::at).ok_or("TIME is written like 2026-06-01T07:00:00Z")?;
     let catalog = Arc::new(hub_file::load(&hub)?.always_open());
-    let config = dispatcher::Config { catalog, journal, auto_open_day: true, limits };
+    let config = dispatcher::Config { catalog, source, journal, auto_open_day: true, limits };
     let (stop, stopped) = oneshot::channel::<()>();
     // Not a task: a read of the input cannot be given up, and must not hold up the end.
     std::thread::spawn(move || {

@@ -1,0 +1,1 @@
+CREATE INDEX event_catalog_changed ON event(hub, seq) WHERE kind = 'catalog_changed';
