@@ -1,5 +1,6 @@
 //! What each route does.
 
+pub(crate) mod appointments;
 pub(crate) mod catalog;
 pub(crate) mod commands;
 pub(crate) mod health;
@@ -15,8 +16,8 @@ use tokio::sync::{Semaphore, watch};
 use crate::limits::{Limits, Rates};
 use crate::sequencer::Handle;
 
-/// Hub files that are checked at once.
-const HUB_FILE_CHECKS_MAX: usize = 2;
+/// Hub files and imports of bookings that are checked at once.
+const FILE_CHECKS_MAX: usize = 2;
 
 /// What every handler can reach.
 #[derive(Clone)]
@@ -35,7 +36,7 @@ pub(crate) struct Guard {
     pub(crate) of_addresses: Rates<IpAddr>,
     /// A device is counted at its address, so that nobody else can use up what is its own.
     pub(crate) of_devices: Rates<(IpAddr, String)>,
-    /// Places for hub files being checked, which takes a processor while it lasts.
+    /// Places for hub files and imports being checked, which takes a processor while it lasts.
     pub(crate) checks: Arc<Semaphore>,
 }
 
@@ -45,7 +46,7 @@ impl Hub {
             body_seconds_max: limits.body_seconds_max,
             of_addresses: Rates::new(limits.commands_per_address_per_minute_max),
             of_devices: Rates::new(limits.commands_per_device_per_minute_max),
-            checks: Arc::new(Semaphore::new(HUB_FILE_CHECKS_MAX)),
+            checks: Arc::new(Semaphore::new(FILE_CHECKS_MAX)),
         };
         Self { handle, stopping, streams: Arc::default(), guard: Arc::new(guard) }
     }

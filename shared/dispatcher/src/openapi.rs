@@ -1,6 +1,7 @@
 //! The description of the interface: generated from the handlers, made exact, and filled with this hub's examples.
 
 mod answers;
+mod bookings;
 mod catalogs;
 mod examples;
 mod narrow;
@@ -14,7 +15,7 @@ use domain::catalog::Catalog;
 use serde_json::Value;
 use utoipa::OpenApi;
 
-use crate::handlers::{Hub, catalog, commands, health, streams, views};
+use crate::handlers::{Hub, appointments, catalog, commands, health, streams, views};
 use crate::problem;
 
 /// Every route with its bodies, for any hub.
@@ -39,10 +40,15 @@ use crate::problem;
         catalog::get,
         catalog::versions,
         catalog::version,
+        appointments::post,
+        views::appointments,
+        streams::appointments,
+        appointments::person,
+        appointments::forget,
         health::get,
         get
     ),
-    components(schemas(protocol::Problem, protocol::Reason))
+    components(schemas(protocol::Problem, protocol::Reason, protocol::Remark))
 )]
 struct Routes;
 
@@ -53,6 +59,7 @@ pub(crate) fn describe(catalog: &Catalog) -> Value {
     answers::describe(&mut document);
     examples::add(&mut document, catalog);
     catalogs::describe(&mut document);
+    bookings::describe(&mut document, catalog);
     document
 }
 

@@ -1,12 +1,13 @@
 //! The table of contents of the service.
 
+use ::appointments::limits::IMPORT_BYTES_MAX;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{MethodRouter, get, post};
 use domain::limits::HUB_FILE_BYTES_MAX;
 use protocol::{BODY_BYTES_MAX, route};
 
-use crate::handlers::{Hub, catalog, commands, health, streams, views};
+use crate::handlers::{Hub, appointments, catalog, commands, health, streams, views};
 use crate::openapi;
 use crate::problem::{self, Refusal};
 
@@ -21,8 +22,9 @@ pub(crate) fn router(hub: Hub) -> Router {
         .with_state(hub)
 }
 
-fn routes() -> [(&'static str, MethodRouter<Hub>); 14] {
+fn routes() -> [(&'static str, MethodRouter<Hub>); 17] {
     let import = post(catalog::post).layer(DefaultBodyLimit::max(HUB_FILE_BYTES_MAX));
+    let book = post(appointments::post).layer(DefaultBodyLimit::max(IMPORT_BYTES_MAX));
     [
         (route::COMMANDS, post(commands::post)),
         (route::KIOSK, get(views::kiosk)),
@@ -36,6 +38,9 @@ fn routes() -> [(&'static str, MethodRouter<Hub>); 14] {
         (route::CATALOG, import.get(catalog::get)),
         (route::CATALOG_VERSIONS, get(catalog::versions)),
         (route::CATALOG_VERSION, get(catalog::version)),
+        (route::APPOINTMENTS, book.get(views::appointments)),
+        (route::APPOINTMENTS_STREAM, get(streams::appointments)),
+        (route::APPOINTMENT_PERSON, get(appointments::person).delete(appointments::forget)),
         (route::HEALTH, get(health::get)),
         (route::OPENAPI, get(openapi::get)),
     ]
@@ -65,7 +70,8 @@ mod tests {
         for (path, methods) in described["paths"].as_object().unwrap() {
             let expected: &[_] = match path.as_str() {
                 protocol::route::COMMANDS => &["post"],
-                protocol::route::CATALOG => &["get", "post"],
+                protocol::route::CATALOG | protocol::route::APPOINTMENTS => &["get", "post"],
+                protocol::route::APPOINTMENT_PERSON => &["delete", "get"],
                 _ => &["get"],
             };
             assert_eq!(methods.as_object().unwrap().keys().collect::<Vec<_>>(), expected, "{path}");

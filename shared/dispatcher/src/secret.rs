@@ -1,5 +1,6 @@
 //! The dispatcher's one source of randomness.
 
+use domain::check_in::{CHECK_IN_RANDOM_BYTES, CheckInCode, check_in_code as code_of};
 use domain::follow::FollowToken;
 
 /// A secret nobody can guess; `None` where the machine has no randomness, because a ticket matters more than its link.
@@ -12,4 +13,10 @@ pub(crate) fn follow_token() -> Option<FollowToken> {
             None
         }
     }
+}
+
+/// A code for check-in nobody can guess; `None` where the machine has no randomness.
+pub(crate) fn check_in_code() -> Option<CheckInCode> {
+    let mut random = [0; CHECK_IN_RANDOM_BYTES];
+    getrandom::fill(&mut random).ok().map(|()| code_of(random))
 }

@@ -1,5 +1,6 @@
 //! The one thread that decides and writes: drains what waits, commits it as one group, then answers.
 
+mod book;
 mod handle;
 mod import;
 mod replay;
@@ -16,7 +17,7 @@ use domain::command::Command;
 use domain::event::Event;
 use domain::ids::{CommandId, Seq};
 use engine::State;
-use protocol::Reply;
+use protocol::{Problem, Reply};
 use store::{AppendError, Batch, HubReader, HubStore, LeaseUntil, StoreError, Stored, StoredReply, Term};
 use tokio::sync::{oneshot, watch};
 
@@ -26,10 +27,11 @@ use crate::problem;
 use crate::secret;
 use crate::views::Published;
 
+pub(crate) use book::{BOOKINGS_KEPT_MAX, BOOKINGS_PER_DAY_MAX, Bookings};
 pub(crate) use handle::{Answer, Answered, Handle, Storage};
 pub(crate) use import::{Import, outcome};
 
-use handle::{Asked, Look, Order, Wanted};
+use handle::{Asked, Chore, Look, Order, Wanted};
 use replay::{catch_up, replay};
 
 /// Commands that may wait for the sequencer.
@@ -110,13 +112,13 @@ impl Sequencer {
         let renewal_every = self.term.ttl / RENEWALS_PER_LEASE;
         let mut renewed = Instant::now();
         let mut asked = Vec::with_capacity(COMMANDS_PER_COMMIT_MAX);
-        let mut looks = Vec::new();
+        let (mut looks, mut chores) = (Vec::new(), Vec::new());
         let mut is_stopping = false;
         while !is_stopping {
             let until_renewal = renewal_every.saturating_sub(renewed.elapsed());
             let rest = if self.is_rested { until_renewal } else { Duration::from_millis(REST_MILLIS) };
             match orders.recv_timeout(rest.min(until_renewal)) {
-                Ok(order) => is_stopping = drain(order, orders, &mut asked, &mut looks),
+                Ok(order) => is_stopping = drain(order, orders, &mut asked, &mut looks, &mut chores),
                 Err(RecvTimeoutError::Timeout) => self.rest(),
                 Err(RecvTimeoutError::Disconnected) => is_stopping = true,
             }
@@ -125,6 +127,10 @@ impl Sequencer {
             }
             if !asked.is_empty() {
                 self.commit(asked.drain(..))?;
+            }
+            for chore in chores.drain(..) {
+                self.is_rested = false;
+                chore(self.store.as_mut(), &self.term);
             }
             if renewed.elapsed() >= renewal_every {
                 self.renew()?;
@@ -155,6 +161,7 @@ impl Sequencer {
         }
         if batch.events.iter().any(|stored| matches!(stored.event, Event::DayOpened { .. })) {
             self.prune_replies();
+            self.prune_book();
         }
         going_on
     }
@@ -181,10 +188,11 @@ impl Sequencer {
             return Ok(Answer { status: reply.status, body: reply.body });
         }
         let now = self.now();
-        self.catch_up(now, batch);
+        self.catch_up(now, batch)?;
         let answer = match wanted {
-            Wanted::Command(command) => self.decide(command, now, batch),
+            Wanted::Command(command) => self.decide(command, now, batch)?,
             Wanted::Catalog(import) => self.import(import, now, batch),
+            Wanted::Appointments(import) => self.book(import, now, batch)?,
         };
         let reply = StoredReply {
             command: id.clone(),
@@ -210,39 +218,39 @@ impl Sequencer {
     }
 
     /// What has happened by itself until a moment comes before what is asked at that moment.
-    fn catch_up(&mut self, now: Timestamp, batch: &mut Batch) {
+    fn catch_up(&mut self, now: Timestamp, batch: &mut Batch) -> Result<(), Box<Problem>> {
         if engine::next_deadline(&self.state).is_some_and(|deadline| deadline <= now) {
-            self.decide(&Command::ClockReached, now, batch);
+            self.decide(&Command::ClockReached, now, batch)?;
         }
+        Ok(())
     }
 
     /// Decides a command on the state with the batch so far, and takes its events into both.
-    fn decide(&mut self, command: &Command, now: Timestamp, batch: &mut Batch) -> Answer {
+    ///
+    /// A day begins with what is booked for it; one that cannot be read opens no day.
+    fn decide(&mut self, command: &Command, now: Timestamp, batch: &mut Batch) -> Answered {
         let follow = if matches!(command, Command::TakeTicket { .. }) { secret::follow_token() } else { None };
         let context = engine::Context { now, follow };
         let events = match engine::decide_in(&self.state, command, &context) {
             Ok(events) => events,
-            Err(rejection) => {
-                let problem = problem::of_rejection(&rejection);
-                return Answer {
-                    status: problem.status,
-                    body: serde_json::to_string(problem.as_ref()).expect("a problem is texts and a number"),
-                };
-            }
+            Err(rejection) => return Ok(Answer::refused(&problem::of_rejection(&rejection))),
         };
+        let booked = self.booked_for(&events, batch)?;
         let ticket = engine::subject(&events);
         let follow = follow.filter(|_| events.iter().any(|event| matches!(event, Event::TicketTaken { .. })));
+        self.take(events, now, batch);
+        self.take(engine::plan(&self.state, &booked, &[]), now, batch);
+        let ticket = ticket.and_then(|ticket| engine::view::ticket(&self.state, ticket));
+        Ok(Answer::done(&Reply { seq: self.state.seq(), ticket, follow }))
+    }
+
+    /// Takes events into the state and the batch.
+    fn take(&mut self, events: Vec<Event>, now: Timestamp, batch: &mut Batch) {
         for event in events {
             let seq = self.state.seq().next();
             engine::evolve(&mut self.state, seq, now, &event);
             batch.events.push(Stored { seq, at: now, event });
             self.last_at = Some(now);
-        }
-        let ticket = ticket.and_then(|ticket| engine::view::ticket(&self.state, ticket));
-        let reply = Reply { seq: self.state.seq(), ticket, follow };
-        Answer {
-            status: 200,
-            body: serde_json::to_string(&reply).expect("a reply has no map and no number that JSON lacks"),
         }
     }
 
@@ -335,15 +343,26 @@ fn is_same(kept: &str, request: &str, wanted: &Wanted) -> bool {
 }
 
 /// Gathers a group, beginning with `order`; true when the stop was among it.
-fn drain(order: Order, orders: &Receiver<Order>, asked: &mut Vec<Asked>, looks: &mut Vec<Look>) -> bool {
+fn drain(
+    order: Order,
+    orders: &Receiver<Order>,
+    asked: &mut Vec<Asked>,
+    looks: &mut Vec<Look>,
+    chores: &mut Vec<Chore>,
+) -> bool {
     let mut next = Some(order);
     while let Some(order) = next {
         match order {
             Order::Stop => return true,
             Order::Ask(one) => asked.push(one),
             Order::Look(look) => looks.push(look),
+            Order::Tidy(chore) => chores.push(chore),
         }
-        next = if asked.len() + looks.len() < COMMANDS_PER_COMMIT_MAX { orders.try_recv().ok() } else { None };
+        next = if asked.len() + looks.len() + chores.len() < COMMANDS_PER_COMMIT_MAX {
+            orders.try_recv().ok()
+        } else {
+            None
+        };
     }
     false
 }

@@ -1,11 +1,13 @@
 //! The service as a whole: over real HTTP on a free port, on a simulated journal and a clock that is set by hand.
 
+mod bookings;
 mod catalogs;
 mod crowding;
 mod days;
 mod http;
 mod logs;
 mod opening;
+mod persons;
 mod refusals;
 mod sequencing;
 mod storage;
@@ -19,7 +21,7 @@ use domain::catalog::Catalog;
 use domain::command::Command;
 use domain::ids::{CommandId, HubId, Seq};
 use reqwest::{RequestBuilder, Response};
-use store::{HubReader, SimStore, Stored};
+use store::{HubReader, HubStore, SimStore, Stored};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -122,9 +124,24 @@ impl Service {
     }
 
     async fn start_config(store: SimStore, config: Config) -> Self {
+        Self::start_at(store, config, HandClock::at(MORNING)).await
+    }
+
+    async fn start_at(store: SimStore, config: Config, clock: Arc<HandClock>) -> Self {
+        let (writer, reader) = (Box::new(store.clone()), Box::new(store.clone()));
+        Self::start_on_any(store, writer, reader, config, clock).await
+    }
+
+    /// Serves on any store; `store` is only for the test to look into.
+    async fn start_on_any(
+        store: SimStore,
+        writer: Box<dyn HubStore>,
+        reader: Box<dyn HubReader>,
+        config: Config,
+        clock: Arc<HandClock>,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let (writer, reader) = (Box::new(store.clone()), Box::new(store.clone()));
         let (ready, is_ready) = oneshot::channel();
         let (stop, stopped) = oneshot::channel::<()>();
         let task = tokio::spawn(serve_on_store(
@@ -132,7 +149,7 @@ impl Service {
             writer,
             reader,
             listener,
-            HandClock::at(MORNING),
+            clock,
             move || ready.send(()).unwrap(),
             async move { drop(stopped.await) },
         ));

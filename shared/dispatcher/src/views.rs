@@ -21,8 +21,11 @@ struct Frames {
     /// One for each building, in the catalog's order.
     kiosks: Vec<OnceLock<Arc<str>>>,
     boards: Vec<OnceLock<Arc<str>>>,
+    appointments: Vec<OnceLock<Arc<str>>>,
     /// The board that shows every building.
     whole_board: OnceLock<Arc<str>>,
+    /// The appointments of every building.
+    all_appointments: OnceLock<Arc<str>>,
     /// In the catalog's order.
     counters: Vec<OnceLock<Arc<str>>>,
 }
@@ -43,7 +46,9 @@ impl Published {
         let frames = Frames {
             kiosks: blank(locations),
             boards: blank(locations),
+            appointments: blank(locations),
             whole_board: OnceLock::new(),
+            all_appointments: OnceLock::new(),
             counters: blank(counters),
         };
         Self { state, at, frames: Arc::new(frames) }
@@ -70,6 +75,15 @@ impl Published {
             None => &self.frames.whole_board,
         };
         Some(frame.get_or_init(|| self.frame(engine::view::board(&self.state, location))).clone())
+    }
+
+    /// The frame of the day's appointments in a building, or in all of them; `None` for one the hub does not have.
+    pub(crate) fn appointments(&self, location: Option<&LocationId>) -> Option<Arc<str>> {
+        let frame = match location {
+            Some(place) => self.frames.appointments.get(self.position(place)?)?,
+            None => &self.frames.all_appointments,
+        };
+        Some(frame.get_or_init(|| self.frame(engine::view::appointments(&self.state, location))).clone())
     }
 
     fn position(&self, location: &LocationId) -> Option<usize> {

@@ -4,6 +4,7 @@
 //! Architecture invariant: this crate opens no socket; it only says what travels.
 #![forbid(unsafe_code)]
 
+mod appointments;
 mod catalog;
 
 use std::collections::BTreeMap;
@@ -11,9 +12,10 @@ use std::collections::BTreeMap;
 use domain::follow::FollowToken;
 use domain::ids::Seq;
 use domain::text::Text;
-use domain::view::{BoardView, CounterView, KioskView, TicketView};
+use domain::view::{AppointmentsView, BoardView, CounterView, KioskView, TicketView};
 use serde::{Deserialize, Serialize};
 
+pub use appointments::*;
 pub use catalog::*;
 
 /// Where things are.
@@ -42,6 +44,12 @@ pub mod route {
     pub const CATALOG_VERSIONS: &str = "/api/v1/catalog/versions";
     /// `GET` one version of the hub file.
     pub const CATALOG_VERSION: &str = "/api/v1/catalog/versions/{version}";
+    /// `GET` the day's appointments, `POST` bookings.
+    pub const APPOINTMENTS: &str = "/api/v1/appointments";
+    /// `GET` the day's appointments, live.
+    pub const APPOINTMENTS_STREAM: &str = "/api/v1/appointments/stream";
+    /// `GET` for whom an appointment is, `DELETE` that for good.
+    pub const APPOINTMENT_PERSON: &str = "/api/v1/appointments/{appointment}/person";
     /// `GET` whether the dispatcher is well.
     pub const HEALTH: &str = "/health";
     /// `GET` the description of this interface.
@@ -92,6 +100,8 @@ pub type KioskFrame = Frame<KioskView>;
 pub type BoardFrame = Frame<BoardView>;
 /// A frame for a counter.
 pub type CounterFrame = Frame<CounterView>;
+/// A frame of the day's appointments, for the desk.
+pub type AppointmentsFrame = Frame<AppointmentsView>;
 
 /// Why a request failed, by RFC 9457, with texts a person can act on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,6 +129,9 @@ pub struct Problem {
     /// What is wrong with a hub file, as `LINE: what is wrong; what to do`, at most `REASONS_TOLD_MAX`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mistakes: Vec<String>,
+    /// What is wrong with an import of bookings, each with its line.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Remark>,
 }
 
 /// Media type of a [`Problem`].
@@ -138,6 +151,7 @@ impl Problem {
             values: BTreeMap::new(),
             reasons: Vec::new(),
             mistakes: Vec::new(),
+            remarks: Vec::new(),
         }
     }
 }

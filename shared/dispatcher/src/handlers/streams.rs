@@ -11,7 +11,7 @@ use std::time::Duration;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
-use domain::view::{BoardView, CounterView, KioskView};
+use domain::view::{AppointmentsView, BoardView, CounterView, KioskView};
 use futures_util::stream::{Stream, unfold};
 use protocol::{Frame, HEARTBEAT_SECONDS};
 use tokio::sync::watch;
@@ -99,6 +99,18 @@ pub(crate) async fn board(State(hub): State<Hub>, place: Asked) -> Result<Frames
     let place = location(place)?;
     hub.handle.latest().board(place.as_ref()).ok_or_else(|| unknown_location(place.as_ref()))?;
     follow(&hub, move |latest| latest.board(place.as_ref()))
+}
+
+#[utoipa::path(
+    get, path = protocol::route::APPOINTMENTS_STREAM, operation_id = "appointments_stream", params(Asking),
+    responses(
+        (status = 200, description = "Frames", content_type = "text/event-stream", body = Frame<AppointmentsView>)
+    )
+)]
+pub(crate) async fn appointments(State(hub): State<Hub>, place: Asked) -> Result<Frames, Refusal> {
+    let place = location(place)?;
+    hub.handle.latest().appointments(place.as_ref()).ok_or_else(|| unknown_location(place.as_ref()))?;
+    follow(&hub, move |latest| latest.appointments(place.as_ref()))
 }
 
 #[utoipa::path(

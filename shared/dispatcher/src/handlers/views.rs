@@ -8,7 +8,7 @@ use domain::follow::FollowToken;
 use domain::ids::{CounterId, LocationId, TicketId};
 use domain::rejection::Rejection;
 use domain::rejection::citizen::CitizenRejection;
-use domain::view::{BoardView, CounterView, KioskView, TicketView};
+use domain::view::{AppointmentsView, BoardView, CounterView, KioskView, TicketView};
 use protocol::Frame;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -25,7 +25,8 @@ fn json(body: &str) -> Response {
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Place {
-    /// A building of the hub; a kiosk that names none stands in the headquarters, a board that names none shows all.
+    /// A building of the hub; a kiosk that names none stands in the headquarters, a board or a list of appointments
+    /// that names none shows all.
     location: Option<String>,
 }
 
@@ -55,6 +56,16 @@ pub(crate) async fn kiosk(State(hub): State<Hub>, place: Asked) -> Result<Respon
 pub(crate) async fn board(State(hub): State<Hub>, place: Asked) -> Result<Response, Refusal> {
     let place = location(place)?;
     let frame = hub.handle.latest().board(place.as_ref()).ok_or_else(|| unknown_location(place.as_ref()))?;
+    Ok(json(&frame))
+}
+
+#[utoipa::path(
+    get, path = protocol::route::APPOINTMENTS, operation_id = "appointments", params(Place),
+    responses((status = 200, description = "Those of the open day", body = Frame<AppointmentsView>))
+)]
+pub(crate) async fn appointments(State(hub): State<Hub>, place: Asked) -> Result<Response, Refusal> {
+    let place = location(place)?;
+    let frame = hub.handle.latest().appointments(place.as_ref()).ok_or_else(|| unknown_location(place.as_ref()))?;
     Ok(json(&frame))
 }
 

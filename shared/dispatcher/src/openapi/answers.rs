@@ -25,10 +25,10 @@ pub(super) fn describe(document: &mut Value) {
     let streams = by_status(vec![problem::too_many_streams()]);
     let nowhere = CitizenRejection::UnknownLocation { location: "nowhere".to_owned() };
     let of_places = || vec![problem::bad_request("unknown field"), problem::of_rejection(&nowhere.clone().into())];
-    for route in [route::KIOSK, route::BOARD] {
+    for route in [route::KIOSK, route::BOARD, route::APPOINTMENTS] {
         refuse(document, route, "get", &by_status(of_places()));
     }
-    for route in [route::KIOSK_STREAM, route::BOARD_STREAM] {
+    for route in [route::KIOSK_STREAM, route::BOARD_STREAM, route::APPOINTMENTS_STREAM] {
         let mut of_stream = by_status(of_places());
         of_stream.extend(by_status(vec![problem::too_many_streams()]));
         refuse(document, route, "get", &of_stream);

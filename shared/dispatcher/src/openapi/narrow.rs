@@ -28,7 +28,14 @@ pub(super) fn narrow(document: &mut Value, catalog: &Catalog) {
     describe_streams(document);
     let counter = json!({ "$ref": "#/components/schemas/CounterId" });
     let location = json!({ "$ref": "#/components/schemas/LocationId" });
-    for path in [route::KIOSK, route::KIOSK_STREAM, route::BOARD, route::BOARD_STREAM] {
+    for path in [
+        route::KIOSK,
+        route::KIOSK_STREAM,
+        route::BOARD,
+        route::BOARD_STREAM,
+        route::APPOINTMENTS,
+        route::APPOINTMENTS_STREAM,
+    ] {
         document["paths"][path]["get"]["parameters"][0]["schema"] = location.clone();
     }
     for path in [route::COUNTER, route::COUNTER_STREAM] {
@@ -85,19 +92,23 @@ fn describe_command_id(document: &mut Value) {
     for path in [route::COMMANDS, route::CATALOG] {
         let parameters = document["paths"][path]["post"]["parameters"].as_array_mut();
         for parameter in parameters.into_iter().flatten().filter(|parameter| parameter["name"] == COMMAND_ID_HEADER) {
-            parameter["schema"] = json!({
-                "type": "string",
-                "minLength": COMMAND_ID_CHARS_MIN,
-                "maxLength": COMMAND_ID_CHARS_MAX,
-                "pattern": "^[A-Za-z0-9_-]+$",
-            });
+            parameter["schema"] = command_id();
         }
     }
 }
 
+pub(super) fn command_id() -> Value {
+    json!({
+        "type": "string",
+        "minLength": COMMAND_ID_CHARS_MIN,
+        "maxLength": COMMAND_ID_CHARS_MAX,
+        "pattern": "^[A-Za-z0-9_-]+$",
+    })
+}
+
 /// A frame travels as the text of an event.
 fn describe_streams(document: &mut Value) {
-    for path in [route::KIOSK_STREAM, route::BOARD_STREAM, route::COUNTER_STREAM] {
+    for path in [route::KIOSK_STREAM, route::BOARD_STREAM, route::COUNTER_STREAM, route::APPOINTMENTS_STREAM] {
         let frame = &mut document["paths"][path]["get"]["responses"]["200"]["content"]["text/event-stream"]["schema"];
         let data = json!({ "type": "string", "contentMediaType": "application/json", "contentSchema": frame.take() });
         let id = json!({ "type": "string", "pattern": "^[0-9]+$", "description": "The journal position." });

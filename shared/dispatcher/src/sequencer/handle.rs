@@ -6,9 +6,11 @@ use domain::Timestamp;
 use domain::command::Command;
 use domain::ids::{CommandId, HubId};
 use protocol::Problem;
-use store::{HubReader, StoreError};
+use serde::Serialize;
+use store::{HubReader, HubStore, StoreError, Term};
 use tokio::sync::{oneshot, watch};
 
+use super::book::Bookings;
 use super::import::Import;
 use crate::problem;
 use crate::views::Published;
@@ -20,12 +22,27 @@ pub(crate) struct Answer {
     pub(crate) body: String,
 }
 
+impl Answer {
+    /// Something was done, and this is to say of it.
+    pub(super) fn done(reply: &impl Serialize) -> Self {
+        let body = serde_json::to_string(reply).expect("a reply has no map and no number that JSON lacks");
+        Self { status: 200, body }
+    }
+
+    /// The hub says no; that is an answer like another, and kept for a retry.
+    pub(super) fn refused(problem: &Problem) -> Self {
+        let body = serde_json::to_string(problem).expect("a problem is texts and a number");
+        Self { status: problem.status, body }
+    }
+}
+
 pub(crate) type Answered = Result<Answer, Box<Problem>>;
 
 /// What changes the hub.
 pub(super) enum Wanted {
     Command(Command),
     Catalog(Import),
+    Appointments(Bookings),
 }
 
 impl Wanted {
@@ -34,6 +51,7 @@ impl Wanted {
         match self {
             Self::Command(command) => serde_json::to_string(command),
             Self::Catalog(import) => Ok(import.request()),
+            Self::Appointments(import) => Ok(import.request()),
         }
     }
 }
@@ -48,10 +66,14 @@ pub(super) struct Asked {
 /// Reads what only the journal knows.
 pub(super) type Look = Box<dyn FnOnce(&dyn HubReader, &HubId) + Send>;
 
+/// Tidies up what lies beside the journal.
+pub(super) type Chore = Box<dyn FnOnce(&mut dyn HubStore, &Term) + Send>;
+
 /// What the sequencer is told.
 pub(super) enum Order {
     Ask(Asked),
     Look(Look),
+    Tidy(Chore),
     Stop,
 }
 
@@ -83,6 +105,11 @@ impl Handle {
         self.want(id, Wanted::Catalog(import)).await
     }
 
+    /// Has bookings taken into the book and written.
+    pub(crate) async fn book(&self, id: CommandId, bookings: Bookings) -> Answered {
+        self.want(id, Wanted::Appointments(bookings)).await
+    }
+
     async fn want(&self, id: CommandId, wanted: Wanted) -> Answered {
         let (answer, answered) = oneshot::channel();
         self.order(Order::Ask(Asked { id, wanted, answer }))?;
@@ -103,6 +130,24 @@ impl Handle {
         let read = answered.await.map_err(|_| problem::stopping())?;
         read.map_err(|error| {
             tracing::error!(%error, "the journal cannot be read");
+            problem::storage(false)
+        })
+    }
+
+    /// Tidies up what lies beside the journal, after the commit of what was asked before.
+    pub(crate) async fn tidy(
+        &self,
+        chore: impl FnOnce(&mut dyn HubStore, &Term) -> Result<(), StoreError> + Send + 'static,
+    ) -> Result<(), Box<Problem>> {
+        let (answer, answered) = oneshot::channel();
+        let chore = move |store: &mut dyn HubStore, term: &Term| {
+            // Whoever asked may have hung up.
+            let _ = answer.send(chore(store, term));
+        };
+        self.order(Order::Tidy(Box::new(chore)))?;
+        let done = answered.await.map_err(|_| problem::stopping())?;
+        done.map_err(|error| {
+            tracing::error!(%error, "the store cannot be tidied");
             problem::storage(false)
         })
     }

@@ -8,7 +8,7 @@ use domain::catalog_change::CatalogOrigin;
 use domain::event::Event;
 use engine::State;
 use protocol::{CHANGES_TOLD_MAX, CatalogImported};
-use store::{Batch, Stored};
+use store::Batch;
 
 use super::Sequencer;
 use super::handle::Answer;
@@ -59,12 +59,7 @@ impl Sequencer {
     /// Takes a hub file in on the state with the batch so far.
     pub(super) fn import(&mut self, import: &Import, now: Timestamp, batch: &mut Batch) -> Answer {
         let (answer, events) = outcome(&self.state, import);
-        for event in events {
-            let seq = self.state.seq().next();
-            engine::evolve(&mut self.state, seq, now, &event);
-            batch.events.push(Stored { seq, at: now, event });
-            self.last_at = Some(now);
-        }
+        self.take(events, now, batch);
         answer
     }
 }

@@ -17,7 +17,7 @@ use crate::sequencer::start;
 
 /// What was written to the log.
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+pub(super) struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Write for Log {
     fn write(&mut self, piece: &[u8]) -> std::io::Result<usize> {
@@ -31,7 +31,7 @@ impl Write for Log {
 
 impl Log {
     /// What was written since the last look.
-    fn taken(&self) -> String {
+    pub(super) fn taken(&self) -> String {
         String::from_utf8(std::mem::take(&mut *self.0.lock().unwrap())).unwrap()
     }
 }

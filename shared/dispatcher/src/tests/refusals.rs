@@ -93,6 +93,7 @@ fn row(problem: &Problem) -> String {
 fn table() -> String {
     let mut problems = problem::of_requests();
     problems.extend(problem::of_imports());
+    problems.extend(problem::of_bookings());
     problems.extend(rejections().iter().map(|(code, names)| {
         let rejection = sample(code, names);
         assert_eq!(rejection.code(), code, "the code on the wire and the code of the rejection are one");
@@ -131,6 +132,7 @@ fn the_protocol_page_has_every_refusal_with_its_texts() {
 fn every_refusal_speaks_both_languages_and_has_a_code_of_its_own() {
     let mut problems = problem::of_requests();
     problems.extend(problem::of_imports());
+    problems.extend(problem::of_bookings());
     problems.extend(rejections().iter().map(|(code, names)| problem::of_rejection(&sample(code, names))));
     assert!(problems.len() > 20);
     let mut codes = std::collections::BTreeSet::new();
