@@ -1,5 +1,6 @@
 //! Calls and their answers.
 
+mod appointments;
 mod catalog;
 
 use std::time::{Duration, Instant};
@@ -128,6 +129,10 @@ impl Client {
     fn post(&self, path: &str, id: &CommandId) -> reqwest::RequestBuilder {
         let request = self.http.post(self.url(path)).timeout(Duration::from_secs(TRY_SECONDS_MAX));
         request.header(COMMAND_ID_HEADER, id.as_str())
+    }
+
+    fn delete(&self, path: &str) -> reqwest::RequestBuilder {
+        self.http.delete(self.url(path)).timeout(Duration::from_secs(TRY_SECONDS_MAX))
     }
 
     /// How the dispatcher is; one that cannot write its journal answers too.
