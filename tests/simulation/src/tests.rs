@@ -48,7 +48,7 @@ fn a_ticket_is_sent_on_as_often_as_allowed_and_no_more() {
     let lines = (0..LEGS_AFTER_TRANSFERS_MAX).map(|time| {
         let service = if time % 2 == 0 { "moves" } else { "cards" };
         format!(
-            r#"{{"then":"ask","id":{},"command":{{"command":"call_next","counter":"hall-1"}}}}
+            r#"{{"then":"ask","id":{},"after_seconds":60,"command":{{"command":"call_next","counter":"hall-1"}}}}
             {{"then":"ask","id":{},"command":{{"command":"transfer","counter":"hall-1","service":"{service}"}}}}"#,
             10 + 2 * time,
             11 + 2 * time,
