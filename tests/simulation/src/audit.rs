@@ -96,11 +96,10 @@ impl Audit {
             must(!is_back, || "time runs backwards in the journal".to_owned())?;
             (self.head, self.last_at) = (stored.seq.0, Some(stored.at));
             self.event(&stored.event, stored.at, catalog)?;
-            self.just_finished = match &stored.event {
-                Event::ServiceFinished { ticket, counter, .. } => Some((*ticket, counter.clone())),
-                #[expect(clippy::wildcard_enum_match_arm, reason = "only the end of a service can begin another")]
-                _ => None,
-            };
+            self.just_finished = None;
+            if let Event::ServiceFinished { ticket, counter, .. } = &stored.event {
+                self.just_finished = Some((*ticket, counter.clone()));
+            }
         }
         for (counter, ticket) in &self.hands {
             must(self.clerks.contains_key(counter), || format!("ticket {ticket} was left alone at {counter}"))?;

@@ -1,5 +1,6 @@
 //! Some hundred short days at every test run, and the wrong rules, each noticed.
 
+mod found;
 mod proof;
 mod service;
 
@@ -30,7 +31,9 @@ fn some_hundred_days_find_no_contradiction_and_use_every_command() {
     let missing: Vec<_> = MAKERS
         .iter()
         .map(|maker| maker.name)
-        .filter(|name| !covered.accepted.contains_key(name) || (!covered.refused.contains_key(name)))
+        // Time passes and asks nobody.
+        .filter(|name| *name != "clock_reached" || !covered.accepted.contains_key(name))
+        .filter(|name| !covered.accepted.contains_key(name) || !covered.refused.contains_key(name))
         .collect();
     assert!(missing.is_empty(), "never accepted, or never refused: {missing:?}");
 }

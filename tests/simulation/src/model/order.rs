@@ -79,9 +79,8 @@ impl Model {
     /// What a guest thinks of: what is under way, else what can be called, else what is to come.
     #[must_use]
     pub fn current(&self, guest: &Guest) -> Option<usize> {
-        let all = 0..guest.errands.len();
-        let due = all.clone().find(|errand| self.is_due(guest, *errand));
-        guest.under_way().or(due).or(all.clone().find(|errand| guest.errands[*errand].is_open()))
+        let due = (0..guest.errands.len()).find(|errand| self.is_due(guest, *errand));
+        guest.under_way().or(due).or(guest.errands.iter().position(Errand::is_open))
     }
 
     fn due(&self) -> impl Iterator<Item = Row<'_>> {
