@@ -36,7 +36,9 @@ impl Dispatcher {
     fn start(hub: &Path, journal: &Path) -> Self {
         let arguments = ["--hub", text(hub), "--journal", text(journal), "--listen", "127.0.0.1:0", "--with-parent"];
         let mut command = Command::new(PROGRAM);
-        command.arg("dispatcher").args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        // A day is open whenever the test runs.
+        command.arg("dispatcher").arg("--always-open").args(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
