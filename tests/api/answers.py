@@ -4,7 +4,9 @@ import json
 import sys
 
 DONE = "200"
-OF_A_DESK = ["take_ticket", "sign_in", "sign_out", "call_next", "recall", "start", "finish", "no_show", "transfer"]
+OF_A_DESK = (
+    "take_ticket sign_in sign_out pause resume call_next recall start finish no_show undo transfer park serve_direct"
+).split()
 
 with open(sys.argv[1], encoding="utf-8") as file:
     answers = json.load(file)

@@ -57,6 +57,14 @@ fn check_likely(
     Err(CitizenRejection::ProbablyNotServed { service: service.name.clone(), wait_minutes, closes_at }.into())
 }
 
+/// Why no ticket for a service is given while no day is open.
+pub(crate) fn closed(times: &OpeningTimes<'_>, there: &LocationId, service: &Service, now: Timestamp) -> Rejection {
+    match check_hours(times, there, service, now) {
+        Err(outside @ Rejection::OutsideHours { .. }) => outside,
+        Ok(()) | Err(_) => Rejection::DayClosed,
+    }
+}
+
 fn check_hours(
     times: &OpeningTimes<'_>,
     there: &LocationId,
@@ -113,7 +121,7 @@ pub(crate) fn of_service(
     let there = capacity.location();
     let refusal = match state.day {
         Some(_) => check(state, times, there, service, Class::WalkIn, now).err(),
-        None => Some(Rejection::DayClosed),
+        None => Some(closed(times, there, service, now)),
     };
     TicketOffer {
         last_ticket_at: times.last_ticket_at(there, service, now),

@@ -33,10 +33,11 @@ struct Dispatcher {
 }
 
 impl Dispatcher {
-    fn start(hub: &Path, journal: &Path) -> Self {
+    fn start(hub: &Path, journal: &Path, more: &[&str]) -> Self {
         let arguments = ["--hub", text(hub), "--journal", text(journal), "--listen", "127.0.0.1:0", "--with-parent"];
         let mut command = Command::new(PROGRAM);
-        command.arg("dispatcher").args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command.arg("dispatcher").args(arguments).args(more);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
@@ -83,7 +84,7 @@ fn a_hub_file_is_tried_imported_and_exported_while_the_hub_runs_and_survives_a_r
     let changed = format!("# next\n{}", sample.replacen("duration_minutes = 15", "duration_minutes = 25", 1));
     std::fs::write(&next, &changed).unwrap();
 
-    let dispatcher = Dispatcher::start(&hub, &journal);
+    let dispatcher = Dispatcher::start(&hub, &journal, &[]);
     let url = dispatcher.url.clone();
     assert_eq!(said(0, &["hub", "export", "--dispatcher", &url]), sample);
     assert_eq!(said(0, &["hub", "diff", text(&hub), "--dispatcher", &url]), "");
@@ -100,7 +101,7 @@ fn a_hub_file_is_tried_imported_and_exported_while_the_hub_runs_and_survives_a_r
     assert!(said(1, &["hub", "export", "--dispatcher", &url, "--version", "9"]).contains("version 9"));
     dispatcher.stop();
 
-    let dispatcher = Dispatcher::start(&hub, &journal);
+    let dispatcher = Dispatcher::start(&hub, &journal, &[]);
     assert_eq!(said(0, &["hub", "export", "--dispatcher", &dispatcher.url]), changed);
     dispatcher.stop();
 }
@@ -110,7 +111,8 @@ fn what_cannot_come_in_is_refused_with_every_reason() {
     let folder = tempfile::tempdir().unwrap();
     let (journal, wrong) = (folder.path().join("journal.sqlite"), folder.path().join("wrong.toml"));
     let sample = std::fs::read_to_string(SAMPLE_HUB).unwrap();
-    let dispatcher = Dispatcher::start(Path::new(SAMPLE_HUB), &journal);
+    // A day is open whenever the test runs.
+    let dispatcher = Dispatcher::start(Path::new(SAMPLE_HUB), &journal, &["--always-open"]);
     let refused = |content: &str| {
         std::fs::write(&wrong, content).unwrap();
         said(1, &["hub", "import", text(&wrong), "--dispatcher", &dispatcher.url])

@@ -1,8 +1,12 @@
 //! What must be true of any journal, whatever the commands were: read event by event, by nobody's rules.
 //!
-//! Nobody lost, nobody served twice or at two counters, codes unique in a day, no call to a closed counter, first
-//! come first called inside service and class, nobody passed over.
+//! Nobody lost, nobody served twice or at two counters, codes unique in a day, no call to a closed or pausing counter,
+//! who waits longest called first inside service and class, nobody passed over, the preferred within their bound.
 //! An event the ledger does not know does not compile.
+
+mod calls;
+mod life;
+mod steps;
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,49 +17,29 @@ use domain::calendar::DayEnd;
 use domain::catalog::Catalog;
 use domain::event::Event;
 use domain::ids::{ClerkId, CounterId, ServiceId, TicketId};
-use domain::limits::{CODE_NUMBER_MAX, RECALLS_PER_CALL_MAX, SLIP_DETAIL_CHARS_MAX, SLIP_REPORTS_PER_TICKET_MAX};
-use domain::ticket::{Class, Code};
+use domain::limits::{LET_PASS_MINUTES_MAX, RECALLS_PER_CALL_MAX, SLIP_DETAIL_CHARS_MAX, SLIP_REPORTS_PER_TICKET_MAX};
+use domain::ticket::{Class, Code, Step};
 use domain::{DayDate, Timestamp};
 use store::Stored;
 
 use crate::hub::CLOCK_BACK_SECONDS_MAX;
-
-/// How often somebody may be passed over by a clerk who could serve them, for a later comer of the same class.
-///
-/// The bound on starvation: inside a class whoever waits longest is called first, whatever the service.
-const PASSED_OVER_MAX: u32 = 0;
+use life::{Life, Part, Phase};
 
 /// Why a journal cannot be true.
 pub type Checked = Result<(), String>;
 
-/// What a leg has come to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Phase {
-    Waiting,
-    Called,
-    Serving,
-    Over,
-}
-
+/// A step that may be taken back: by whom, which, and the ticket as before.
 #[derive(Clone, Debug)]
-struct Life {
-    class: Class,
-    taken_at: Timestamp,
-    legs: Vec<(ServiceId, Phase)>,
-    passed_over: u32,
-    recalls: u32,
-    reports: u32,
-}
-
-impl Life {
-    fn current(&self) -> Option<usize> {
-        self.legs.iter().position(|(_, phase)| *phase != Phase::Over)
-    }
-
-    fn waits_for(&self) -> Option<&ServiceId> {
-        let (service, phase) = &self.legs[self.current()?];
-        (*phase == Phase::Waiting).then_some(service)
-    }
+struct Kept {
+    counter: CounterId,
+    step: Step,
+    ticket: TicketId,
+    at: Timestamp,
+    before: Life,
+    /// The number of what had happened to the ticket with it.
+    touched: u64,
+    /// The call's place in the list of calls, where it was one.
+    call: Option<usize>,
 }
 
 /// The ledger of a journal.
@@ -70,6 +54,15 @@ pub struct Audit {
     lives: BTreeMap<TicketId, Life>,
     clerks: BTreeMap<CounterId, ClerkId>,
     hands: BTreeMap<CounterId, TicketId>,
+    pausing: BTreeSet<CounterId>,
+    helpless: BTreeSet<CounterId>,
+    kept: Vec<Kept>,
+    /// Of each call of today whether it was for a preferred visit; `None` once it was taken back.
+    calls: Vec<Option<bool>>,
+    /// What was finished by the event just before, and where.
+    just_finished: Option<(TicketId, CounterId)>,
+    /// Whether the command named whom to call.
+    is_named: bool,
 }
 
 fn must(holds: bool, otherwise: impl FnOnce() -> String) -> Checked {
@@ -89,11 +82,12 @@ impl Audit {
         self.last_at
     }
 
-    /// Reads what one command wrote.
+    /// Reads what one command wrote, which may have named whom to call.
     ///
     /// # Errors
     /// What cannot be true.
-    pub fn read(&mut self, events: &[Stored], catalog: &Catalog) -> Checked {
+    pub fn read(&mut self, events: &[Stored], catalog: &Catalog, is_named: bool) -> Checked {
+        (self.is_named, self.just_finished) = (is_named, None);
         for stored in events {
             must(stored.seq.0 == self.head + 1, || format!("{} follows {} in the journal", stored.seq.0, self.head))?;
             // A fall of more than the limit says that the clock was wrong before.
@@ -102,6 +96,10 @@ impl Audit {
             must(!is_back, || "time runs backwards in the journal".to_owned())?;
             (self.head, self.last_at) = (stored.seq.0, Some(stored.at));
             self.event(&stored.event, stored.at, catalog)?;
+            self.just_finished = None;
+            if let Event::ServiceFinished { ticket, counter, .. } = &stored.event {
+                self.just_finished = Some((*ticket, counter.clone()));
+            }
         }
         for (counter, ticket) in &self.hands {
             must(self.clerks.contains_key(counter), || format!("ticket {ticket} was left alone at {counter}"))?;
@@ -121,45 +119,58 @@ impl Audit {
                 self.close(*day, unserved)
             }
             Event::SlipReported { ticket, detail, .. } => self.report(*ticket, detail),
-            Event::TicketTaken { ticket, code, services, class, .. } => self.take(*ticket, code, services, *class, at),
+            Event::TicketTaken { .. } => self.take(event, at, catalog),
             Event::ClerkSignedIn { counter, clerk } => self.sign_in(counter, clerk, catalog),
-            Event::ClerkSignedOut { counter, clerk } => {
-                let left = self.clerks.remove(counter);
-                must(left.as_ref() == Some(clerk), || format!("{clerk} leaves {counter}, where {left:?} is"))
+            Event::ClerkSignedOut { counter, clerk } => self.sign_out(counter, clerk),
+            Event::TicketMoved { ticket, from, to } => self.carry(*ticket, from, to),
+            Event::TicketCalled { ticket, leg, counter } => self.call(*ticket, *leg, counter, at, catalog),
+            Event::TicketRecalled { ticket, counter } => self.recall(*ticket, counter),
+            Event::ServiceStarted { ticket, leg, counter } => self.start(*ticket, *leg, counter, at, catalog),
+            Event::ServiceFinished { .. } | Event::TicketTransferred { .. } => self.leave(event, at, catalog),
+            Event::TicketNotShown { ticket, leg, counter } => self.miss(*ticket, *leg, counter, at),
+            Event::TicketReady { ticket } => self.arrive(*ticket, at),
+            Event::TicketReclassified { ticket, class, weight, .. } => self.reclassify(*ticket, *class, *weight),
+            Event::ClerkPaused { counter, clerk, .. } => {
+                self.pausing.insert(counter.clone());
+                self.sits(counter, clerk)
             }
-            Event::TicketMoved { ticket, from, to } => {
-                self.holds(from, *ticket)?;
-                self.hands.remove(from);
-                self.put(to, *ticket)
+            Event::ClerkResumed { counter, clerk } => {
+                must(self.pausing.remove(counter), || format!("{counter} resumes and did not pause"))?;
+                self.sits(counter, clerk)
             }
-            Event::TicketCalled { ticket, leg, counter } => self.call(*ticket, *leg, counter, catalog),
-            Event::TicketRecalled { ticket, counter } => {
+            Event::ServiceAdded { ticket, counter, service, here } => {
                 self.holds(counter, *ticket)?;
+                self.add(*ticket, service, here.then_some(counter), at)
+            }
+            Event::TicketRejoined { ticket, leg } => self.rejoin(*ticket, *leg, at, catalog),
+            Event::TicketParked { .. } => self.park(event, at, catalog),
+            Event::TicketReturned { ticket } => self.come_back(*ticket, at),
+            Event::TicketResumed { ticket, leg, counter } => self.resume(*ticket, *leg, counter),
+            Event::DirectServiceStarted { ticket, service, counter } => self.serve(*ticket, service, counter, at),
+            Event::AutoNextSet { counter, .. } => {
+                must(self.clerks.contains_key(counter), || format!("nobody is at {counter}, and it calls by itself"))
+            }
+            Event::HelpAsked { counter, .. } => {
+                self.helpless.insert(counter.clone());
+                must(self.clerks.contains_key(counter), || format!("nobody is at {counter}, and asks for help"))
+            }
+            Event::HelpAnswered { counter, by } => {
+                must(self.helpless.remove(counter), || format!("{counter} gets help and asked for none"))?;
+                must(self.clerks.contains_key(by), || format!("{by} helps, and nobody is there"))
+            }
+            Event::StepUndone { counter, ticket, step } => self.undo(counter, *ticket, *step, at, catalog),
+            Event::TicketCancelled { ticket } => self.cancel(*ticket),
+            Event::TicketDelayed { ticket, behind, until } => {
+                let longest = at + TimeDelta::minutes(LET_PASS_MINUTES_MAX.into());
+                must(until.is_none_or(|until| until <= longest), || format!("{ticket} lets pass until {until:?}"))?;
+                let legs: Vec<_> = behind.iter().map(|behind| (behind.leg, behind.ticket)).collect();
+                self.delay(*ticket, &legs, *until, catalog)
+            }
+            Event::SlipReprinted { ticket } => {
+                let most = catalog.rules.reprints_max;
                 let life = self.life(*ticket)?;
-                life.recalls += 1;
-                must(life.recalls <= RECALLS_PER_CALL_MAX, || format!("ticket {ticket} is recalled without end"))?;
-                let phase = life.current().map(|leg| life.legs[leg].1);
-                must(phase == Some(Phase::Called), || format!("ticket {ticket} is recalled and {phase:?}"))
-            }
-            Event::ServiceStarted { ticket, leg, counter } => {
-                self.holds(counter, *ticket)?;
-                self.turn(*ticket, *leg, &[Phase::Called], Phase::Serving)
-            }
-            Event::ServiceFinished { ticket, leg, counter } => {
-                self.let_go(counter, *ticket)?;
-                self.turn(*ticket, *leg, &[Phase::Serving], Phase::Over)
-            }
-            Event::TicketNotShown { ticket, leg, counter } => {
-                self.let_go(counter, *ticket)?;
-                self.turn(*ticket, *leg, &[Phase::Called], Phase::Over)?;
-                self.life(*ticket)?.legs.iter_mut().for_each(|(_, phase)| *phase = Phase::Over);
-                Ok(())
-            }
-            Event::TicketTransferred { ticket, leg, counter, service } => {
-                self.let_go(counter, *ticket)?;
-                self.turn(*ticket, *leg, &[Phase::Called, Phase::Serving], Phase::Over)?;
-                self.life(*ticket)?.legs.insert(leg + 1, (service.clone(), Phase::Waiting));
-                Ok(())
+                life.reprints += 1;
+                must(life.reprints <= most && life.is_open(), || format!("the slip of {ticket} is printed without end"))
             }
         }
     }
@@ -194,26 +205,45 @@ impl Audit {
 
     fn close(&mut self, day: DayDate, unserved: &[TicketId]) -> Checked {
         must(self.day == Some(day), || format!("{day} closes while {:?} is open", self.day))?;
-        let open: Vec<_> =
-            self.lives.iter().filter(|(_, life)| life.current().is_some()).map(|(ticket, _)| *ticket).collect();
+        let open: Vec<_> = self.lives.iter().filter(|(_, life)| life.is_open()).map(|(ticket, _)| *ticket).collect();
         must(open == unserved, || format!("the day closes with {unserved:?} and forgets some of {open:?}"))?;
-        self.lives.values_mut().flat_map(|life| &mut life.legs).for_each(|(_, phase)| *phase = Phase::Over);
+        self.lives.values_mut().for_each(Life::end);
         self.day = None;
         self.clerks.clear();
         self.hands.clear();
+        self.pausing.clear();
+        self.helpless.clear();
+        self.kept.clear();
         Ok(())
     }
 
-    fn take(&mut self, ticket: TicketId, code: &Code, services: &[ServiceId], class: Class, at: Timestamp) -> Checked {
-        must(ticket.0 == self.last_ticket + 1, || format!("ticket {ticket} follows {}", self.last_ticket))?;
+    fn take(&mut self, event: &Event, at: Timestamp, catalog: &Catalog) -> Checked {
+        let Event::TicketTaken { ticket, code, services, class, weight, .. } = event else { return Ok(()) };
+        self.number(*ticket)?;
         must(self.codes.insert(code.clone()), || format!("code {code} is given twice in a day"))?;
-        let number = code.as_str().get(1..).filter(|number| number.len() == 3).and_then(|number| number.parse().ok());
-        must(number.is_some_and(|number| (1..=CODE_NUMBER_MAX).contains(&number)), || format!("{code} is no code"))?;
+        must(is_code(code.as_str()), || format!("{code} is no code"))?;
         must(!services.is_empty(), || format!("ticket {ticket} is for nothing"))?;
-        let legs = services.iter().map(|service| (service.clone(), Phase::Waiting)).collect();
-        self.last_ticket = ticket.0;
-        self.lives.insert(ticket, Life { class, taken_at: at, legs, passed_over: 0, recalls: 0, reports: 0 });
+        must(*class == Class::Priority || *weight == 0, || format!("ticket {ticket} has weight without priority"))?;
+        must(services.iter().all(|service| catalog.service(service).is_some()), || format!("{ticket} is for nothing"))?;
+        let parts = services.iter().map(|service| Part { is_asked: true, ..Part::new(service, at) }).collect();
+        self.lives.insert(*ticket, Life::new(*class, *weight, parts, at));
         Ok(())
+    }
+
+    fn number(&mut self, ticket: TicketId) -> Checked {
+        must(ticket.0 == self.last_ticket + 1, || format!("ticket {ticket} follows {}", self.last_ticket))?;
+        self.last_ticket = ticket.0;
+        Ok(())
+    }
+
+    fn serve(&mut self, ticket: TicketId, service: &ServiceId, counter: &CounterId, at: Timestamp) -> Checked {
+        self.number(ticket)?;
+        must(self.clerks.contains_key(counter), || format!("{ticket} is served at {counter}, where nobody is"))?;
+        let part = Part { phase: Phase::Serving, ..Part::new(service, at) };
+        let life = Life { is_direct: true, ..Life::new(Class::WalkIn, 0, vec![part], at) };
+        self.lives.insert(ticket, life);
+        self.kept.retain(|kept| &kept.counter != counter);
+        self.put(counter, ticket)
     }
 
     fn report(&mut self, ticket: TicketId, detail: &str) -> Checked {
@@ -230,47 +260,55 @@ impl Audit {
         let elsewhere = self.clerks.iter().find(|(_, other)| *other == clerk);
         must(elsewhere.is_none(), || format!("{clerk} sits at two counters"))?;
         let present = self.clerks.insert(counter.clone(), clerk.clone());
+        self.changes_hands(counter);
         // Somebody the hub file has lost is as good as gone.
         let is_taken = present.as_ref().is_some_and(|present| catalog.clerk(present).is_some());
         must(!is_taken, || format!("{clerk} sits on {present:?} at {counter}"))
     }
 
-    fn call(&mut self, ticket: TicketId, leg: usize, counter: &CounterId, catalog: &Catalog) -> Checked {
-        must(catalog.counter(counter).is_some(), || format!("{ticket} is called to {counter}, which is no counter"))?;
-        let clerk = self.clerks.get(counter).and_then(|clerk| catalog.clerk(clerk));
-        let clerk = clerk.ok_or_else(|| format!("ticket {ticket} is called to {counter}, where nobody is"))?;
-        let called = self.life(ticket)?.clone();
-        let service = called.waits_for().ok_or_else(|| format!("ticket {ticket} is called and does not wait"))?;
-        must(clerk.can_serve(service), || format!("{} is called for {service} and cannot serve it", clerk.id))?;
-        for (other, life) in &mut self.lives {
-            let Some(waits_for) = life.waits_for() else { continue };
-            let is_first = (life.taken_at, *other) < (called.taken_at, ticket) && life.class == called.class;
-            must(!is_first || waits_for != service, || format!("{ticket} is called for {service} before {other}"))?;
-            if is_first && clerk.can_serve(waits_for) {
-                life.passed_over += 1;
-                must(life.passed_over.saturating_sub(PASSED_OVER_MAX) == 0, || {
-                    format!("{ticket} is called, {other} is passed over")
-                })?;
-            }
-        }
-        self.put(counter, ticket)?;
-        self.life(ticket)?.recalls = 0;
-        self.turn(ticket, leg, &[Phase::Waiting], Phase::Called)
+    fn sign_out(&mut self, counter: &CounterId, clerk: &ClerkId) -> Checked {
+        self.sits(counter, clerk)?;
+        self.clerks.remove(counter);
+        self.changes_hands(counter);
+        Ok(())
+    }
+
+    /// What somebody else said and did at a counter counts no more.
+    fn changes_hands(&mut self, counter: &CounterId) {
+        self.pausing.remove(counter);
+        self.helpless.remove(counter);
+        self.kept.retain(|kept| &kept.counter != counter);
+    }
+
+    fn sits(&self, counter: &CounterId, clerk: &ClerkId) -> Checked {
+        let present = self.clerks.get(counter);
+        must(present == Some(clerk), || format!("{clerk} does something at {counter}, where {present:?} is"))
+    }
+
+    fn recall(&mut self, ticket: TicketId, counter: &CounterId) -> Checked {
+        self.holds(counter, ticket)?;
+        let life = self.touched(ticket)?;
+        life.recalls += 1;
+        must(life.recalls <= RECALLS_PER_CALL_MAX, || format!("ticket {ticket} is recalled without end"))?;
+        let phase = life.in_hand().map(|leg| life.parts[leg].phase);
+        must(phase == Some(Phase::Called), || format!("ticket {ticket} is recalled and {phase:?}"))
     }
 
     fn life(&mut self, ticket: TicketId) -> Result<&mut Life, String> {
         self.lives.get_mut(&ticket).ok_or_else(|| format!("there is no ticket {ticket} today"))
     }
 
+    /// The life of a ticket to which something happens, so that nothing before it can be taken back.
+    fn touched(&mut self, ticket: TicketId) -> Result<&mut Life, String> {
+        let head = self.head;
+        let life = self.life(ticket)?;
+        life.touched = head;
+        Ok(life)
+    }
+
     fn holds(&self, counter: &CounterId, ticket: TicketId) -> Checked {
         let held = self.hands.get(counter);
         must(held == Some(&ticket), || format!("ticket {ticket} is not at {counter}, where {held:?} is"))
-    }
-
-    fn let_go(&mut self, counter: &CounterId, ticket: TicketId) -> Checked {
-        self.holds(counter, ticket)?;
-        self.hands.remove(counter);
-        Ok(())
     }
 
     fn put(&mut self, counter: &CounterId, ticket: TicketId) -> Checked {
@@ -279,13 +317,12 @@ impl Audit {
         let held = self.hands.insert(counter.clone(), ticket);
         must(held.is_none(), || format!("{counter} has {held:?} in hand and gets {ticket}"))
     }
+}
 
-    fn turn(&mut self, ticket: TicketId, leg: usize, from: &[Phase], to: Phase) -> Checked {
-        let life = self.life(ticket)?;
-        must(life.current() == Some(leg), || format!("leg {leg} of ticket {ticket} is not the current one"))?;
-        let phase = &mut life.legs[leg].1;
-        must(from.contains(phase), || format!("leg {leg} of ticket {ticket} turns from {phase:?} to {to:?}"))?;
-        *phase = to;
-        Ok(())
-    }
+/// One or two different letters and three digits that are not all zero.
+fn is_code(code: &str) -> bool {
+    let letters: Vec<_> = code.chars().take_while(char::is_ascii_uppercase).collect();
+    let digits = &code[letters.len()..];
+    let is_number = digits.len() == 3 && digits.parse::<u16>().is_ok_and(|number| number > 0);
+    is_number && (letters.len() == 1 || letters.len() == 2 && letters[0] != letters[1])
 }

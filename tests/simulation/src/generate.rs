@@ -6,7 +6,7 @@ use crate::commands::day::{make_close, make_open};
 use crate::commands::ticket::take_for_letter;
 use crate::commands::{self, MAKERS, Making};
 use crate::hub::Hub;
-use crate::office::changes;
+use crate::office::{CatalogChange, changes};
 use crate::random::Random;
 use crate::transition::{Fault, Transition};
 use crate::world::World;
@@ -21,6 +21,8 @@ const STEPS_PER_DAY_SPREAD: u64 = 160;
 const STEPS_OF_A_LONG_DAY: u64 = 1_900;
 /// One run in so many has a long day.
 const RUNS_PER_LONG_DAY: u64 = 400;
+/// One run in so many has the usual rules.
+const RUNS_PER_USUAL_OFFICE: u64 = 8;
 /// How often something that would be refused is made up again, at most, so that the day goes on.
 const ATTEMPTS: usize = 5;
 /// How often a command that would be refused is asked all the same, in percent of the attempts.
@@ -44,6 +46,8 @@ pub struct Script {
     steps_left: u64,
     is_begun: bool,
     is_crowded: bool,
+    /// Draws the rules of the office, once.
+    ways: Option<u64>,
 }
 
 impl Script {
@@ -55,7 +59,9 @@ impl Script {
         let moods = [1, 4, 4, 4, 16];
         let weights = MAKERS.iter().map(|maker| maker.weight * random.one(&moods).copied().unwrap_or(1)).collect();
         let is_crowded = random.below(RUNS_PER_LONG_DAY) == 0;
-        Self { random, weights, next_id: 0, days_left: days, steps_left: 0, is_begun: false, is_crowded }
+        // One run in some has the usual rules.
+        let ways = Some(random.number()).filter(|number| !number.is_multiple_of(RUNS_PER_USUAL_OFFICE));
+        Self { random, weights, next_id: 0, days_left: days, steps_left: 0, is_begun: false, is_crowded, ways }
     }
 
     /// A run of one day on which more people come than there are codes.
@@ -66,6 +72,9 @@ impl Script {
 
     /// What happens next; `None` at the end of the run.
     pub fn next<H: Hub>(&mut self, world: &World<H>) -> Option<Transition> {
+        if let Some(ways) = self.ways.take() {
+            return Some(Transition::ChangeCatalog { change: CatalogChange::Ways(ways) });
+        }
         if self.steps_left == 0 {
             self.days_left = self.days_left.checked_sub(1)?;
             let long = if self.is_crowded { STEPS_OF_A_LONG_DAY } else { 0 };
@@ -122,7 +131,7 @@ impl Script {
         }
         let mut command = self.any_command(world);
         for _ in 0..ATTEMPTS {
-            let is_refused = commands::apply(&mut world.model.clone(), &command, world.now()).is_err();
+            let is_refused = is_refused(world, &command);
             if !is_refused || self.random.chance(REFUSED_PERCENT) {
                 break;
             }
@@ -157,4 +166,10 @@ impl Script {
         let seconds = if self.random.chance(50) { -far } else { far };
         Transition::MoveClock { seconds }
     }
+}
+
+fn is_refused<H: Hub>(world: &World<H>, command: &Command) -> bool {
+    let (mut model, now) = (world.model.clone(), world.now());
+    model.time_passes(now);
+    commands::apply(&mut model, command, now).is_err()
 }

@@ -2,15 +2,21 @@
 //!
 //! Written from the design and the rules of the office; it shares the words of `domain` with the engine and no code.
 
+mod desk_view;
+mod going_on;
+mod order;
 pub mod views;
 
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use domain::catalog::{Catalog, Clerk};
-use domain::ids::{ClerkId, CounterId, ServiceId};
+use domain::ids::{ClerkId, CounterId, DeviceId, PriorityId, ServiceId};
 use domain::limits::BOARD_CALLS_MAX;
-use domain::ticket::{Class, LegState};
+use domain::ticket::{Class, LegState, Step};
 use domain::{DayDate, Timestamp};
+
+pub use order::Place;
 
 /// What the model says a command leads to: the ticket concerned, or the code of the refusal.
 pub type Verdict = Result<Option<u64>, &'static str>;
@@ -32,11 +38,19 @@ pub struct Model {
     pub seats: Vec<Seat>,
     /// What the board shows, latest first.
     pub calls: Vec<Call>,
+    /// Every call made today, the last one last.
+    pub called: Vec<Called>,
+    /// What each kiosk issues at a time.
+    pub kiosks: Vec<Minute>,
     /// Tickets since the hub exists.
     pub tickets_ever: u64,
+    /// Commands since the hub exists, to know what happened by the same one.
+    pub commands: u64,
+    /// How often something happened to a guest since the hub exists.
+    pub happenings: u64,
 }
 
-/// Somebody with a ticket.
+/// Somebody with a ticket, or served without one.
 #[derive(Clone, Debug)]
 pub struct Guest {
     /// The ticket's id.
@@ -45,12 +59,45 @@ pub struct Guest {
     pub code: String,
     /// How the visit came about.
     pub class: Class,
+    /// The reason for priority.
+    pub priority: Option<PriorityId>,
+    /// How much that reason weighs.
+    pub weight: u32,
     /// When the ticket was taken.
     pub taken_at: Timestamp,
+    /// What was asked for when the ticket was taken.
+    pub asked: Vec<ServiceId>,
     /// What the guest came for and was sent on to, in order.
     pub errands: Vec<Errand>,
+    /// The time waited before all calls so far.
+    pub waited: TimeDelta,
+    /// Since when the guest waits again.
+    pub waits_from: Timestamp,
+    /// The number of what happened to the guest last, other than by the passing of time.
+    pub touched: u64,
+    /// The call the guest did not come to.
+    pub missed: Option<Missed>,
+    /// Whether the guest was taken back after that.
+    pub has_rejoined: bool,
+    /// Whether the guest has no ticket.
+    pub is_direct: bool,
+    /// How often others were let pass.
+    pub passes: u32,
+    /// How often the slip was printed again.
+    pub reprints: u32,
     /// What was reported of the slip, in words, as it is kept.
     pub reports: Vec<String>,
+}
+
+/// A call to which nobody came.
+#[derive(Clone, Debug)]
+pub struct Missed {
+    /// The errand's position.
+    pub errand: usize,
+    /// When it was given up.
+    pub at: Timestamp,
+    /// Calls of the day until then.
+    pub calls: usize,
 }
 
 /// One service of a guest.
@@ -62,14 +109,46 @@ pub struct Errand {
     pub state: LegState,
     /// Since when.
     pub since: Timestamp,
-    /// Since when the guest waited for it, or will have from when the errand before it ends.
-    pub waiting_since: Timestamp,
-    /// When it was called.
-    pub called_at: Option<Timestamp>,
+    /// The moment from which its wait counts.
+    pub key: Timestamp,
+    /// Until when nobody calls for it.
+    pub ready_at: Option<Timestamp>,
+    /// Whether it was asked for when the ticket was taken.
+    pub is_asked: bool,
+    /// The place right behind somebody who was let pass.
+    pub behind: Option<Place>,
+    /// Whether it comes before everybody.
+    pub is_front: bool,
+    /// Who alone calls for it.
+    pub only: Option<Only>,
+    /// The counter at which it goes on after the one in hand.
+    pub here: Option<CounterId>,
+    /// Who laid it aside.
+    pub aside: Option<Aside>,
     /// How often the call was repeated.
     pub recalls: u32,
     /// Where it was called to, while called or served.
     pub counter: Option<CounterId>,
+}
+
+/// Who alone calls for something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Only {
+    /// Whoever sits at this counter.
+    Counter(CounterId),
+    /// This clerk.
+    Clerk(ClerkId),
+}
+
+/// Something laid aside.
+#[derive(Clone, Debug)]
+pub struct Aside {
+    /// By whom.
+    pub clerk: ClerkId,
+    /// Why.
+    pub reason: String,
+    /// Until when at the latest.
+    pub until: Timestamp,
 }
 
 /// Who sits at a counter, and whose ticket is in hand.
@@ -81,6 +160,53 @@ pub struct Seat {
     pub clerk: Option<ClerkId>,
     /// The ticket.
     pub guest: Option<u64>,
+    /// Why it pauses.
+    pub pause: Option<String>,
+    /// Whether finishing calls the next one.
+    pub auto_next: bool,
+    /// What help is asked for, and since when.
+    pub help: Option<(String, Timestamp)>,
+    /// What can be taken back, the last step last.
+    pub steps: Vec<Taken>,
+}
+
+/// A step that was taken at a counter.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// What it was.
+    pub step: Step,
+    /// By which command.
+    pub command: u64,
+    /// The number of what happened.
+    pub happening: u64,
+    /// When.
+    pub at: Timestamp,
+    /// The guest as before.
+    pub before: Guest,
+}
+
+/// A call of today, whether it was taken back or not.
+#[derive(Clone, Debug)]
+pub struct Called {
+    /// The number of what happened.
+    pub happening: u64,
+    /// For what.
+    pub service: ServiceId,
+    /// Whether it was for a priority or an appointment.
+    pub is_preferred: bool,
+    /// Whether it was taken back.
+    pub is_undone: bool,
+}
+
+/// The minute in which a kiosk issues tickets.
+#[derive(Clone, Debug)]
+pub struct Minute {
+    /// The kiosk.
+    pub device: DeviceId,
+    /// When it began.
+    pub from: Timestamp,
+    /// Tickets since.
+    pub tickets: u32,
 }
 
 /// A line of the board.
@@ -88,8 +214,8 @@ pub struct Seat {
 pub struct Call {
     /// The ticket.
     pub guest: u64,
-    /// The errand's position.
-    pub errand: usize,
+    /// The number of the call, for taking it back.
+    pub happening: u64,
     /// Where to.
     pub counter: CounterId,
     /// When it was called, or called again.
@@ -100,45 +226,101 @@ impl Errand {
     /// Something still to be waited for.
     #[must_use]
     pub fn waiting(service: &ServiceId, since: Timestamp) -> Self {
-        let (service, state) = (service.clone(), LegState::Waiting);
-        Self { service, state, since, waiting_since: since, called_at: None, recalls: 0, counter: None }
+        Self {
+            service: service.clone(),
+            state: LegState::Waiting,
+            since,
+            key: since,
+            ready_at: None,
+            is_asked: false,
+            behind: None,
+            is_front: false,
+            only: None,
+            here: None,
+            aside: None,
+            recalls: 0,
+            counter: None,
+        }
     }
 
     /// Whether it is still to be done.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        matches!(self.state, LegState::Waiting | LegState::Called | LegState::Serving)
+        self.waits() || self.is_under_way()
+    }
+
+    /// Whether it is waited for.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        self.state == LegState::Waiting
+    }
+
+    /// Whether somebody has it in hand or laid it aside.
+    #[must_use]
+    pub fn is_under_way(&self) -> bool {
+        matches!(self.state, LegState::Called | LegState::Serving | LegState::Parked)
     }
 
     /// Ends it.
     pub fn end(&mut self, state: LegState, at: Timestamp) {
         (self.state, self.since, self.counter) = (state, at, None);
+        (self.ready_at, self.aside) = (None, None);
     }
 }
 
 impl Guest {
-    /// What is next or under way: the first errand still to be done.
+    /// Somebody who has just come.
     #[must_use]
-    pub fn errand(&self) -> Option<usize> {
-        self.errands.iter().position(Errand::is_open)
+    pub fn new(id: u64, code: String, class: Class, at: Timestamp) -> Self {
+        Self {
+            id,
+            code,
+            class,
+            priority: None,
+            weight: 0,
+            taken_at: at,
+            asked: Vec::new(),
+            errands: Vec::new(),
+            waited: TimeDelta::zero(),
+            waits_from: at,
+            touched: 0,
+            missed: None,
+            has_rejoined: false,
+            is_direct: false,
+            passes: 0,
+            reprints: 0,
+            reports: Vec::new(),
+        }
     }
 
-    /// The service waited for.
+    /// Whether anything is still to be done.
     #[must_use]
-    pub fn waits_for(&self) -> Option<&ServiceId> {
-        let errand = &self.errands[self.errand()?];
-        (errand.state == LegState::Waiting).then_some(&errand.service)
+    pub fn is_open(&self) -> bool {
+        self.errands.iter().any(Errand::is_open)
     }
 
-    /// The order of calling: the smallest is next.
+    /// What somebody has in hand or laid aside.
     #[must_use]
-    pub fn order(&self) -> (u8, Timestamp, u64) {
-        let class = match self.class {
-            Class::Priority => 1,
-            Class::Appointment => 2,
-            Class::WalkIn => 3,
-        };
-        (class, self.taken_at, self.id)
+    pub fn under_way(&self) -> Option<usize> {
+        self.errands.iter().position(Errand::is_under_way)
+    }
+
+    /// The counter where the guest is or is expected.
+    #[must_use]
+    pub fn counter(&self) -> Option<&CounterId> {
+        self.errands[self.under_way()?].counter.as_ref()
+    }
+
+    /// The open errand for a service.
+    #[must_use]
+    pub fn open_for(&self, service: &ServiceId) -> Option<usize> {
+        self.errands.iter().position(|errand| errand.is_open() && &errand.service == service)
+    }
+
+    /// Whether the class is preferred.
+    #[must_use]
+    pub fn is_preferred(&self) -> bool {
+        self.class != Class::WalkIn
     }
 }
 
@@ -146,61 +328,26 @@ impl Model {
     /// A hub at which nothing has happened.
     #[must_use]
     pub fn new(catalog: Arc<Catalog>) -> Self {
-        let (days, guests, seats, calls) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { catalog, day: None, last_day: None, days, guests, seats, calls, tickets_ever: 0 }
+        Self {
+            catalog,
+            day: None,
+            last_day: None,
+            days: Vec::new(),
+            guests: Vec::new(),
+            seats: Vec::new(),
+            calls: Vec::new(),
+            called: Vec::new(),
+            kiosks: Vec::new(),
+            tickets_ever: 0,
+            commands: 0,
+            happenings: 0,
+        }
     }
 
     /// The guest with a ticket.
     #[must_use]
     pub fn guest(&self, id: u64) -> Option<&Guest> {
         self.guests.iter().find(|guest| guest.id == id)
-    }
-
-    /// Who is at the counter, in hand, with the errand under way.
-    #[must_use]
-    pub fn in_hand(&self, counter: &CounterId) -> Option<(&Guest, usize)> {
-        let guest = self.guest(self.seats.iter().find(|seat| &seat.counter == counter)?.guest?)?;
-        guest.errand().map(|errand| (guest, errand))
-    }
-
-    /// The clerk at a counter; somebody the hub file does not have is nobody.
-    #[must_use]
-    pub fn clerk_at(&self, counter: &CounterId) -> Option<&Clerk> {
-        let seat = self.seats.iter().find(|seat| &seat.counter == counter)?;
-        self.catalog.clerks.iter().find(|clerk| Some(&clerk.id) == seat.clerk.as_ref())
-    }
-
-    /// Where a clerk sits.
-    #[must_use]
-    pub fn seat_of(&self, clerk: &ClerkId) -> Option<&Seat> {
-        self.seats.iter().find(|seat| seat.clerk.as_ref() == Some(clerk))
-    }
-
-    /// The seat at a counter, put there where none is.
-    pub fn seat(&mut self, counter: &CounterId) -> &mut Seat {
-        let known = self.seats.iter().position(|seat| &seat.counter == counter);
-        let position = known.unwrap_or_else(|| {
-            self.seats.push(Seat { counter: counter.clone(), clerk: None, guest: None });
-            self.seats.len() - 1
-        });
-        &mut self.seats[position]
-    }
-
-    /// Everybody who waits for a service, the next one first.
-    #[must_use]
-    pub fn queue(&self, service: &ServiceId) -> Vec<&Guest> {
-        let mut queue: Vec<_> = self.guests.iter().filter(|guest| guest.waits_for() == Some(service)).collect();
-        queue.sort_by_key(|guest| guest.order());
-        queue
-    }
-
-    /// Everybody a clerk could call, the next one first.
-    #[must_use]
-    pub fn queue_of(&self, clerk: &Clerk) -> Vec<&Guest> {
-        let can = |service: &ServiceId| clerk.primary.contains(service) || clerk.secondary.contains(service);
-        let mut queue: Vec<_> = self.guests.iter().filter(|guest| guest.waits_for().is_some_and(can)).collect();
-        queue.sort_by_key(|guest| guest.order());
-        queue
     }
 
     /// The guest with a ticket, to change.
@@ -213,15 +360,84 @@ impl Model {
         self.guest_mut(id)?.errands.get_mut(errand)
     }
 
+    /// The guest with a code; who has no ticket has none.
+    #[must_use]
+    pub fn by_code(&self, code: &str) -> Option<&Guest> {
+        self.guests.iter().find(|guest| guest.code == code && !guest.is_direct)
+    }
+
+    /// Who is at the counter, in hand, with the errand under way.
+    #[must_use]
+    pub fn in_hand(&self, counter: &CounterId) -> Option<(&Guest, usize)> {
+        let guest = self.guest(self.seat(counter)?.guest?)?;
+        guest.under_way().map(|errand| (guest, errand))
+    }
+
+    /// The clerk at a counter; somebody the hub file does not have is nobody.
+    #[must_use]
+    pub fn clerk_at(&self, counter: &CounterId) -> Option<&Clerk> {
+        let seat = self.seat(counter)?;
+        self.catalog.clerks.iter().find(|clerk| Some(&clerk.id) == seat.clerk.as_ref())
+    }
+
+    /// Where a clerk sits.
+    #[must_use]
+    pub fn seat_of(&self, clerk: &ClerkId) -> Option<&Seat> {
+        self.seats.iter().find(|seat| seat.clerk.as_ref() == Some(clerk))
+    }
+
+    /// The seat at a counter.
+    #[must_use]
+    pub fn seat(&self, counter: &CounterId) -> Option<&Seat> {
+        self.seats.iter().find(|seat| &seat.counter == counter)
+    }
+
+    /// The seat at a counter to change, put there where none is.
+    pub fn seat_mut(&mut self, counter: &CounterId) -> &mut Seat {
+        let known = self.seats.iter().position(|seat| &seat.counter == counter);
+        let position = known.unwrap_or_else(|| {
+            self.seats.push(Seat::empty(counter));
+            self.seats.len() - 1
+        });
+        &mut self.seats[position]
+    }
+
+    /// Somebody takes place or leaves: all but the ticket in hand begins anew.
+    pub fn sit(&mut self, counter: &CounterId, clerk: Option<&ClerkId>) {
+        let seat = self.seat_mut(counter);
+        *seat = Seat { clerk: clerk.cloned(), guest: seat.guest, ..Seat::empty(counter) };
+    }
+
     /// Takes the ticket out of the hand at a counter.
     pub fn free(&mut self, counter: &CounterId) {
-        self.seat(counter).guest = None;
+        self.seat_mut(counter).guest = None;
     }
 
     /// Puts a call on top of the board, once.
-    pub fn show(&mut self, call: Call) {
-        self.calls.retain(|other| other.guest != call.guest);
-        self.calls.insert(0, call);
+    pub fn show(&mut self, guest: u64, counter: &CounterId, at: Timestamp) {
+        self.calls.retain(|other| other.guest != guest);
+        let happening = self.happenings;
+        self.calls.insert(0, Call { guest, happening, counter: counter.clone(), at });
         self.calls.truncate(BOARD_CALLS_MAX);
     }
+
+    /// Whether the hub has a service.
+    #[must_use]
+    pub fn has_service(&self, service: &ServiceId) -> bool {
+        self.catalog.services.iter().any(|known| &known.id == service)
+    }
+}
+
+impl Seat {
+    /// A seat at which nothing has happened.
+    fn empty(counter: &CounterId) -> Self {
+        let (clerk, guest, pause, help, steps) = (None, None, None, None, Vec::new());
+        Self { counter: counter.clone(), clerk, guest, pause, auto_next: false, help, steps }
+    }
+}
+
+/// Whether a clerk can serve something.
+#[must_use]
+pub fn serves(clerk: &Clerk, service: &ServiceId) -> bool {
+    clerk.primary.contains(service) || clerk.secondary.contains(service)
 }

@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use domain::calendar::Calendar;
 use domain::catalog::{Area, Catalog, Clerk, Counter, Location, Service};
-use domain::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, ServiceId};
+use domain::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, PriorityId, ServiceId};
+use domain::rules::{Pair, PairRule, Priority, Rules};
 use domain::text::Text;
 use serde::{Deserialize, Serialize};
+
+use crate::random::Random;
 
 /// A service: id, letter, area.
 const SERVICES: [(&str, char, &str); 6] = [
@@ -17,14 +20,20 @@ const SERVICES: [(&str, char, &str); 6] = [
     ("plans", 'D', "building"),
     ("benefits", 'E', "social"),
 ];
-/// A counter: id, location, area.
-const COUNTERS: [(&str, &str, &str); 5] = [
-    ("hall-1", "headquarters", "registry"),
-    ("hall-2", "headquarters", "registry"),
-    ("upstairs-1", "headquarters", "building"),
-    ("district-1", "district", "social"),
-    ("district-2", "district", "registry"),
+/// A counter: id, location, area, floor.
+const COUNTERS: [(&str, &str, &str, &str); 5] = [
+    ("hall-1", "headquarters", "registry", "T"),
+    ("hall-2", "headquarters", "registry", "T"),
+    ("upstairs-1", "headquarters", "building", "2"),
+    ("district-1", "district", "social", "1"),
+    ("district-2", "district", "registry", "T"),
 ];
+/// An area: id, floor.
+const AREAS: [(&str, &str); 3] = [("registry", "T"), ("building", "2"), ("social", "1")];
+/// A reason for priority: id, weight; two weigh the same.
+const PRIORITIES: [(&str, u32); 3] = [("disability", 5), ("pregnancy", 2), ("small-child", 2)];
+/// How often two services are a pair, in percent.
+const PAIRS_PERCENT: u64 = 18;
 /// A clerk: id, primary and secondary skills.
 const CLERKS: [(&str, &[&str], &[&str]); 5] = [
     ("anna", &["cards", "births"], &["moves"]),
@@ -50,6 +59,8 @@ pub enum CatalogChange {
     Letter(ServiceId),
     /// A clerk gains or loses the secondary skills.
     Skills(ClerkId),
+    /// The rules and pairs are those drawn by this number, or again the usual rules and no pairs.
+    Ways(u64),
 }
 
 /// The hub as its file says it at one moment: everything, apart from the changes that are in force.
@@ -82,16 +93,31 @@ impl HubFile {
             travel_minutes: None,
             hours: None,
         });
+        let services: Vec<_> = SERVICES.iter().filter_map(|line| self.service(line)).collect();
+        let ways = self.in_force.iter().find_map(|change| match change {
+            CatalogChange::Ways(seed) => Some(*seed),
+            CatalogChange::Service(_)
+            | CatalogChange::Counter(_)
+            | CatalogChange::Clerk(_)
+            | CatalogChange::Letter(_)
+            | CatalogChange::Skills(_) => None,
+        });
+        let (rules, pairs) = ways.map(ways_of).unwrap_or_default();
+        let is_there = |id: &ServiceId| services.iter().any(|service| &service.id == id);
+        let pairs = pairs.into_iter().filter(|pair| is_there(&pair.first) && is_there(&pair.then)).collect();
         Arc::new(Catalog {
             id: HubId::new("hub"),
             name: text("Comune"),
             time_zone: "Europe/Rome".to_owned(),
             calendar: Calendar::default(),
             locations: locations.to_vec(),
-            areas: ["registry", "building", "social"].map(area).to_vec(),
-            services: SERVICES.iter().filter_map(|line| self.service(line)).collect(),
+            areas: AREAS.map(area).to_vec(),
+            services,
             counters: COUNTERS.iter().filter_map(|line| self.counter(line)).collect(),
             clerks: CLERKS.iter().filter_map(|line| self.clerk(line)).collect(),
+            pairs,
+            priorities: PRIORITIES.map(priority).to_vec(),
+            rules,
         })
     }
 
@@ -113,13 +139,13 @@ impl HubFile {
         })
     }
 
-    fn counter(&self, (id, location, area): &(&str, &str, &str)) -> Option<Counter> {
+    fn counter(&self, (id, location, area, floor): &(&str, &str, &str, &str)) -> Option<Counter> {
         let is_gone = self.has(&CatalogChange::Counter(CounterId::new(*id)));
         (!is_gone).then(|| Counter {
             id: CounterId::new(*id),
             label: format!("desk {id}"),
             location: LocationId::new(*location),
-            floor: "T".to_owned(),
+            floor: (*floor).to_owned(),
             place: text(location),
             area: AreaId::new(*area),
         })
@@ -134,6 +160,8 @@ impl HubFile {
             name: (*id).to_owned(),
             primary: self.skills(primary),
             secondary: if helps { self.skills(secondary) } else { Vec::new() },
+            // Somebody there has to be refused a call by name.
+            may_call_named: *id != "bruno",
         })
     }
 
@@ -143,7 +171,7 @@ impl HubFile {
     }
 }
 
-/// Every change there can be.
+/// Every change there can be on a day; the ways of an office are drawn once for a run.
 #[must_use]
 pub fn changes() -> Vec<CatalogChange> {
     let services = SERVICES
@@ -160,14 +188,48 @@ fn text(words: &str) -> Text {
     Text::new(words, "")
 }
 
-fn area(id: &str) -> Area {
+fn area((id, floor): (&str, &str)) -> Area {
     Area {
         id: AreaId::new(id),
         name: text(id),
         summary: text(id),
-        floor: "T".to_owned(),
+        floor: floor.to_owned(),
         waiting_room: text(id),
         color: "#0066cc".to_owned(),
         hours: None,
     }
+}
+
+fn priority((id, weight): (&str, u32)) -> Priority {
+    Priority { id: PriorityId::new(id), name: text(id), weight, proof: text("papers") }
+}
+
+/// Rules and pairs drawn by chance; pairs in order lead from services to later ones, so that none waits for itself.
+fn ways_of(seed: u64) -> (Rules, Vec<Pair>) {
+    let mut random = Random::new(seed);
+    let mut one = |of: &[u32]| random.one(of).copied().unwrap_or_default();
+    let rules = Rules {
+        leg_walk_seconds: one(&[0, 0, 30, 60]),
+        floor_walk_seconds: one(&[0, 72, 200]),
+        priority_one_in: one(&[0, 1, 2, 3, 5]),
+        tickets_per_device_minute_max: one(&[1, 2, 30]),
+        confirm_arrival: one(&[0, 1, 1]) == 1,
+        rejoin_minutes: one(&[0, 5, 15]),
+        rejoin_calls: one(&[0, 1, 5]),
+        park_minutes_max: one(&[3, 30, 120]),
+        undo_seconds: one(&[0, 15, 120, 600]),
+        let_pass_max: one(&[0, 2, 5]),
+        reprints_max: one(&[0, 1, 2]),
+    };
+    let mut pairs = Vec::new();
+    for (position, (first, ..)) in SERVICES.iter().enumerate() {
+        for (then, ..) in &SERVICES[position + 1..] {
+            for rule in [PairRule::InOrder, PairRule::SameCounter] {
+                if random.chance(PAIRS_PERCENT) {
+                    pairs.push(Pair { first: ServiceId::new(*first), then: ServiceId::new(*then), rule });
+                }
+            }
+        }
+    }
+    (rules, pairs)
 }

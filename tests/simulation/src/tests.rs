@@ -1,5 +1,6 @@
 //! Some hundred short days at every test run, and the wrong rules, each noticed.
 
+mod found;
 mod proof;
 mod service;
 
@@ -30,7 +31,9 @@ fn some_hundred_days_find_no_contradiction_and_use_every_command() {
     let missing: Vec<_> = MAKERS
         .iter()
         .map(|maker| maker.name)
-        .filter(|name| !covered.accepted.contains_key(name) || (!covered.refused.contains_key(name)))
+        // Time passes and asks nobody.
+        .filter(|name| *name != "clock_reached" || !covered.accepted.contains_key(name))
+        .filter(|name| !covered.accepted.contains_key(name) || !covered.refused.contains_key(name))
         .collect();
     assert!(missing.is_empty(), "never accepted, or never refused: {missing:?}");
 }
@@ -48,7 +51,7 @@ fn a_ticket_is_sent_on_as_often_as_allowed_and_no_more() {
     let lines = (0..LEGS_AFTER_TRANSFERS_MAX).map(|time| {
         let service = if time % 2 == 0 { "moves" } else { "cards" };
         format!(
-            r#"{{"then":"ask","id":{},"command":{{"command":"call_next","counter":"hall-1"}}}}
+            r#"{{"then":"ask","id":{},"after_seconds":60,"command":{{"command":"call_next","counter":"hall-1"}}}}
             {{"then":"ask","id":{},"command":{{"command":"transfer","counter":"hall-1","service":"{service}"}}}}"#,
             10 + 2 * time,
             11 + 2 * time,

@@ -73,6 +73,7 @@ impl Transition {
                 CatalogChange::Clerk(_) => "change_clerk",
                 CatalogChange::Letter(_) => "change_letter",
                 CatalogChange::Skills(_) => "change_skills",
+                CatalogChange::Ways(_) => "change_ways",
             },
             Self::MoveClock { seconds } if *seconds < 0 => "clock_back",
             Self::MoveClock { .. } => "clock_forward",

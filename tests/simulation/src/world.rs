@@ -58,8 +58,8 @@ enum Expected {
     Same(Answer),
     /// A refusal that leaves no trace.
     Problem(&'static str),
-    /// What the model says; kept for a retry.
-    Fresh(Verdict),
+    /// What the model says, after something has happened by itself to so many guests; kept for a retry.
+    Fresh(Verdict, u64),
 }
 
 /// Everything.
@@ -211,7 +211,7 @@ impl<H: Hub> World<H> {
         if !self.asked.iter().rev().any(|(other, _)| *other == id) {
             self.asked.push((id, command.clone()));
         }
-        self.read_journal(now)?;
+        self.read_journal(now, command)?;
         self.throw_away(command, now);
         match expected {
             Expected::Same(first) if first == answer => self.check_nothing_written(before),
@@ -222,9 +222,9 @@ impl<H: Hub> World<H> {
                 self.check_refusal(&answer, code)?;
                 self.check_nothing_written(before)
             }
-            Expected::Fresh(verdict) => {
+            Expected::Fresh(verdict, by_itself) => {
                 self.coverage.command(commands::name(command), verdict.err());
-                self.check_verdict(&answer, verdict, before, now)?;
+                self.check_verdict(&answer, verdict, before + by_itself, now)?;
                 self.kept.push(Kept { id, command: command.clone(), answer, at: now, is_thrown_away: false });
                 Ok(())
             }
@@ -239,11 +239,15 @@ impl<H: Hub> World<H> {
         match self.fault.take() {
             Some(Fault::Full) => Expected::Problem("storage_full"),
             Some(Fault::Unavailable | Fault::UnknownBefore) => Expected::Problem("storage"),
-            Some(Fault::UnknownAfter) | None => Expected::Fresh(commands::apply(&mut self.model, command, now)),
+            Some(Fault::UnknownAfter) | None => {
+                // What has happened by itself until now comes before what is asked now.
+                let by_itself = self.model.time_passes(now);
+                Expected::Fresh(commands::apply(&mut self.model, command, now), by_itself)
+            }
         }
     }
 
-    fn read_journal(&mut self, now: Timestamp) -> Lived {
+    fn read_journal(&mut self, now: Timestamp, command: &Command) -> Lived {
         let events = self.hub.journal(Seq(self.audit.head()));
         for stored in &events {
             let text = serde_json::to_string(&stored.event).unwrap_or_default();
@@ -256,7 +260,8 @@ impl<H: Hub> World<H> {
             }
             self.check_report(&stored.event).map_err(broken("report"))?;
         }
-        self.audit.read(&events, &self.model.catalog).map_err(broken("audit"))
+        let is_named = matches!(command, Command::CallTicket { .. });
+        self.audit.read(&events, &self.model.catalog, is_named).map_err(broken("audit"))
     }
 
     /// Of a report the words are kept that the model keeps.
@@ -268,8 +273,9 @@ impl<H: Hub> World<H> {
     }
 
     fn check_nothing_written(&self, before: u64) -> Lived {
-        let written = self.audit.head() - before;
-        if written == 0 { Ok(()) } else { Err(broken("journal")(format!("{written} events of nothing"))) }
+        let head = self.audit.head();
+        let how = || format!("the journal ends at {head} and should at {before}: nothing was done");
+        if head == before { Ok(()) } else { Err(broken("journal")(how())) }
     }
 
     fn check_refusal(&self, answer: &Answer, code: &'static str) -> Lived {

@@ -33,7 +33,7 @@ pub(super) fn take(
     now: Timestamp,
 ) -> Result<Vec<Event>, Rejection> {
     if state.day.is_none() {
-        return Err(Rejection::DayClosed);
+        return Err(closed(state, wish, now));
     }
     let there = place::asked(state, wish.location)?;
     let (class, weight) = classify(state, wish.class, wish.priority)?;
@@ -56,6 +56,17 @@ pub(super) fn take(
         appointment: None,
         waits_from: None,
     }])
+}
+
+/// Why no ticket is given while no day is open: the hours of what was asked for, where they say it.
+fn closed(state: &State, wish: &Wish<'_>, now: Timestamp) -> Rejection {
+    let (Ok(there), Some(service)) = (place::asked(state, wish.location), wish.services.first()) else {
+        return Rejection::DayClosed;
+    };
+    let service = state.catalog.service(service);
+    service.map_or(Rejection::DayClosed, |service| {
+        offer::closed(&OpeningTimes::new(&state.catalog), &there.id, service, now)
+    })
 }
 
 /// From when on a citizen in another building can be called; at once for `None`.

@@ -143,7 +143,7 @@ fn an_import_tells_what_is_new_and_nothing_of_what_is_known() {
     let (mut office, nine) = morning(&[30, 60]);
     let (first, second) = (appointment(0, nine + Duration::minutes(30)), appointment(1, nine + Duration::minutes(60)));
     assert_eq!(plan(&office.state, &[first.clone(), second.clone()], &[]), []);
-    let moved = Appointment { starts_at: nine + Duration::minutes(45), ..first.clone() };
+    let moved = Appointment { starts_at: nine + Duration::minutes(45), ..first };
     let tomorrow = Appointment { starts_at: nine + Duration::days(1), ..second.clone() };
     let events = plan(&office.state, &[moved.clone(), tomorrow], &[]);
     assert_eq!(events, [Event::AppointmentsPlanned { appointments: vec![moved], cancelled: vec![second.id.clone()] }]);

@@ -195,7 +195,11 @@ fn a_closed_kiosk_says_why_and_when_it_opens() {
     assert_eq!(kiosk.opening.closure.unwrap().en, "Republic Day");
     assert_eq!(kiosk.opening.next_opening, Some(on("2026-06-04", "08:30")));
     assert_eq!(kiosk.locations[0].opening.next_opening, Some(on("2026-06-04", "08:30")));
-    assert_eq!(office.service(0).offer.refused_because, Some(Rejection::DayClosed.text()));
+    let refused = "\"cards\" is closed (Republic Day). Please come back on Thursday 4 June at 08:30.";
+    assert_eq!(office.service(0).offer.refused_because.unwrap().en, refused);
+    office.now = on("2026-06-04", "09:00");
+    let by_hand = office.service(0).offer.refused_because;
+    assert_eq!(by_hand, Some(Rejection::DayClosed.text()), "closed by hand within its hours");
 }
 
 #[test]

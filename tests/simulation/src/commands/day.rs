@@ -49,6 +49,8 @@ pub fn open(model: &mut Model, day: DayDate, now: Timestamp) -> Verdict {
     model.guests.clear();
     model.seats.clear();
     model.calls.clear();
+    model.called.clear();
+    model.kiosks.clear();
     Ok(None)
 }
 

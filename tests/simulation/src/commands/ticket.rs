@@ -1,21 +1,21 @@
 //! Taking a ticket, and its slip.
 
+use chrono::TimeDelta;
 use domain::Timestamp;
 use domain::command::Command;
-use domain::ids::{DeviceId, ServiceId, TicketId};
+use domain::ids::{DeviceId, PriorityId, ServiceId, TicketId};
 use domain::limits::{
-    CODE_NUMBER_MAX, DEVICE_BYTES_MAX, LEGS_PER_TICKET_MAX, SLIP_DETAIL_CHARS_MAX, SLIP_REPORTS_PER_TICKET_MAX,
-    WAITING_PER_SERVICE_MAX,
+    DEVICE_BYTES_MAX, LEGS_PER_TICKET_MAX, SLIP_DETAIL_CHARS_MAX, SLIP_REPORTS_PER_TICKET_MAX, WAITING_PER_SERVICE_MAX,
 };
 use domain::text::Language;
 use domain::ticket::{Class, SlipOutcome};
 
 use super::Making;
-use crate::model::{Errand, Guest, Model, Verdict};
+use crate::model::{Errand, Guest, Minute, Model, Verdict};
 
 /// One service most of the time; else none, several, too many, or one twice.
 pub fn make_take(making: &mut Making<'_>) -> Command {
-    let count = [1, 2, 3, LEGS_PER_TICKET_MAX + 1, 0][making.random.weighted(&[70, 18, 8, 2, 2])];
+    let count = [1, 2, 3, LEGS_PER_TICKET_MAX + 1, 0][making.random.weighted(&[56, 28, 12, 2, 2])];
     let mut services: Vec<ServiceId> = Vec::new();
     for _ in 0..count {
         let service = making.service();
@@ -23,13 +23,14 @@ pub fn make_take(making: &mut Making<'_>) -> Command {
             services.push(service);
         }
     }
-    let class = [Class::WalkIn, Class::Appointment, Class::Priority][making.random.weighted(&[70, 15, 15])];
+    let class = making.class();
+    let priority = making.priority();
     // A letter of two bytes: the limit counts bytes.
     let longest = DEVICE_BYTES_MAX / 2;
     let names = ["", "kiosk", &"è".repeat(longest), &"è".repeat(longest + 1)].map(str::to_owned);
     let device = &names[making.random.weighted(&[60, 30, 8, 2])];
     let device = (!device.is_empty()).then(|| DeviceId::new(device.as_str()));
-    Command::TakeTicket { services, class, language: Language::It, device }
+    Command::TakeTicket { services, class, language: Language::It, device, priority }
 }
 
 /// A ticket for whatever has this letter.
@@ -37,7 +38,7 @@ pub fn make_take(making: &mut Making<'_>) -> Command {
 pub fn take_for_letter(model: &Model, letter: char) -> Command {
     let services = model.catalog.services.iter().filter(|service| service.letter == letter);
     let services = services.map(|service| service.id.clone()).take(1).collect();
-    Command::TakeTicket { services, class: Class::WalkIn, language: Language::It, device: None }
+    Command::TakeTicket { services, class: Class::WalkIn, language: Language::It, device: None, priority: None }
 }
 
 /// The first ticket of today most of the time, so that its reports come to their limit; else one of the last.
@@ -52,29 +53,54 @@ pub fn make_report(making: &mut Making<'_>) -> Command {
     Command::ReportSlip { ticket: TicketId(ticket), outcome, detail: "è".repeat(length) }
 }
 
-/// Somebody comes, and waits for the first service named.
+/// What somebody came for, and how.
+pub struct Wish<'a> {
+    /// The services.
+    pub services: &'a [ServiceId],
+    /// The class.
+    pub class: Class,
+    /// The reason for priority.
+    pub priority: Option<&'a PriorityId>,
+    /// The kiosk.
+    pub device: Option<&'a DeviceId>,
+}
+
+/// Somebody comes, and waits for all services named at once.
 ///
 /// # Errors
-/// `day_closed`, `no_service`, `too_many_services`, `device_name_too_long`, then for one service after the other `unknown_service`,
-/// `service_twice` and `queue_full`; last `codes_used_up`.
-pub fn take(
-    model: &mut Model,
-    services: &[ServiceId],
-    class: Class,
-    device: Option<&DeviceId>,
-    now: Timestamp,
-) -> Verdict {
+/// `day_closed`, `no_service`, `too_many_services`; of each service `unknown_service`, `service_twice`, `queue_full`;
+/// then `unknown_priority`, `device_name_too_long`, `too_many_from_device`, `codes_used_up`.
+pub fn take(model: &mut Model, wish: &Wish<'_>, now: Timestamp) -> Verdict {
     if model.day.is_none() {
         return Err("day_closed");
     }
+    let letter = letter(model, wish.services)?;
+    let (class, weight) = rank(model, wish.class, wish.priority)?;
+    if let Some(device) = wish.device {
+        check_device(model, device, now)?;
+    }
+    let given = model.guests.iter().filter(|guest| guest.code.starts_with(letter) && !guest.is_direct).count();
+    let code = code(letter, given).ok_or("codes_used_up")?;
+    model.tickets_ever += 1;
+    let mut guest = Guest::new(model.tickets_ever, code, class, now);
+    (guest.priority, guest.weight) = (wish.priority.cloned(), weight);
+    guest.asked = wish.services.to_vec();
+    let errands = wish.services.iter().map(|service| Errand { is_asked: true, ..Errand::waiting(service, now) });
+    guest.errands = errands.collect();
+    model.guests.push(guest);
+    if let Some(device) = wish.device {
+        count_device(model, device, now);
+    }
+    Ok(Some(model.tickets_ever))
+}
+
+/// The letter of the first of some services that can be asked for together.
+fn letter(model: &Model, services: &[ServiceId]) -> Result<char, &'static str> {
     if services.is_empty() {
         return Err("no_service");
     }
     if services.len() > LEGS_PER_TICKET_MAX {
         return Err("too_many_services");
-    }
-    if device.is_some_and(|device| device.as_str().len() > DEVICE_BYTES_MAX) {
-        return Err("device_name_too_long");
     }
     let mut letters = Vec::new();
     for (position, id) in services.iter().enumerate() {
@@ -87,16 +113,51 @@ pub fn take(
         }
         letters.push(service.letter);
     }
-    let letter = letters[0];
-    let given = model.guests.iter().filter(|guest| guest.code.starts_with(letter)).count();
-    if given >= usize::from(CODE_NUMBER_MAX) {
-        return Err("codes_used_up");
+    Ok(letters[0])
+}
+
+/// Whoever names a reason has priority, as much as the reason weighs.
+///
+/// # Errors
+/// `unknown_priority`.
+pub fn rank(model: &Model, class: Class, priority: Option<&PriorityId>) -> Result<(Class, u32), &'static str> {
+    let Some(id) = priority else { return Ok((class, 0)) };
+    let known = model.catalog.priorities.iter().find(|priority| &priority.id == id);
+    known.map(|priority| (Class::Priority, priority.weight)).ok_or("unknown_priority")
+}
+
+/// The code after so many of the letter: a second letter comes in after 999, never a doubtful one nor the first again.
+fn code(letter: char, given: usize) -> Option<String> {
+    let (turn, number) = (given / 999, given % 999 + 1);
+    let seconds: Vec<_> = ('A'..='Z').filter(|second| !['I', 'O', 'Q', letter].contains(second)).collect();
+    if turn == 0 {
+        return Some(format!("{letter}{number:0>3}"));
     }
-    model.tickets_ever += 1;
-    let code = format!("{letter}{:0>3}", given + 1);
-    let errands = services.iter().map(|service| Errand::waiting(service, now)).collect();
-    model.guests.push(Guest { id: model.tickets_ever, code, class, taken_at: now, errands, reports: Vec::new() });
-    Ok(Some(model.tickets_ever))
+    seconds.get(turn - 1).map(|second| format!("{letter}{second}{number:0>3}"))
+}
+
+/// The minute of a kiosk that goes on.
+fn minute<'a>(model: &'a mut Model, device: &DeviceId, now: Timestamp) -> Option<&'a mut Minute> {
+    let goes_on = |minute: &Minute| minute.from <= now && now < minute.from + TimeDelta::minutes(1);
+    model.kiosks.iter_mut().find(|minute| &minute.device == device && goes_on(minute))
+}
+
+fn check_device(model: &mut Model, device: &DeviceId, now: Timestamp) -> Result<(), &'static str> {
+    if device.as_str().len() > DEVICE_BYTES_MAX {
+        return Err("device_name_too_long");
+    }
+    let most = model.catalog.rules.tickets_per_device_minute_max;
+    let is_over = minute(model, device, now).is_some_and(|minute| minute.tickets >= most);
+    if is_over { Err("too_many_from_device") } else { Ok(()) }
+}
+
+fn count_device(model: &mut Model, device: &DeviceId, now: Timestamp) {
+    if let Some(minute) = minute(model, device, now) {
+        minute.tickets += 1;
+        return;
+    }
+    model.kiosks.retain(|minute| &minute.device != device);
+    model.kiosks.push(Minute { device: device.clone(), from: now, tickets: 1 });
 }
 
 /// What became of a slip changes nothing in the hall.

@@ -78,7 +78,7 @@ impl<R: Rules> InProcess<R> {
             self.last_at = Some(now);
         }
         let ticket = ticket.and_then(|ticket| self.rules.ticket(&self.state, ticket));
-        let reply = Reply { seq: self.state.seq(), ticket };
+        let reply = Reply { seq: self.state.seq(), ticket, follow: None };
         Answer { status: 200, body: serde_json::to_string(&reply).unwrap_or_default() }
     }
 
@@ -119,6 +119,9 @@ impl<R: Rules> Hub for InProcess<R> {
         }
         let (first, mut batch) = (self.state.seq().next(), Batch::default());
         let now = self.rules.now(self.last_at, self.clock);
+        if engine::next_deadline(&self.state).is_some_and(|deadline| deadline <= now) {
+            self.decide(&Command::ClockReached, now, &mut batch);
+        }
         let answer = self.decide(command, now, &mut batch);
         if self.rules.keeps_answers() {
             let (command, seq) = (id.clone(), self.state.seq());

@@ -1,14 +1,15 @@
 //! Wrong rules, to prove that the simulation notices: each changes what the engine says from outside.
 #![expect(clippy::wildcard_enum_match_arm, reason = "a wrong rule names the one thing it changes; all else is right")]
 
+mod visits;
+
 use std::collections::BTreeMap;
 
 use domain::command::Command;
 use domain::event::Event;
-use domain::ids::{CounterId, Seq, TicketId};
-use domain::limits::CODE_NUMBER_MAX;
+use domain::ids::{CounterId, Seq, ServiceId, TicketId};
 use domain::rejection::Rejection;
-use domain::ticket::{Class, Code, LegState};
+use domain::ticket::{Class, Code, LegState, Outcome};
 use domain::view::{BoardView, KioskView, QueueRow, TicketView};
 use domain::{DayDate, Timestamp};
 use engine::State;
@@ -17,6 +18,8 @@ use super::{Right, Rules};
 
 /// Every so many tickets one gets a code that was given before.
 const TICKETS_PER_DOUBLED_CODE: u64 = 5;
+/// Length of a code with one letter, in characters.
+const CODE_CHARS: usize = 4;
 
 macro_rules! wrongs {
     ($($(#[$doc:meta])* $name:ident,)*) => {
@@ -98,6 +101,70 @@ wrongs! {
     ReportsWithoutEnd,
     /// All words of a report are kept.
     ReportKeptWhole,
+    /// Whoever has waited is called before the one in so many.
+    OneInSoManyIsForgotten,
+    /// A call begins the service although somebody has to confirm the arrival.
+    CallBeginsTheService,
+    /// The arrival has to be confirmed although nobody does.
+    ArrivalIsAlwaysConfirmed,
+    /// What goes on at the same counter waits for another call.
+    SameCounterSendsAway,
+    /// Finishing calls nobody although it should.
+    AutoNextCallsNobody,
+    /// Of a call that began the service only the beginning is taken back.
+    UndoOfHalfACommand,
+    /// Whoever walks never arrives, and nothing laid aside comes back.
+    NobodyArrives,
+    /// Whoever has been served can be called elsewhere at once.
+    WalksInNoTime,
+    /// Whoever is sent on can be called at once.
+    SentOnInNoTime,
+    /// Whoever is sent on to wait as if new keeps the wait.
+    SentOnAlwaysKeepsTheWait,
+    /// Whoever is sent to somebody certain is called by anybody.
+    SentToNobodyInParticular,
+    /// All reasons for priority weigh the same.
+    ReasonsWeighNothing,
+    /// Of several services only the first is waited for.
+    OnlyTheFirstServiceCounts,
+    /// Whoever is reclassified becomes a walk-in.
+    ReclassifiedIsAWalkIn,
+    /// What is laid aside comes back a day late.
+    ParkedForADay,
+    /// Who lets others pass for some minutes is called meanwhile.
+    MinutesAreNotLetPass,
+    /// Who lets people pass keeps the place.
+    LetsPassAsIfBehindNobody,
+    /// Who has gone home is still called.
+    CancelledWaitsOn,
+    /// A service added to a visit is forgotten.
+    AddedServiceIsLost,
+    /// A call for help stands after somebody came.
+    HelpStaysAsked,
+    /// What was laid aside is given up when its time is over.
+    ParkedNeverReturns,
+    /// Whoever comes after a no-show waits like all others.
+    RejoinsAtTheBack,
+    /// A pausing counter calls.
+    CallsDuringAPause,
+    /// Every clerk calls by name.
+    AnybodyCallsByName,
+    /// A service is called by name before the one that comes first.
+    HeldIsCalledByName,
+    /// A kiosk issues as many tickets in a minute as it likes.
+    KiosksHaveNoLimit,
+    /// A step can be taken back for a day.
+    UndoForADay,
+    /// A no-show is taken back again and again.
+    RejoinsTwice,
+    /// A slip is printed again and again.
+    ReprintsWithoutEnd,
+    /// Others are let pass again and again.
+    LetsPassWithoutEnd,
+    /// Anybody goes on with what a clerk laid aside.
+    ParkedIsAnybodys,
+    /// Reading the journal skips what was taken back.
+    ReplayForgetsUndos,
 }
 
 impl Wrong {
@@ -113,8 +180,10 @@ impl Wrong {
 pub struct WrongRules {
     wrong: Wrong,
     codes: BTreeMap<Code, TicketId>,
-    given: BTreeMap<char, u16>,
+    given: BTreeMap<char, u32>,
     sent_on: BTreeMap<Code, Timestamp>,
+    /// The services of each ticket.
+    legs: BTreeMap<TicketId, Vec<ServiceId>>,
     last: u64,
 }
 
@@ -122,19 +191,27 @@ impl WrongRules {
     /// The engine with this rule wrong.
     #[must_use]
     pub fn new(wrong: Wrong) -> Self {
-        Self { wrong, codes: BTreeMap::new(), given: BTreeMap::new(), sent_on: BTreeMap::new(), last: 0 }
+        let (codes, given, sent_on) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { wrong, codes, given, sent_on, legs: BTreeMap::new(), last: 0 }
     }
 
     fn remember(&mut self, state: &State, events: &[Event], now: Timestamp) {
         for event in events {
             match event {
-                Event::TicketTaken { ticket, code, .. } => {
+                Event::TicketTaken { ticket, code, services, .. } => {
                     self.codes.insert(code.clone(), *ticket);
+                    self.legs.insert(*ticket, services.clone());
                     self.last = ticket.0;
                     let letter = code.as_str().chars().next().unwrap_or('A');
                     *self.given.entry(letter).or_default() += 1;
                 }
-                Event::TicketTransferred { ticket, .. } => {
+                Event::DirectServiceStarted { ticket, .. } => self.last = ticket.0,
+                Event::ServiceAdded { ticket, service, .. } => {
+                    self.legs.entry(*ticket).or_default().push(service.clone());
+                }
+                Event::TicketTransferred { ticket, leg, service, .. } => {
+                    let legs = self.legs.entry(*ticket).or_default();
+                    legs.insert((leg + 1).min(legs.len()), service.clone());
                     let code = engine::view::ticket(state, *ticket).map(|view| view.code);
                     self.sent_on.extend(code.map(|code| (code, now)));
                 }
@@ -145,13 +222,19 @@ impl WrongRules {
     }
 
     /// The right call with another person in it.
-    fn calls(&self, counter: &CounterId, row: Option<&QueueRow>, otherwise: Vec<Event>) -> Vec<Event> {
-        let Some(ticket) = row.and_then(|row| self.codes.get(&row.code)) else { return otherwise };
-        let leg = otherwise.iter().find_map(|event| match event {
-            Event::TicketCalled { ticket: right, leg, .. } if right == ticket => Some(*leg),
-            _ => None,
-        });
-        vec![Event::TicketCalled { ticket: *ticket, leg: leg.unwrap_or(0), counter: counter.clone() }]
+    pub(super) fn calls(&self, counter: &CounterId, row: Option<&QueueRow>, otherwise: Vec<Event>) -> Vec<Event> {
+        let Some((ticket, service)) = row.and_then(|row| Some((row.ticket?, row.service.it.as_str()))) else {
+            return otherwise;
+        };
+        if engine::subject(&otherwise) == Some(ticket) {
+            return otherwise;
+        }
+        let is_of_it = |leg: &ServiceId| leg.as_str() == service;
+        let leg = self.legs.get(&ticket).and_then(|legs| legs.iter().rposition(is_of_it)).unwrap_or(0);
+        let begins = otherwise.iter().any(|event| matches!(event, Event::ServiceStarted { .. }));
+        let started = Event::ServiceStarted { ticket, leg, counter: counter.clone() };
+        let called = Event::TicketCalled { ticket, leg, counter: counter.clone() };
+        std::iter::once(called).chain(begins.then_some(started)).collect()
     }
 
     fn calls_wrongly(&self, state: &State, counter: &CounterId, right: Vec<Event>, now: Timestamp) -> Vec<Event> {
@@ -159,6 +242,9 @@ impl WrongRules {
         let first = queue.first();
         let row = match self.wrong {
             Wrong::LastComeFirstCalled => queue.iter().rfind(|row| first.is_some_and(|first| first.class == row.class)),
+            Wrong::OneInSoManyIsForgotten if first.is_some_and(|first| first.class == Class::WalkIn) => {
+                queue.iter().find(|row| row.class != Class::WalkIn)
+            }
             Wrong::WalkInsFirst => queue.iter().find(|row| row.class == Class::WalkIn),
             Wrong::TransferDropsTheWait => queue.iter().min_by_key(|row| {
                 (std::cmp::Reverse(row.class), self.sent_on.get(&row.code).copied().unwrap_or(row.waiting_since))
@@ -173,8 +259,9 @@ impl WrongRules {
         match self.wrong {
             Wrong::CodesGoOnTheNextDay => {
                 let number = self.given.get(&letter).copied().unwrap_or(0) + 1;
-                Code::new(letter, number.min(CODE_NUMBER_MAX))
+                Code::nth(letter, number).unwrap_or_else(|| right.clone())
             }
+            Wrong::CodesWrap if right.as_str().chars().count() > CODE_CHARS => Code::new(letter, 1),
             Wrong::CodeGivenTwice if (self.last + 1).is_multiple_of(TICKETS_PER_DOUBLED_CODE) => {
                 let last = self.codes.iter().find(|(_, ticket)| ticket.0 == self.last);
                 last.map_or_else(|| right.clone(), |(code, _)| code.clone())
@@ -184,6 +271,7 @@ impl WrongRules {
     }
 
     fn changed(&self, state: &State, command: &Command, right: Vec<Event>, now: Timestamp) -> Vec<Event> {
+        let right = visits::changed(self.wrong, command, right);
         if let Command::CallNext { counter } = command {
             return self.calls_wrongly(state, counter, right, now);
         }
@@ -208,19 +296,21 @@ impl WrongRules {
         events
     }
 
-    fn changed_event(&self, state: &State, event: Event) -> Event {
+    fn changed_event(&self, state: &State, mut event: Event) -> Event {
+        if let Event::TicketTaken { code, .. } = &mut event {
+            *code = self.code(code);
+        }
         match (self.wrong, event) {
-            (_, Event::TicketTaken { ticket, code, services, class, language, device }) => {
-                let code = self.code(&code);
-                Event::TicketTaken { ticket, code, services, class, language, device }
-            }
             (Wrong::DayCloseForgetsTickets, Event::DayClosed { day, reason, .. }) => {
                 Event::DayClosed { day, unserved: Vec::new(), reason }
             }
-            (Wrong::FinishFreesAnotherCounter, Event::ServiceFinished { ticket, leg, counter }) => {
+            (
+                Wrong::FinishFreesAnotherCounter,
+                Event::ServiceFinished { ticket, leg, counter, ready, outcome, delivered },
+            ) => {
                 let mut counters = state.catalog().counters.iter().map(|counter| &counter.id);
-                let other = counters.find(|other| **other != counter).unwrap_or(&counter).clone();
-                Event::ServiceFinished { ticket, leg, counter: other }
+                let counter = counters.find(|other| **other != counter).unwrap_or(&counter).clone();
+                Event::ServiceFinished { ticket, leg, counter, ready, outcome, delivered }
             }
             (_, event) => event,
         }
@@ -233,7 +323,7 @@ impl WrongRules {
                 let clerk = clerk.ok_or(rejection)?.id;
                 Ok(vec![Event::ClerkSignedOut { counter: counter.clone(), clerk }])
             }
-            (Wrong::SignInTakesTheSeat, Command::SignIn { counter, clerk }, Rejection::CounterTaken { .. }) => {
+            (Wrong::SignInTakesTheSeat, Command::SignIn { counter, clerk, .. }, Rejection::CounterTaken { .. }) => {
                 Ok(vec![Event::ClerkSignedIn { counter: counter.clone(), clerk: clerk.clone() }])
             }
             (Wrong::RecallWithoutEnd, Command::Recall { counter }, Rejection::RecallLimit) => {
@@ -258,8 +348,7 @@ impl WrongRules {
                 Rejection::SlipReportLimit { .. },
             ) => Ok(vec![Event::SlipReported { ticket: *ticket, outcome: *outcome, detail: detail.clone() }]),
             (Wrong::RefusalGivesAnotherReason, _, Rejection::NotStarted { .. }) => Err(Rejection::NoTicketInHand),
-            (Wrong::TicketsWhileClosed, Command::TakeTicket { .. }, Rejection::DayClosed)
-            | (Wrong::CodesWrap, Command::TakeTicket { .. }, Rejection::CodesUsedUp { .. }) => {
+            (Wrong::TicketsWhileClosed, Command::TakeTicket { .. }, Rejection::DayClosed) => {
                 self.takes(state, command).ok_or(rejection)
             }
             _ => Err(rejection),
@@ -267,11 +356,12 @@ impl WrongRules {
     }
 
     fn takes(&self, state: &State, command: &Command) -> Option<Vec<Event>> {
-        let Command::TakeTicket { services, class, language, device } = command else { return None };
+        let Command::TakeTicket { services, class, language, device, .. } = command else { return None };
         let letter = state.catalog().service(services.first()?)?.letter;
         let (ticket, code) = (TicketId(self.last + 1), Code::new(letter, 1));
-        let (services, device) = (services.clone(), device.clone());
-        Some(vec![Event::TicketTaken { ticket, code, services, class: *class, language: *language, device }])
+        let (services, device, priority) = (services.clone(), device.clone(), None);
+        let (class, language, weight, follow) = (*class, *language, 0, None);
+        Some(vec![Event::TicketTaken { ticket, code, services, class, language, device, priority, weight, follow }])
     }
 }
 
@@ -279,7 +369,10 @@ impl Rules for WrongRules {
     fn decide(&mut self, state: &State, command: &Command, now: Timestamp) -> Result<Vec<Event>, Rejection> {
         let decided = match engine::decide(state, command, now) {
             Ok(right) => Ok(self.changed(state, command, right, now)),
-            Err(rejection) => self.allowed(state, command, rejection),
+            Err(why) => match visits::allowed(self, state, command, &why, now) {
+                Some(events) => Ok(events),
+                None => self.allowed(state, command, why),
+            },
         };
         if let Ok(events) = &decided {
             self.remember(state, events, now);
@@ -288,14 +381,23 @@ impl Rules for WrongRules {
     }
 
     fn evolve(&self, state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
+        if let Some(wrong) = visits::evolved(self.wrong, event) {
+            engine::evolve(state, seq, at, &wrong);
+            return;
+        }
         let wrong = match (self.wrong, event) {
             (Wrong::NoShowLosesTheTicket, Event::TicketNotShown { leg, counter, .. }) => {
                 Event::TicketNotShown { ticket: TicketId(u64::MAX), leg: *leg, counter: counter.clone() }
             }
-            (Wrong::NoShowWaitsOn, Event::TicketNotShown { ticket, leg, counter }) => {
-                Event::ServiceFinished { ticket: *ticket, leg: *leg, counter: counter.clone() }
-            }
-            (Wrong::FinishEndsTheVisit, Event::ServiceFinished { ticket, leg, counter }) => {
+            (Wrong::NoShowWaitsOn, Event::TicketNotShown { ticket, leg, counter }) => Event::ServiceFinished {
+                ticket: *ticket,
+                leg: *leg,
+                counter: counter.clone(),
+                ready: Vec::new(),
+                outcome: Outcome::Done,
+                delivered: Vec::new(),
+            },
+            (Wrong::FinishEndsTheVisit, Event::ServiceFinished { ticket, leg, counter, .. }) => {
                 engine::evolve(state, seq, at, event);
                 Event::TicketNotShown { ticket: *ticket, leg: *leg, counter: counter.clone() }
             }
@@ -306,7 +408,8 @@ impl Rules for WrongRules {
 
     fn replay(&self, state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         match (self.wrong, event) {
-            (Wrong::ReplaySkipsRecalls, Event::TicketRecalled { .. }) => (),
+            (Wrong::ReplaySkipsRecalls, Event::TicketRecalled { .. })
+            | (Wrong::ReplayForgetsUndos, Event::StepUndone { .. }) => (),
             (Wrong::ReplayCountsAnew, Event::DayOpened { day, .. }) => {
                 self.evolve(state, seq, at, &Event::DayOpened { day: *day, first_ticket: TicketId(1) });
             }

@@ -5,9 +5,11 @@ use domain::ids::{CounterId, ServiceId};
 use domain::limits::COUNTER_QUEUE_ROWS_MAX;
 use domain::text::Text;
 use domain::ticket::LegState;
-use domain::view::{BoardView, CounterTicket, CounterView, KioskView, TicketView};
+use domain::view::{BoardView, CounterTicket, CounterView, KioskView, LegView, TicketView};
 
-use super::{Guest, Model};
+use super::desk_view::priority_choice;
+use super::order::Row;
+use super::{Guest, Model, serves};
 use crate::commands::counter::may;
 use crate::commands::in_hand;
 
@@ -15,12 +17,12 @@ use crate::commands::in_hand;
 pub type Checked = Result<(), String>;
 
 /// Compares one thing a view shows with what the model says.
-fn same<T: PartialEq + std::fmt::Debug>(what: &str, shown: &T, expected: &T) -> Checked {
+pub(super) fn same<T: PartialEq + std::fmt::Debug>(what: &str, shown: &T, expected: &T) -> Checked {
     if shown == expected { Ok(()) } else { Err(format!("{what} is {shown:?} where the model says {expected:?}")) }
 }
 
 impl Model {
-    fn name_of(&self, service: &ServiceId) -> Text {
+    pub(super) fn name_of(&self, service: &ServiceId) -> Text {
         let known = self.catalog.services.iter().find(|known| &known.id == service);
         known.map_or_else(|| Text::new(service.as_str(), ""), |service| service.name.clone())
     }
@@ -32,13 +34,14 @@ impl Model {
 
     fn waiting_in(&self, area: &str) -> u32 {
         let services = self.catalog.services.iter().filter(|service| service.area.as_str() == area);
-        services.map(|service| count(self.queue(&service.id).len())).sum()
+        let here: Vec<_> = services.map(|service| &service.id).collect();
+        count(self.people(|service| here.contains(&service)))
     }
 
-    /// How many counters are staffed by somebody who can serve this.
+    /// How many counters that do not pause are staffed by somebody who can serve this.
     fn counters_open(&self, service: &ServiceId) -> u32 {
-        let clerks = self.seats.iter().filter_map(|seat| self.clerk_at(&seat.counter));
-        count(clerks.filter(|clerk| clerk.primary.contains(service) || clerk.secondary.contains(service)).count())
+        let seats = self.seats.iter().filter(|seat| seat.pause.is_none());
+        count(seats.filter_map(|seat| self.clerk_at(&seat.counter)).filter(|clerk| serves(clerk, service)).count())
     }
 
     /// Checks the kiosk.
@@ -76,7 +79,7 @@ impl Model {
             .iter()
             .filter_map(|call| {
                 let guest = self.guest(call.guest)?;
-                let is_open = guest.errands[call.errand].state == LegState::Called;
+                let is_open = guest.errands.iter().any(|errand| errand.state == LegState::Called);
                 Some((guest.code.as_str(), self.label_of(&call.counter)?, call.at, is_open))
             })
             .collect();
@@ -96,25 +99,42 @@ impl Model {
     /// # Errors
     /// What is wrong.
     pub fn check_ticket(&self, guest: &Guest, view: &TicketView) -> Checked {
-        let current = guest.errand();
-        let shown = &guest.errands[current.unwrap_or(guest.errands.len() - 1)];
-        let further = guest.errands.iter().skip(current.map_or(usize::MAX, |current| current + 1));
-        let further: Vec<_> =
-            further.filter(|errand| errand.is_open()).map(|errand| self.name_of(&errand.service)).collect();
+        let current = self.current(guest);
+        let position = current.unwrap_or(guest.errands.len() - 1);
+        let shown = &guest.errands[position];
         let of = |what: &str| format!("{what} of ticket {}", guest.code);
         same(&of("id"), &view.ticket.0, &guest.id)?;
         same(&of("code"), &view.code.as_str(), &guest.code.as_str())?;
         same(&of("time"), &view.taken_at, &guest.taken_at)?;
         same(&of("state"), &view.state, &shown.state)?;
         same(&of("service"), &view.service, &self.name_of(&shown.service))?;
-        same(&of("further services"), &view.further_services, &further)?;
+        same(&of("further services"), &view.further_services, &self.further(guest, position))?;
         same(&of("counter"), &view.counter, &shown.counter.as_ref().and_then(|counter| self.label_of(counter)))?;
-        same(&of("people ahead"), &view.people_ahead, &self.people_ahead(guest))
+        same(&of("people ahead"), &view.people_ahead, &count(self.ahead(guest, position)))?;
+        let open: Vec<_> = (0..guest.errands.len()).filter(|errand| guest.errands[*errand].is_open()).collect();
+        same(&of("number of legs"), &view.legs.len(), &open.len())?;
+        for (leg, errand) in view.legs.iter().zip(open) {
+            self.check_leg(guest, errand, leg)?;
+        }
+        Ok(())
     }
 
-    fn people_ahead(&self, guest: &Guest) -> u32 {
-        let Some(service) = guest.waits_for() else { return 0 };
-        count(self.queue(service).iter().filter(|other| other.order() < guest.order()).count())
+    /// All services that are open but one.
+    fn further(&self, guest: &Guest, position: usize) -> Vec<Text> {
+        let others = guest.errands.iter().enumerate().filter(|(other, errand)| *other != position && errand.is_open());
+        others.map(|(_, errand)| self.name_of(&errand.service)).collect()
+    }
+
+    fn check_leg(&self, guest: &Guest, position: usize, leg: &LegView) -> Checked {
+        let errand = &guest.errands[position];
+        let of = |what: &str| format!("{what} of leg {position} of ticket {}", guest.code);
+        let is_held = errand.waits() && (guest.under_way().is_some() || self.is_held(guest, position, None));
+        same(&of("service"), &leg.service, &self.name_of(&errand.service))?;
+        same(&of("state"), &leg.state, &errand.state)?;
+        same(&of("people ahead"), &leg.people_ahead, &count(self.ahead(guest, position)))?;
+        same(&of("being held"), &leg.is_held, &is_held)?;
+        same(&of("walk"), &leg.ready_at, &errand.ready_at)?;
+        same(&of("counter"), &leg.counter, &errand.counter.as_ref().and_then(|counter| self.label_of(counter)))
     }
 
     /// Checks one counter, as a view of the moment `at` by the machine's clock shows it.
@@ -126,23 +146,24 @@ impl Model {
         let clerk = self.clerk_at(id);
         same(&of("the day"), &view.day, &self.day)?;
         same(&of("clerk"), &view.clerk.as_ref().map(|clerk| &clerk.id), &clerk.map(|clerk| &clerk.id))?;
-        let queue = clerk.map(|clerk| self.queue_of(clerk)).unwrap_or_default();
-        same(&of("waiting"), &view.waiting, &count(queue.len()))?;
-        let shown: Vec<_> = view.queue.iter().map(|row| (row.code.as_str(), &row.service, row.class)).collect();
-        let names: Vec<_> = queue.iter().filter_map(|guest| guest.waits_for()).map(|id| self.name_of(id)).collect();
-        let rows = queue.iter().zip(&names).map(|(guest, name)| (guest.code.as_str(), name, guest.class));
+        let queue = clerk.map(|clerk| self.queue_of(id, clerk)).unwrap_or_default();
+        let people = clerk.map_or(0, |clerk| self.people(|service| serves(clerk, service)));
+        same(&of("waiting"), &view.waiting, &count(people))?;
+        let shown: Vec<_> = view.queue.iter().map(|row| (row.code.as_str(), row.service.clone(), row.class)).collect();
+        let name = |(guest, errand): &Row<'_>| self.name_of(&guest.errands[*errand].service);
+        let rows = queue.iter().map(|row| (row.0.code.as_str(), name(row), row.0.class));
         same(&of("queue"), &shown, &rows.take(COUNTER_QUEUE_ROWS_MAX).collect())?;
+        let shown: Vec<_> = view.queue.iter().map(|row| (row.ticket.map(|id| id.0), row.waiting_since)).collect();
         // A clock that fell back since makes nobody wait from a moment to come.
-        let since = queue.iter().filter_map(|guest| guest.errand().map(|errand| guest.errands[errand].waiting_since));
-        let expected: Vec<_> = since.map(|since| since.min(at)).take(COUNTER_QUEUE_ROWS_MAX).collect();
-        let shown: Vec<_> = view.queue.iter().map(|row| row.waiting_since).collect();
-        same(&of("waiting since"), &shown, &expected)?;
-        same(&of("ticket in hand"), &view.current, &self.current(id))?;
+        let rows = queue.iter().map(|(guest, errand)| (Some(guest.id), guest.errands[*errand].key.min(at)));
+        same(&of("waiting since"), &shown, &rows.take(COUNTER_QUEUE_ROWS_MAX).collect())?;
+        same(&of("ticket in hand"), &view.current, &self.ticket_in_hand(id))?;
         let seats = |clerk: &domain::ids::ClerkId| self.seat_of(clerk).and_then(|seat| self.label_of(&seat.counter));
         let expected: Vec<_> = self.catalog.clerks.iter().map(|clerk| (&clerk.id, seats(&clerk.id))).collect();
         let shown: Vec<_> = view.clerks.iter().map(|clerk| (&clerk.id, clerk.counter.clone())).collect();
         same(&of("clerks"), &shown, &expected)?;
         self.check_transfers(id, view)?;
+        self.check_desk(id, &view.desk, at)?;
         for action in &view.actions {
             let what = format!("{:?} refused at {id}", action.action);
             same(&what, &action.disabled_because.is_some(), &may(self, id, action.action).is_err())?;
@@ -163,20 +184,21 @@ impl Model {
         same(&format!("services to send on to at {id}"), &shown, &expected)
     }
 
-    fn current(&self, counter: &CounterId) -> Option<CounterTicket> {
+    fn ticket_in_hand(&self, counter: &CounterId) -> Option<CounterTicket> {
         let (guest, position) = self.in_hand(counter)?;
         let errand = &guest.errands[position];
-        let waited = errand.called_at.map_or(0, |at| (at - errand.waiting_since).num_minutes());
-        let further = guest.errands[position + 1..].iter().filter(|errand| errand.is_open());
+        let priority = self.catalog.priorities.iter().find(|known| Some(&known.id) == guest.priority.as_ref());
         Some(CounterTicket {
             ticket: domain::ids::TicketId(guest.id),
             code: domain::ticket::Code(guest.code.clone()),
             service: self.name_of(&errand.service),
-            further_services: further.map(|errand| self.name_of(&errand.service)).collect(),
+            further_services: self.further(guest, position),
             state: errand.state,
             since: errand.since,
-            waited_minutes: u32::try_from(waited).unwrap_or(0),
+            waited_minutes: u32::try_from(guest.waited.num_minutes()).unwrap_or(0),
             recalls: errand.recalls,
+            class: guest.class,
+            priority: priority.map(priority_choice),
         })
     }
 }

@@ -1,0 +1,170 @@
+//! Who can be called, and in which order.
+
+use domain::Timestamp;
+use domain::catalog::Clerk;
+use domain::ids::{CounterId, ServiceId};
+use domain::rules::PairRule;
+use domain::ticket::Class;
+
+use super::{Errand, Guest, Model, Only, serves};
+
+/// A place in the order of calling: the smallest is next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// 0 for who is taken back, 1 for priority, 2 for appointment, 3 for walk-in.
+    pub band: u8,
+    /// The less a reason weighs, the more.
+    lightness: u32,
+    key: Timestamp,
+    of: u64,
+    /// How many steps behind that.
+    steps: u32,
+    id: u64,
+    errand: usize,
+}
+
+/// Somebody who can be called: the guest and the errand's position.
+pub(super) type Row<'a> = (&'a Guest, usize);
+
+impl Guest {
+    /// The place of an errand in the order of calling.
+    #[must_use]
+    pub fn place(&self, errand: usize) -> Place {
+        let it = &self.errands[errand];
+        if let Some(passed) = it.behind {
+            return Place { steps: passed.steps + 1, id: self.id, errand, ..passed };
+        }
+        let (band, weight) = match self.class {
+            _ if it.is_front => (0, 0),
+            Class::Priority => (1, self.weight),
+            Class::Appointment => (2, 0),
+            Class::WalkIn => (3, 0),
+        };
+        Place { band, lightness: u32::MAX - weight, key: it.key, of: self.id, steps: 0, id: self.id, errand }
+    }
+
+    /// The service waited for by an errand's position.
+    fn service(&self, errand: usize) -> &ServiceId {
+        &self.errands[errand].service
+    }
+}
+
+impl Model {
+    /// Whether an errand has to wait for another one, other than `done`, of the same guest.
+    #[must_use]
+    pub fn is_held(&self, guest: &Guest, errand: usize, done: Option<usize>) -> bool {
+        let it = &guest.errands[errand];
+        let comes_first = |first: &Errand| {
+            first.is_open()
+                && guest.asked.contains(&first.service)
+                && self.has_pair(PairRule::InOrder, &first.service, &it.service)
+        };
+        let mut others = guest.errands.iter().enumerate().filter(|(position, _)| Some(*position) != done);
+        it.is_asked && others.any(|(_, first)| comes_first(first))
+    }
+
+    /// Whether a rule holds between two services.
+    #[must_use]
+    pub fn has_pair(&self, rule: PairRule, first: &ServiceId, then: &ServiceId) -> bool {
+        self.catalog.pairs.iter().any(|pair| (pair.rule, &pair.first, &pair.then) == (rule, first, then))
+    }
+
+    /// Whether an errand can be called.
+    #[must_use]
+    pub fn is_due(&self, guest: &Guest, errand: usize) -> bool {
+        let it = &guest.errands[errand];
+        it.waits() && it.ready_at.is_none() && guest.under_way().is_none() && !self.is_held(guest, errand, None)
+    }
+
+    /// What a guest thinks of: what is under way, else what can be called, else what is to come.
+    #[must_use]
+    pub fn current(&self, guest: &Guest) -> Option<usize> {
+        let due = (0..guest.errands.len()).find(|errand| self.is_due(guest, *errand));
+        guest.under_way().or(due).or(guest.errands.iter().position(Errand::is_open))
+    }
+
+    fn due(&self) -> impl Iterator<Item = Row<'_>> {
+        let rows = self.guests.iter().flat_map(|guest| (0..guest.errands.len()).map(move |errand| (guest, errand)));
+        rows.filter(|(guest, errand)| guest.errands[*errand].waits() && self.is_due(guest, *errand))
+    }
+
+    /// Everybody who can be called for a service, the next one first.
+    #[must_use]
+    pub fn queue(&self, service: &ServiceId) -> Vec<Row<'_>> {
+        let mut queue: Vec<_> = self.due().filter(|(guest, errand)| guest.service(*errand) == service).collect();
+        queue.sort_by_key(|(guest, errand)| guest.place(*errand));
+        queue
+    }
+
+    /// How many people can be called for any of some services.
+    #[must_use]
+    pub fn people(&self, is_one: impl Fn(&ServiceId) -> bool) -> usize {
+        let is_due = |guest: &&Guest| {
+            (0..guest.errands.len()).any(|errand| is_one(guest.service(errand)) && self.is_due(guest, errand))
+        };
+        self.guests.iter().filter(is_due).count()
+    }
+
+    /// How many would be called for the same service before an errand that is to come.
+    #[must_use]
+    pub fn ahead(&self, guest: &Guest, errand: usize) -> usize {
+        if !guest.errands[errand].waits() {
+            return 0;
+        }
+        let own = guest.place(errand);
+        self.queue(guest.service(errand)).iter().filter(|(other, errand)| other.place(*errand) < own).count()
+    }
+
+    /// Whether something waits for this counter or clerk, or for everybody.
+    fn is_for(&self, errand: &Errand, counter: &CounterId, clerk: &Clerk) -> bool {
+        match &errand.only {
+            None => true,
+            Some(Only::Counter(only)) => only == counter || !self.is_served_at(only, &errand.service),
+            Some(Only::Clerk(only)) => {
+                let seat = self.seat_of(only);
+                only == &clerk.id || !seat.is_some_and(|seat| self.is_served_at(&seat.counter, &errand.service))
+            }
+        }
+    }
+
+    /// Whether somebody who can serve something sits at a counter of the hub.
+    fn is_served_at(&self, counter: &CounterId, service: &ServiceId) -> bool {
+        let is_known = self.catalog.counters.iter().any(|known| &known.id == counter);
+        is_known && self.clerk_at(counter).is_some_and(|clerk| serves(clerk, service))
+    }
+
+    /// Everybody a clerk could call, the next one first.
+    #[must_use]
+    pub fn queue_of(&self, counter: &CounterId, clerk: &Clerk) -> Vec<Row<'_>> {
+        let is_ours = |(guest, errand): &Row<'_>| {
+            serves(clerk, guest.service(*errand)) && self.is_for(&guest.errands[*errand], counter, clerk)
+        };
+        let mut rows: Vec<_> = self.due().filter(is_ours).collect();
+        rows.sort_by_key(|(guest, errand)| guest.place(*errand));
+        match self.catalog.rules.priority_one_in {
+            0 | 1 => rows,
+            one_in => self.one_in(rows, one_in as usize),
+        }
+    }
+
+    /// Calls one after the other in thought: of so many at most one is preferred while others wait.
+    fn one_in<'a>(&self, mut rows: Vec<Row<'a>>, one_in: usize) -> Vec<Row<'a>> {
+        let mut since = self.others_since_preferred();
+        let mut queue = Vec::new();
+        while let Some((first, errand)) = rows.first() {
+            let band = |(guest, errand): &Row<'_>| guest.place(*errand).band;
+            let other = rows.iter().position(|row| band(row) == 3);
+            let is_free = since.is_none_or(|since| since + 1 >= one_in);
+            let is_first = first.place(*errand).band == 0 || is_free;
+            let (guest, errand) = rows.remove(if is_first { 0 } else { other.unwrap_or(0) });
+            since = if guest.is_preferred() { Some(0) } else { since.map(|since| since + 1) };
+            queue.push((guest, errand));
+        }
+        queue
+    }
+
+    /// How many calls there were since the last of a preferred visit; `None` where there was none today.
+    fn others_since_preferred(&self) -> Option<usize> {
+        self.called.iter().rev().filter(|called| !called.is_undone).position(|called| called.is_preferred)
+    }
+}
