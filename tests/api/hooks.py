@@ -62,22 +62,24 @@ def at_the_office(case):
 
 
 @schemathesis.serializer("application/toml")
-def hub_file(context, value):
-    """A hub file travels as the text it is."""
+@schemathesis.serializer("text/csv")
+@schemathesis.serializer("text/calendar")
+def file(context, value):
+    """A hub file, a table or a calendar travels as the text it is."""
     return value if isinstance(value, bytes) else str(value).encode()
 
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
     global calls
-    if not is_command(case):
+    if case.method.upper() != "POST":
         return
     calls += 1
     case.body = whole(case.body)
     key = (case.headers or {}).get(KEY_HEADER)
     if isinstance(key, str) and KEY.fullmatch(key) and calls % CALLS_PER_REUSED_KEY:
         case.headers[KEY_HEADER] = f"schemathesis-{calls:08}"
-    if STORY == "office":
+    if STORY == "office" and is_command(case):
         at_the_office(case)
 
 

@@ -30,6 +30,30 @@ pub(crate) enum Role {
     /// Work on hub files.
     #[command(subcommand)]
     Hub(HubCommand),
+    /// Give a running dispatcher the appointments of a booking system, and see who is expected.
+    #[command(subcommand)]
+    Appointments(AppointmentsCommand),
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AppointmentsCommand {
+    /// Take bookings in, new, changed or called off: all of a file or, where anything is wrong, nothing.
+    Import {
+        /// The file: .csv, .ics (iCalendar) or .json.
+        file: PathBuf,
+        /// Where the dispatcher is.
+        #[arg(long, value_name = "URL", default_value = DISPATCHER_DEFAULT)]
+        dispatcher: String,
+        /// Say the code for check-in of each booking, and its id.
+        #[arg(long)]
+        codes: bool,
+    },
+    /// Say who is expected on the open day, and what has become of each appointment.
+    List {
+        /// Where the dispatcher is.
+        #[arg(long, value_name = "URL", default_value = DISPATCHER_DEFAULT)]
+        dispatcher: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -10,6 +10,7 @@ use domain::catalog::Catalog;
 use domain::catalog_change::Change;
 use protocol::CatalogSource;
 
+use crate::appointments::told;
 use crate::args::HubCommand;
 use crate::roles::{self, count};
 use crate::{report, report_line, say};
@@ -98,12 +99,13 @@ fn tell(changes: &[Change]) {
 }
 
 /// Asks a dispatcher something; a refusal is told with everything that is in the way.
-fn call<T>(dispatcher: &str, ask: impl AsyncFnOnce(&Client) -> Result<T, ClientError>) -> anyhow::Result<T> {
+pub(crate) fn call<T>(dispatcher: &str, ask: impl AsyncFnOnce(&Client) -> Result<T, ClientError>) -> anyhow::Result<T> {
     let client = Client::new(dispatcher)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start")?;
     let answer = runtime.block_on(ask(&client));
     if let Err(ClientError::Problem(problem)) = &answer {
         problem.mistakes.iter().for_each(|mistake| report_line(mistake));
+        problem.remarks.iter().for_each(|remark| report_line(told(remark)));
         problem.reasons.iter().for_each(|reason| report_line(&reason.text.en));
     }
     answer.with_context(|| format!("the dispatcher at {dispatcher}"))

@@ -1,5 +1,6 @@
 //! The `sportello` program: every role of a hub in one binary.
 
+mod appointments;
 mod args;
 mod child;
 mod config;
@@ -39,6 +40,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Role::Board(options) => roles::board(options),
         Role::Counter(options) => roles::counter(options),
         Role::Demo(options) => demo::run(&options),
+        Role::Appointments(command) => appointments::run(command),
     }?;
     Ok(ExitCode::SUCCESS)
 }
