@@ -61,12 +61,13 @@ def at_the_office(case):
     case.body.update({name: value for name, value in known.items() if name in case.body})
 
 
-@schemathesis.serializer("application/toml")
-@schemathesis.serializer("text/csv")
-@schemathesis.serializer("text/calendar")
 def file(context, value):
     """A hub file, a table or a calendar travels as the text it is."""
     return value if isinstance(value, bytes) else str(value).encode()
+
+
+for media_type in ("application/toml", "text/csv", "text/calendar"):
+    schemathesis.serializer(media_type)(file)
 
 
 @schemathesis.hook
