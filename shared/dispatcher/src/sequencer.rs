@@ -145,7 +145,7 @@ impl Sequencer {
 
     /// Decides a group, writes it, answers it. An error when this dispatcher has to stop.
     fn commit(&mut self, asked: impl Iterator<Item = Asked>) -> Result<(), DispatcherError> {
-        let first = self.state.seq().next();
+        let (first, day_before) = (self.state.seq().next(), self.state.last_day());
         let (mut batch, mut seen, mut owed) = (Batch::default(), BTreeMap::new(), Owed::new());
         for Asked { id, wanted, answer } in asked {
             let result = self.answer_one(&id, &wanted, &mut batch, &mut seen);
@@ -161,7 +161,7 @@ impl Sequencer {
         }
         if batch.events.iter().any(|stored| matches!(stored.event, Event::DayOpened { .. })) {
             self.prune_replies();
-            self.prune_book();
+            self.prune_book(day_before);
         }
         going_on
     }

@@ -86,7 +86,7 @@ impl Sequencer {
         let times = OpeningTimes::new(self.state.catalog());
         let today = times.date(now);
         let first_day = self.state.day().map_or(today, |open| open.min(today));
-        let first_moment = times.midnight_after(first_day - Days::new(1));
+        let first_moment = start_of(&times, first_day, 0);
         let mut codes: BTreeSet<_> = batch.bookings.values().map(code).cloned().collect();
         let mut compared = Compared::default();
         for booking in &import.bookings {
@@ -244,15 +244,18 @@ impl Sequencer {
     }
 
     /// Forgets the persons whose time has come, and the bookings nobody needs any more.
-    pub(super) fn prune_book(&mut self) {
+    ///
+    /// Persons go by the clock, because their time is promised; bookings by the day that was open before as well, so
+    /// that a clock that is ahead once does not take away what is still to come.
+    pub(super) fn prune_book(&mut self, day_before: Option<DayDate>) {
         let times = OpeningTimes::new(self.state.catalog());
         let today = times.date(self.now());
-        let days_before = |days: u64| times.midnight_after(today - Days::new(days + 1));
         let persons_before = match u64::from(self.state.catalog().rules.keep_person_days) {
             0 => Timestamp::MAX_UTC,
-            days => days_before(days),
+            days => start_of(&times, today, days),
         };
-        let bookings_before = days_before(BOOKINGS_KEPT_DAYS);
+        let bookings_before =
+            day_before.map_or(Timestamp::MIN_UTC, |day| start_of(&times, day.min(today), BOOKINGS_KEPT_DAYS));
         let forgotten = self.store.forget_persons(&self.term, persons_before);
         let pruned = self.store.prune_bookings(&self.term, bookings_before);
         match forgotten.and_then(|persons| Ok((persons, pruned?))) {
@@ -293,6 +296,16 @@ fn appointment(booking: &Booking, code: CheckInCode) -> Appointment {
         services: booking.services.clone(),
         location: booking.location.clone(),
     }
+}
+
+/// When the day begins that lies so many days before another.
+///
+/// No booking lies before the years of bookings, though a day opened by hand can, and a clock that lost its time.
+fn start_of(times: &OpeningTimes<'_>, day: DayDate, days_before: u64) -> Timestamp {
+    if day.year() < BOOKING_YEAR_MIN {
+        return Timestamp::MIN_UTC;
+    }
+    times.midnight_after(day - Days::new(days_before + 1))
 }
 
 fn span_of(times: &OpeningTimes<'_>, day: DayDate) -> Range<Timestamp> {

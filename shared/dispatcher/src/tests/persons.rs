@@ -97,11 +97,42 @@ async fn persons_are_forgotten_when_their_days_are_over() {
         desk.opens(day).await;
         assert_eq!(desk.kept().known().is_some(), is_known, "on {day}");
     }
+    for (day, is_kept) in [("2026-07-04", true), ("2026-07-05", false)] {
+        desk.sends(json!({ "command": "close_day" })).await;
+        desk.clock.set(&format!("{day}T07:00:00Z"));
+        desk.opens(day).await;
+        let booked = desk.service.store.booking(&hub(), &domain::ids::AppointmentId::new("b/1")).unwrap();
+        assert_eq!(booked.is_some(), is_kept, "after thirty days nothing is left of the booking");
+    }
+    desk.service.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_that_is_a_year_ahead_for_once_takes_no_booking_away_that_is_still_to_come() {
+    let mut desk = Desk::open().await;
+    let before = desk.imports(ImportKind::Csv, table()).await;
     desk.sends(json!({ "command": "close_day" })).await;
-    desk.clock.set("2026-07-04T07:00:00Z");
-    desk.opens("2026-07-04").await;
-    let booked = desk.service.store.booking(&hub(), &domain::ids::AppointmentId::new("b/1")).unwrap();
-    assert_eq!(booked, None, "after thirty days nothing is left of the booking");
+    for (clock, day) in [("2027-06-01T07:00:00Z", "2027-06-01"), ("2026-06-03T06:00:00Z", "2026-06-03")] {
+        desk.clock.set(clock);
+        desk.opens(day).await;
+        if day != "2026-06-03" {
+            desk.sends(json!({ "command": "close_day" })).await;
+        }
+    }
+    assert_eq!(desk.list().await, [("b/1".to_owned(), domain::appointment::AppointmentState::Expected)]);
+    let after = desk.imports(ImportKind::Csv, table()).await;
+    assert_eq!(after.appointments[0].check_in_code, before.appointments[0].check_in_code);
+    desk.service.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn days_at_the_beginning_of_time_can_be_opened_and_the_book_stands_it() {
+    let mut desk = Desk::open_with(keeping(2), "-262143-01-01").await;
+    desk.imports(ImportKind::Csv, table()).await;
+    desk.sends(json!({ "command": "close_day" })).await;
+    desk.opens("2026-06-03").await;
+    assert_eq!(desk.list().await.len(), 1);
+    assert!(desk.kept().known().is_some());
     desk.service.stop().await.unwrap();
 }
 
