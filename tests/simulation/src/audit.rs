@@ -138,7 +138,7 @@ impl Audit {
                 must(self.pausing.remove(counter), || format!("{counter} resumes and did not pause"))?;
                 self.sits(counter, clerk)
             }
-            Event::ServiceAdded { ticket, counter, service, here } => {
+            Event::ServiceAdded { ticket, counter, service, here, .. } => {
                 self.holds(counter, *ticket)?;
                 self.add(*ticket, service, here.then_some(counter), at)
             }
@@ -166,6 +166,10 @@ impl Audit {
                 let legs: Vec<_> = behind.iter().map(|behind| (behind.leg, behind.ticket)).collect();
                 self.delay(*ticket, &legs, *until, catalog)
             }
+            Event::AppointmentsPlanned { .. }
+            | Event::AppointmentMissed { .. }
+            | Event::TicketWentElsewhere { .. }
+            | Event::CatalogChanged { .. } => Err(format!("{event:?} in one building without appointments")),
             Event::SlipReprinted { ticket } => {
                 let most = catalog.rules.reprints_max;
                 let life = self.life(*ticket)?;

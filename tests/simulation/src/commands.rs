@@ -60,7 +60,7 @@ commands! {
     (model, now)
     OpenDay { day }: "open_day", weight 2, made by day::make_open, does day::open(model, *day, now);
     CloseDay {}: "close_day", weight 1, made by day::make_close, does day::close(model, now);
-    TakeTicket { services, class, language: _, device, priority }: "take_ticket", weight 280,
+    TakeTicket { services, class, language: _, device, priority, location: _, from: _ }: "take_ticket", weight 280,
         made by ticket::make_take, does {
             let (priority, device) = (priority.as_ref(), device.as_ref());
             ticket::take(model, &ticket::Wish { services, class: *class, priority, device }, now)
@@ -109,6 +109,10 @@ commands! {
     Cancel { ticket }: "cancel", weight 15, made by citizen::make_cancel, does citizen::cancel(model, *ticket, now);
     LetPass { ticket, people, minutes }: "let_pass", weight 45, made by citizen::make_let_pass,
         does citizen::let_pass(model, *ticket, *people, *minutes, now);
+    GoElsewhere { code, location, is_there: _ }: "go_elsewhere", weight 5, made by citizen::make_go_elsewhere,
+        does citizen::go_elsewhere(model, code, location);
+    CheckIn { code: _, language: _, device: _ }: "check_in", weight 5, made by citizen::make_check_in,
+        does citizen::check_in(model);
     Reprint { ticket }: "reprint", weight 20, made by citizen::make_reprint, does citizen::reprint(model, *ticket);
 }
 

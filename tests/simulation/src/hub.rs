@@ -9,7 +9,7 @@ use std::sync::Arc;
 use domain::Timestamp;
 use domain::catalog::Catalog;
 use domain::command::Command;
-use domain::ids::{CommandId, CounterId, Seq, TicketId};
+use domain::ids::{CommandId, CounterId, LocationId, Seq, TicketId};
 use domain::view::{BoardView, CounterView, KioskView, TicketView};
 use store::{Fault, Stored};
 
@@ -42,11 +42,11 @@ pub trait Hub {
     /// The journal after a place.
     fn journal(&self, after: Seq) -> Vec<Stored>;
 
-    /// The kiosk's view.
-    fn kiosk(&self) -> KioskView;
+    /// The view of a kiosk in a building; `None` for one the hub does not have.
+    fn kiosk(&self, location: &LocationId) -> Option<KioskView>;
 
-    /// The board's view.
-    fn board(&self) -> BoardView;
+    /// The view of a board in a building, or of one that shows them all.
+    fn board(&self, location: Option<&LocationId>) -> BoardView;
 
     /// A counter's view and the moment it is of; `None` for one that does not exist.
     fn counter(&self, id: &CounterId) -> Option<(CounterView, Timestamp)>;

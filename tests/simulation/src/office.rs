@@ -25,8 +25,8 @@ const COUNTERS: [(&str, &str, &str, &str); 5] = [
     ("hall-1", "headquarters", "registry", "T"),
     ("hall-2", "headquarters", "registry", "T"),
     ("upstairs-1", "headquarters", "building", "2"),
-    ("district-1", "district", "social", "1"),
-    ("district-2", "district", "registry", "T"),
+    ("district-1", "headquarters", "social", "1"),
+    ("district-2", "headquarters", "registry", "T"),
 ];
 /// An area: id, floor.
 const AREAS: [(&str, &str); 3] = [("registry", "T"), ("building", "2"), ("social", "1")];
@@ -85,7 +85,7 @@ impl HubFile {
     /// The catalog the file stands for; like a checked one it names nothing it does not have.
     #[must_use]
     pub fn catalog(&self) -> Arc<Catalog> {
-        let locations = ["headquarters", "district"].map(|id| Location {
+        let locations = ["headquarters"].map(|id| Location {
             id: LocationId::new(id),
             name: text(id),
             address: String::new(),
@@ -220,6 +220,7 @@ fn ways_of(seed: u64) -> (Rules, Vec<Pair>) {
         undo_seconds: one(&[0, 15, 120, 600]),
         let_pass_max: one(&[0, 2, 5]),
         reprints_max: one(&[0, 1, 2]),
+        ..Rules::default()
     };
     let mut pairs = Vec::new();
     for (position, (first, ..)) in SERVICES.iter().enumerate() {

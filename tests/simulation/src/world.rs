@@ -330,8 +330,11 @@ impl<H: Hub> World<H> {
     }
 
     fn check_views(&self) -> Lived {
-        self.model.check_kiosk(&self.hub.kiosk()).map_err(broken("kiosk view"))?;
-        self.model.check_board(&self.hub.board()).map_err(broken("board view"))?;
+        for location in &self.model.catalog.locations {
+            let view = self.hub.kiosk(&location.id).ok_or_else(|| format!("{} has no kiosk", location.id));
+            view.and_then(|view| self.model.check_kiosk(&view)).map_err(broken("kiosk view"))?;
+        }
+        self.model.check_board(&self.hub.board(None)).map_err(broken("board view"))?;
         for counter in &self.model.catalog.counters {
             let view = self.hub.counter(&counter.id).ok_or_else(|| format!("{} has no view", counter.id));
             let checked = view.and_then(|(view, at)| self.model.check_counter(&counter.id, &view, at));

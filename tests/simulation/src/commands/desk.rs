@@ -204,7 +204,8 @@ pub fn call_ticket(model: &mut Model, counter: &CounterId, code: &Code, now: Tim
 /// Somebody who did not come comes after all, and is the next one for that service; once.
 ///
 /// # Errors
-/// `day_closed`, `unknown_code`, `not_no_show`, `rejoined_before`, `rejoin_too_late` by minutes and by calls.
+/// `day_closed`, `unknown_code`, `not_no_show`, `rejoined_before`, `rejoin_too_late` by minutes and by calls;
+/// `unknown_service` where one that was missed is given no more.
 pub fn rejoin(model: &mut Model, code: &Code, now: Timestamp) -> Verdict {
     if model.day.is_none() {
         return Err("day_closed");
@@ -221,6 +222,10 @@ pub fn rejoin(model: &mut Model, code: &Code, now: Timestamp) -> Verdict {
     let is_near = rules.rejoin_calls > 0 && calls <= rules.rejoin_calls as usize;
     if !is_soon && !is_near {
         return Err("rejoin_too_late");
+    }
+    let mut given_up = guest.errands.iter().filter(|errand| errand.state == LegState::NoShow);
+    if given_up.any(|errand| !model.has_service(&errand.service)) {
+        return Err("unknown_service");
     }
     let id = guest.id;
     model.touch(id);

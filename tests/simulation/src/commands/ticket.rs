@@ -30,7 +30,7 @@ pub fn make_take(making: &mut Making<'_>) -> Command {
     let names = ["", "kiosk", &"è".repeat(longest), &"è".repeat(longest + 1)].map(str::to_owned);
     let device = &names[making.random.weighted(&[60, 30, 8, 2])];
     let device = (!device.is_empty()).then(|| DeviceId::new(device.as_str()));
-    Command::TakeTicket { services, class, language: Language::It, device, priority }
+    Command::TakeTicket { services, class, language: Language::It, device, priority, location: None, from: None }
 }
 
 /// A ticket for whatever has this letter.
@@ -38,7 +38,8 @@ pub fn make_take(making: &mut Making<'_>) -> Command {
 pub fn take_for_letter(model: &Model, letter: char) -> Command {
     let services = model.catalog.services.iter().filter(|service| service.letter == letter);
     let services = services.map(|service| service.id.clone()).take(1).collect();
-    Command::TakeTicket { services, class: Class::WalkIn, language: Language::It, device: None, priority: None }
+    let (class, language, device, priority) = (Class::WalkIn, Language::It, None, None);
+    Command::TakeTicket { services, class, language, device, priority, location: None, from: None }
 }
 
 /// The first ticket of today most of the time, so that its reports come to their limit; else one of the last.
@@ -68,14 +69,14 @@ pub struct Wish<'a> {
 /// Somebody comes, and waits for all services named at once.
 ///
 /// # Errors
-/// `day_closed`, `no_service`, `too_many_services`; of each service `unknown_service`, `service_twice`, `queue_full`;
-/// then `unknown_priority`, `device_name_too_long`, `too_many_from_device`, `codes_used_up`.
+/// `day_closed`, `unknown_priority`, `no_service`, `too_many_services`; of each service `unknown_service`,
+/// `service_twice`, `queue_full`; then `device_name_too_long`, `too_many_from_device`, `codes_used_up`.
 pub fn take(model: &mut Model, wish: &Wish<'_>, now: Timestamp) -> Verdict {
     if model.day.is_none() {
         return Err("day_closed");
     }
-    let letter = letter(model, wish.services)?;
     let (class, weight) = rank(model, wish.class, wish.priority)?;
+    let letter = letter(model, wish.services)?;
     if let Some(device) = wish.device {
         check_device(model, device, now)?;
     }

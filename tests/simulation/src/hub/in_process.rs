@@ -8,7 +8,7 @@ use domain::Timestamp;
 use domain::catalog::Catalog;
 use domain::command::Command;
 use domain::event::Event;
-use domain::ids::{CommandId, CounterId, Seq, TicketId};
+use domain::ids::{CommandId, CounterId, LocationId, Seq, TicketId};
 use domain::view::{BoardView, CounterView, KioskView, TicketView};
 use engine::State;
 use protocol::{Problem, Reply};
@@ -150,12 +150,12 @@ impl<R: Rules> Hub for InProcess<R> {
         self.store.events(&self.term.hub, after, usize::MAX).unwrap_or_default()
     }
 
-    fn kiosk(&self) -> KioskView {
-        self.rules.kiosk(&self.state, self.clock)
+    fn kiosk(&self, location: &LocationId) -> Option<KioskView> {
+        self.rules.kiosk(&self.state, location, self.clock)
     }
 
-    fn board(&self) -> BoardView {
-        self.rules.board(&self.state)
+    fn board(&self, location: Option<&LocationId>) -> BoardView {
+        self.rules.board(&self.state, location)
     }
 
     fn counter(&self, id: &CounterId) -> Option<(CounterView, Timestamp)> {

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use domain::command::Command;
 use domain::event::Event;
-use domain::ids::{Seq, TicketId};
+use domain::ids::{LocationId, Seq, TicketId};
 use domain::rejection::Rejection;
 use domain::view::{BoardView, KioskView, TicketView};
 use domain::{DayDate, Timestamp};
@@ -42,14 +42,14 @@ pub trait Rules {
         engine::view::ticket(state, id)
     }
 
-    /// The kiosk's view.
-    fn kiosk(&self, state: &State, now: Timestamp) -> KioskView {
-        engine::view::kiosk(state, now)
+    /// The view of a kiosk in a building.
+    fn kiosk(&self, state: &State, location: &LocationId, now: Timestamp) -> Option<KioskView> {
+        engine::view::kiosk(state, location, now)
     }
 
-    /// The board's view.
-    fn board(&self, state: &State) -> BoardView {
-        engine::view::board(state)
+    /// The view of a board in a building, or of one that shows them all.
+    fn board(&self, state: &State, location: Option<&LocationId>) -> BoardView {
+        engine::view::board(state, location)
     }
 
     /// Whether an answer is kept for a retry.

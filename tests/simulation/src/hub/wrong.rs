@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use domain::command::Command;
 use domain::event::Event;
-use domain::ids::{CounterId, Seq, ServiceId, TicketId};
+use domain::ids::{CounterId, LocationId, Seq, ServiceId, TicketId};
 use domain::rejection::Rejection;
 use domain::ticket::{Class, Code, LegState, Outcome};
 use domain::view::{BoardView, KioskView, QueueRow, TicketView};
@@ -356,12 +356,23 @@ impl WrongRules {
     }
 
     fn takes(&self, state: &State, command: &Command) -> Option<Vec<Event>> {
-        let Command::TakeTicket { services, class, language, device, .. } = command else { return None };
+        let Command::TakeTicket { services, class, language, device, location, .. } = command else { return None };
         let letter = state.catalog().service(services.first()?)?.letter;
-        let (ticket, code) = (TicketId(self.last + 1), Code::new(letter, 1));
-        let (services, device, priority) = (services.clone(), device.clone(), None);
-        let (class, language, weight, follow) = (*class, *language, 0, None);
-        Some(vec![Event::TicketTaken { ticket, code, services, class, language, device, priority, weight, follow }])
+        Some(vec![Event::TicketTaken {
+            ticket: TicketId(self.last + 1),
+            code: Code::new(letter, 1),
+            services: services.clone(),
+            class: *class,
+            language: *language,
+            device: device.clone(),
+            priority: None,
+            weight: 0,
+            follow: None,
+            location: location.clone(),
+            ready_at: None,
+            appointment: None,
+            waits_from: None,
+        }])
     }
 }
 
@@ -431,16 +442,16 @@ impl Rules for WrongRules {
         Some(view)
     }
 
-    fn kiosk(&self, state: &State, now: Timestamp) -> KioskView {
-        let mut view = engine::view::kiosk(state, now);
+    fn kiosk(&self, state: &State, location: &LocationId, now: Timestamp) -> Option<KioskView> {
+        let mut view = engine::view::kiosk(state, location, now)?;
         if self.wrong == Wrong::KioskCountsOneMore {
             view.areas.iter_mut().flat_map(|area| &mut area.services).for_each(|service| service.waiting += 1);
         }
-        view
+        Some(view)
     }
 
-    fn board(&self, state: &State) -> BoardView {
-        let mut view = engine::view::board(state);
+    fn board(&self, state: &State, location: Option<&LocationId>) -> BoardView {
+        let mut view = engine::view::board(state, location);
         if self.wrong == Wrong::BoardKeepsCallsOpen {
             view.calls.iter_mut().for_each(|call| call.is_open = true);
         }

@@ -1,6 +1,7 @@
 //! What every screen should show, by the model; the first difference is told.
 
 use domain::Timestamp;
+use domain::catalog::Area;
 use domain::ids::{CounterId, ServiceId};
 use domain::limits::COUNTER_QUEUE_ROWS_MAX;
 use domain::text::Text;
@@ -9,7 +10,7 @@ use domain::view::{BoardView, CounterTicket, CounterView, KioskView, LegView, Ti
 
 use super::desk_view::priority_choice;
 use super::order::Row;
-use super::{Guest, Model, serves};
+use super::{Guest, Model, Seat, serves};
 use crate::commands::counter::may;
 use crate::commands::in_hand;
 
@@ -40,7 +41,8 @@ impl Model {
 
     /// How many counters that do not pause are staffed by somebody who can serve this.
     fn counters_open(&self, service: &ServiceId) -> u32 {
-        let seats = self.seats.iter().filter(|seat| seat.pause.is_none());
+        let is_known = |seat: &&Seat| self.catalog.counters.iter().any(|known| known.id == seat.counter);
+        let seats = self.seats.iter().filter(|seat| seat.pause.is_none()).filter(is_known);
         count(seats.filter_map(|seat| self.clerk_at(&seat.counter)).filter(|clerk| serves(clerk, service)).count())
     }
 
@@ -50,7 +52,9 @@ impl Model {
     /// What is wrong.
     pub fn check_kiosk(&self, view: &KioskView) -> Checked {
         same("the day at the kiosk", &view.day, &self.day)?;
-        same("areas at the kiosk", &view.areas.len(), &self.catalog.areas.len())?;
+        let has_services = |area: &&Area| self.catalog.services.iter().any(|service| service.area == area.id);
+        let expected: Vec<_> = self.catalog.areas.iter().filter(has_services).map(|area| &area.id).collect();
+        same("areas at the kiosk", &view.areas.iter().map(|area| &area.id).collect(), &expected)?;
         for area in &view.areas {
             let id = area.id.as_str();
             same(&format!("waiting in {id} at the kiosk"), &area.waiting, &self.waiting_in(id))?;

@@ -7,7 +7,7 @@ use dispatcher::{Clock, Config, DispatcherError, serve_on_store};
 use domain::Timestamp;
 use domain::catalog::Catalog;
 use domain::command::Command;
-use domain::ids::{CommandId, CounterId, HubId, Seq, TicketId};
+use domain::ids::{CommandId, CounterId, HubId, LocationId, Seq, TicketId};
 use domain::view::{BoardView, CounterView, KioskView, TicketView};
 use protocol::{Frame, route};
 use serde::de::DeserializeOwned;
@@ -145,12 +145,13 @@ impl Hub for Service {
         self.store.events(&self.hub, after, usize::MAX).unwrap()
     }
 
-    fn kiosk(&self) -> KioskView {
-        self.look(route::KIOSK).unwrap()
+    fn kiosk(&self, location: &LocationId) -> Option<KioskView> {
+        self.look(&format!("{}?location={location}", route::KIOSK))
     }
 
-    fn board(&self) -> BoardView {
-        self.look(route::BOARD).unwrap()
+    fn board(&self, location: Option<&LocationId>) -> BoardView {
+        let place = location.map(|location| format!("?location={location}")).unwrap_or_default();
+        self.look(&format!("{}{place}", route::BOARD)).unwrap()
     }
 
     fn counter(&self, id: &CounterId) -> Option<(CounterView, Timestamp)> {

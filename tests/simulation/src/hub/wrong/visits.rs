@@ -104,12 +104,14 @@ pub(super) fn allowed(
         ) => called(rules, code, counter),
         (
             Wrong::KiosksHaveNoLimit,
-            Command::TakeTicket { services, class, language, priority, .. },
+            Command::TakeTicket { .. },
             Rejection::Citizen(CitizenRejection::TooManyFromDevice { .. }),
         ) => {
-            let (services, priority) = (services.clone(), priority.clone());
-            let (class, language, device) = (*class, *language, None);
-            engine::decide(state, &Command::TakeTicket { services, class, language, device, priority }, now).ok()
+            let mut without = command.clone();
+            if let Command::TakeTicket { device, .. } = &mut without {
+                *device = None;
+            }
+            engine::decide(state, &without, now).ok()
         }
         (Wrong::UndoForADay, Command::Undo { .. }, Rejection::Desk(DeskRejection::UndoTooLate { .. })) => {
             engine::decide(state, command, now - TimeDelta::days(1)).ok()
