@@ -86,8 +86,13 @@ fn of_services(state: &State, next: &Catalog) -> Vec<Conflict> {
 /// People wait in one building each, and it has to go on giving what they wait for.
 fn of_locations(state: &State, next: &Catalog) -> Vec<Conflict> {
     let open = open_tickets(state).flat_map(|ticket| ticket.legs.iter().filter(|leg| !leg.state.is_over()));
-    let is_given = |leg: &Leg| next.location(&leg.location).is_some_and(|location| location.gives(&leg.service));
-    let lost = open.filter(|leg| next.service(&leg.service).is_some() && !is_given(leg));
+    let gives = |catalog: &Catalog, leg: &Leg| Some(catalog.location(&leg.location)?.gives(&leg.service));
+    // Sent to a counter, or served without a ticket, somebody may be served where the service is not given as a rule.
+    let is_lost = |leg: &Leg| match gives(next, leg) {
+        None => true,
+        Some(is_given) => !is_given && gives(&state.catalog, leg) == Some(true),
+    };
+    let lost = open.filter(|leg| next.service(&leg.service).is_some() && is_lost(leg));
     let lost = counted(lost.map(|leg| (&leg.location, &leg.service)));
     let conflict = |((location, service), tickets): ((&LocationId, &ServiceId), u32)| {
         let (location, service) = (location.to_string(), service.to_string());

@@ -4,26 +4,32 @@
 //! who waits longest called first inside service and class, nobody passed over, the preferred within their bound.
 //! An event the ledger does not know does not compile.
 
+mod booked;
 mod calls;
 mod life;
+mod places;
 mod steps;
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
+use domain::appointment::{Appointment, AppointmentState};
 use domain::calendar::DayEnd;
 use domain::catalog::Catalog;
 use domain::event::Event;
-use domain::ids::{ClerkId, CounterId, ServiceId, TicketId};
+use domain::ids::{AppointmentId, ClerkId, CounterId, ServiceId, TicketId};
 use domain::limits::{LET_PASS_MINUTES_MAX, RECALLS_PER_CALL_MAX, SLIP_DETAIL_CHARS_MAX, SLIP_REPORTS_PER_TICKET_MAX};
+use domain::rules::PairRule;
 use domain::ticket::{Class, Code, Step};
 use domain::{DayDate, Timestamp};
 use store::Stored;
 
 use crate::hub::CLOCK_BACK_SECONDS_MAX;
 use life::{Life, Part, Phase};
+use places::{building, is_given};
 
 /// Why a journal cannot be true.
 pub type Checked = Result<(), String>;
@@ -43,8 +49,15 @@ struct Kept {
 }
 
 /// The ledger of a journal.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Audit {
+    /// The hub file in use, as the journal tells it.
+    catalog: Arc<Catalog>,
+    version: u32,
+    /// Who is expected today, and what has become of it.
+    booked: BTreeMap<AppointmentId, (Appointment, AppointmentState)>,
+    /// The codes given behind each letter today.
+    given: BTreeMap<char, u32>,
     head: u64,
     last_at: Option<Timestamp>,
     day: Option<DayDate>,
@@ -70,6 +83,32 @@ fn must(holds: bool, otherwise: impl FnOnce() -> String) -> Checked {
 }
 
 impl Audit {
+    /// The ledger of a journal in which nothing is written, of a hub that begins with this hub file.
+    #[must_use]
+    pub fn new(catalog: Arc<Catalog>) -> Self {
+        Self {
+            catalog,
+            version: 0,
+            booked: BTreeMap::new(),
+            given: BTreeMap::new(),
+            head: 0,
+            last_at: None,
+            day: None,
+            days: BTreeSet::new(),
+            last_ticket: 0,
+            codes: BTreeSet::new(),
+            lives: BTreeMap::new(),
+            clerks: BTreeMap::new(),
+            hands: BTreeMap::new(),
+            pausing: BTreeSet::new(),
+            helpless: BTreeSet::new(),
+            kept: Vec::new(),
+            calls: Vec::new(),
+            just_finished: None,
+            is_named: false,
+        }
+    }
+
     /// The place of the last event read.
     #[must_use]
     pub fn head(&self) -> u64 {
@@ -86,7 +125,7 @@ impl Audit {
     ///
     /// # Errors
     /// What cannot be true.
-    pub fn read(&mut self, events: &[Stored], catalog: &Catalog, is_named: bool) -> Checked {
+    pub fn read(&mut self, events: &[Stored], is_named: bool) -> Checked {
         (self.is_named, self.just_finished) = (is_named, None);
         for stored in events {
             must(stored.seq.0 == self.head + 1, || format!("{} follows {} in the journal", stored.seq.0, self.head))?;
@@ -95,7 +134,8 @@ impl Audit {
             let is_back = fallen > TimeDelta::zero() && fallen <= TimeDelta::seconds(CLOCK_BACK_SECONDS_MAX);
             must(!is_back, || "time runs backwards in the journal".to_owned())?;
             (self.head, self.last_at) = (stored.seq.0, Some(stored.at));
-            self.event(&stored.event, stored.at, catalog)?;
+            let catalog = self.catalog.clone();
+            self.event(&stored.event, stored.at, &catalog)?;
             self.just_finished = None;
             if let Event::ServiceFinished { ticket, counter, .. } = &stored.event {
                 self.just_finished = Some((*ticket, counter.clone()));
@@ -109,8 +149,14 @@ impl Audit {
 
     fn event(&mut self, event: &Event, at: Timestamp, catalog: &Catalog) -> Checked {
         // Paper may come out late, and a day has to open and close.
-        let is_of_any_time =
-            matches!(event, Event::DayOpened { .. } | Event::DayClosed { .. } | Event::SlipReported { .. });
+        let is_of_any_time = matches!(
+            event,
+            Event::DayOpened { .. }
+                | Event::DayClosed { .. }
+                | Event::SlipReported { .. }
+                | Event::CatalogChanged { .. }
+                | Event::AppointmentMissed { .. }
+        );
         must(is_of_any_time || self.day.is_some(), || format!("{event:?} on a closed day"))?;
         match event {
             Event::DayOpened { day, first_ticket } => self.open(*day, *first_ticket),
@@ -138,9 +184,13 @@ impl Audit {
                 must(self.pausing.remove(counter), || format!("{counter} resumes and did not pause"))?;
                 self.sits(counter, clerk)
             }
-            Event::ServiceAdded { ticket, counter, service, here, .. } => {
+            Event::ServiceAdded { ticket, counter, service, here, location } => {
                 self.holds(counter, *ticket)?;
-                self.add(*ticket, service, here.then_some(counter), at)
+                let there = location.clone().unwrap_or_else(|| building(counter, catalog));
+                if !here {
+                    is_given(service, &there, catalog)?;
+                }
+                self.add(*ticket, Part { here: here.then(|| counter.clone()), ..Part::new(service, &there, at) })
             }
             Event::TicketRejoined { ticket, leg } => self.rejoin(*ticket, *leg, at, catalog),
             Event::TicketParked { .. } => self.park(event, at, catalog),
@@ -166,10 +216,12 @@ impl Audit {
                 let legs: Vec<_> = behind.iter().map(|behind| (behind.leg, behind.ticket)).collect();
                 self.delay(*ticket, &legs, *until, catalog)
             }
-            Event::AppointmentsPlanned { .. }
-            | Event::AppointmentMissed { .. }
-            | Event::TicketWentElsewhere { .. }
-            | Event::CatalogChanged { .. } => Err(format!("{event:?} in one building without appointments")),
+            Event::AppointmentsPlanned { appointments, cancelled } => self.expect(appointments, cancelled, catalog),
+            Event::AppointmentMissed { appointment } => self.is_missed(appointment, at, catalog),
+            Event::TicketWentElsewhere { ticket, location, ready_at } => {
+                self.go(*ticket, location, *ready_at, at, catalog)
+            }
+            Event::CatalogChanged { version, catalog: next, .. } => self.change(*version, next),
             Event::SlipReprinted { ticket } => {
                 let most = catalog.rules.reprints_max;
                 let life = self.life(*ticket)?;
@@ -189,7 +241,8 @@ impl Audit {
             last_ticket: self.last_ticket,
             day: Some(day),
             days: std::mem::take(&mut self.days),
-            ..Self::default()
+            version: self.version,
+            ..Self::new(self.catalog.clone())
         };
         Ok(())
     }
@@ -222,15 +275,29 @@ impl Audit {
     }
 
     fn take(&mut self, event: &Event, at: Timestamp, catalog: &Catalog) -> Checked {
-        let Event::TicketTaken { ticket, code, services, class, weight, .. } = event else { return Ok(()) };
+        let Event::TicketTaken { ticket, code, services, class, weight, location, ready_at, waits_from, .. } = event
+        else {
+            return Ok(());
+        };
+        let there = location.clone().unwrap_or_else(|| catalog.locations[0].id.clone());
         self.number(*ticket)?;
         must(self.codes.insert(code.clone()), || format!("code {code} is given twice in a day"))?;
         must(is_code(code.as_str()), || format!("{code} is no code"))?;
         must(!services.is_empty(), || format!("ticket {ticket} is for nothing"))?;
         must(*class == Class::Priority || *weight == 0, || format!("ticket {ticket} has weight without priority"))?;
         must(services.iter().all(|service| catalog.service(service).is_some()), || format!("{ticket} is for nothing"))?;
-        let parts = services.iter().map(|service| Part { is_asked: true, ..Part::new(service, at) }).collect();
-        self.lives.insert(*ticket, Life::new(*class, *weight, parts, at));
+        services.iter().try_for_each(|service| is_given(service, &there, catalog))?;
+        self.is_next_code(code, &services[0], catalog)?;
+        self.check_in(event, at, catalog)?;
+        let ready_at = ready_at.filter(|ready| *ready > at);
+        let part = |service: &ServiceId| {
+            let first = services.iter().filter(|first| catalog.has_pair(PairRule::InOrder, first, service));
+            let key = waits_from.unwrap_or(at);
+            Part { after: first.cloned().collect(), key, ready_at, ..Part::new(service, &there, at) }
+        };
+        let waits_from = waits_from.map_or(at, |from| from.max(at));
+        let life = Life::new(*class, *weight, services.iter().map(part).collect(), waits_from);
+        self.lives.insert(*ticket, life);
         Ok(())
     }
 
@@ -243,7 +310,7 @@ impl Audit {
     fn serve(&mut self, ticket: TicketId, service: &ServiceId, counter: &CounterId, at: Timestamp) -> Checked {
         self.number(ticket)?;
         must(self.clerks.contains_key(counter), || format!("{ticket} is served at {counter}, where nobody is"))?;
-        let part = Part { phase: Phase::Serving, ..Part::new(service, at) };
+        let part = Part { phase: Phase::Serving, ..Part::new(service, &building(counter, &self.catalog), at) };
         let life = Life { is_direct: true, ..Life::new(Class::WalkIn, 0, vec![part], at) };
         self.lives.insert(ticket, life);
         self.kept.retain(|kept| &kept.counter != counter);

@@ -3,19 +3,22 @@
 //! A command the table lacks does not compile: whoever adds one to `domain` adds a line here, and beside it, in the
 //! file of its family, how it is made and what it means.
 
+pub mod appointment;
 pub mod citizen;
 pub mod counter;
 pub mod day;
 pub mod desk;
+pub mod place;
 pub mod ticket;
 pub mod visit;
 
 use domain::catalog::Clerk;
 use domain::command::Command;
-use domain::ids::{ClerkId, CounterId, PriorityId, ServiceId, TicketId};
+use domain::ids::{ClerkId, CounterId, LocationId, PriorityId, ServiceId, TicketId};
 use domain::ticket::{Class, Code};
 use domain::{DayDate, Timestamp};
 
+use crate::model::places::gives;
 use crate::model::{Guest, Model, Verdict};
 use crate::office::NOBODY;
 use crate::random::Random;
@@ -60,10 +63,11 @@ commands! {
     (model, now)
     OpenDay { day }: "open_day", weight 2, made by day::make_open, does day::open(model, *day, now);
     CloseDay {}: "close_day", weight 1, made by day::make_close, does day::close(model, now);
-    TakeTicket { services, class, language: _, device, priority, location: _, from: _ }: "take_ticket", weight 280,
+    TakeTicket { services, class, language: _, device, priority, location, from }: "take_ticket", weight 280,
         made by ticket::make_take, does {
             let (priority, device) = (priority.as_ref(), device.as_ref());
-            ticket::take(model, &ticket::Wish { services, class: *class, priority, device }, now)
+            let (location, from) = (location.as_ref(), from.as_ref());
+            ticket::take(model, &ticket::Wish { services, class: *class, priority, device, location, from }, now)
         };
     ReportSlip { ticket, outcome: _, detail }: "report_slip", weight 60, made by ticket::make_report,
         does ticket::report(model, ticket.0, detail);
@@ -109,10 +113,10 @@ commands! {
     Cancel { ticket }: "cancel", weight 15, made by citizen::make_cancel, does citizen::cancel(model, *ticket, now);
     LetPass { ticket, people, minutes }: "let_pass", weight 45, made by citizen::make_let_pass,
         does citizen::let_pass(model, *ticket, *people, *minutes, now);
-    GoElsewhere { code, location, is_there: _ }: "go_elsewhere", weight 5, made by citizen::make_go_elsewhere,
-        does citizen::go_elsewhere(model, code, location);
-    CheckIn { code: _, language: _, device: _ }: "check_in", weight 5, made by citizen::make_check_in,
-        does citizen::check_in(model);
+    GoElsewhere { code, location, is_there }: "go_elsewhere", weight 35, made by place::make_go_elsewhere,
+        does place::go_elsewhere(model, code, location, *is_there, now);
+    CheckIn { code, language: _, device }: "check_in", weight 60, made by appointment::make_check_in,
+        does appointment::check_in(model, code, device.as_ref(), now);
     Reprint { ticket }: "reprint", weight 20, made by citizen::make_reprint, does citizen::reprint(model, *ticket);
 }
 
@@ -189,6 +193,23 @@ impl Making<'_> {
         let one = self.random.one(&all).copied().cloned().filter(|_| self.random.chance(96));
         let priority = one.unwrap_or_else(|| PriorityId::new(NOBODY));
         self.random.chance(15).then_some(priority)
+    }
+
+    /// A building, or none, which means the first; seldom one that does not exist.
+    pub fn location(&mut self) -> Option<LocationId> {
+        let all: Vec<_> = self.model.catalog.locations.iter().map(|location| &location.id).collect();
+        let one = self.random.one(&all).copied().cloned();
+        let nowhere = LocationId::new(NOBODY);
+        [one, None, Some(nowhere)][self.random.weighted(&[70, 28, 2])].clone()
+    }
+
+    /// A service given in a building, most of the time; else any.
+    pub fn service_in(&mut self, location: Option<&LocationId>) -> ServiceId {
+        let place = self.model.place(location).ok();
+        let all = self.model.catalog.services.iter().map(|service| &service.id);
+        let given: Vec<_> = all.filter(|id| place.is_some_and(|place| gives(place, id))).collect();
+        let chosen = if self.random.chance(92) { self.random.one(&given).copied().cloned() } else { None };
+        chosen.unwrap_or_else(|| self.service())
     }
 
     /// A service; seldom one that does not exist.

@@ -1,5 +1,7 @@
 //! Makes up what happens next, from a seed and the hub as the model has it.
 
+mod appointments;
+
 use domain::command::Command;
 
 use crate::commands::day::{make_close, make_open};
@@ -23,6 +25,14 @@ const STEPS_OF_A_LONG_DAY: u64 = 1_900;
 const RUNS_PER_LONG_DAY: u64 = 400;
 /// One run in so many has the usual rules.
 const RUNS_PER_USUAL_OFFICE: u64 = 8;
+/// How often the office has two buildings, in percent of the runs.
+const TWO_BUILDINGS_PERCENT: u64 = 60;
+/// Appointments told of when the day begins.
+const APPOINTMENTS_IN_THE_MORNING: u64 = 6;
+/// How often a hub file comes in that is in use already, in percent of all.
+const SAME_FILE_PERCENT: u64 = 10;
+/// How often one comes in with other rules, in percent of the others.
+const OTHER_WAYS_PERCENT: u64 = 15;
 /// How often something that would be refused is made up again, at most, so that the day goes on.
 const ATTEMPTS: usize = 5;
 /// How often a command that would be refused is asked all the same, in percent of the attempts.
@@ -46,8 +56,12 @@ pub struct Script {
     steps_left: u64,
     is_begun: bool,
     is_crowded: bool,
-    /// Draws the rules of the office, once.
-    ways: Option<u64>,
+    /// What the office is like in this run, said at its beginning.
+    office: Vec<CatalogChange>,
+    /// How many appointments were made up.
+    appointments: u64,
+    /// Whether the day's appointments are to be told.
+    is_planning: bool,
 }
 
 impl Script {
@@ -61,7 +75,22 @@ impl Script {
         let is_crowded = random.below(RUNS_PER_LONG_DAY) == 0;
         // One run in some has the usual rules.
         let ways = Some(random.number()).filter(|number| !number.is_multiple_of(RUNS_PER_USUAL_OFFICE));
-        Self { random, weights, next_id: 0, days_left: days, steps_left: 0, is_begun: false, is_crowded, ways }
+        let place = random.chance(TWO_BUILDINGS_PERCENT).then_some(CatalogChange::Place);
+        let office = place.into_iter().chain(ways.map(CatalogChange::Ways)).collect();
+        let (next_id, appointments, steps_left, is_begun, is_planning) = (0, 0, 0, false, false);
+        let days_left = days;
+        Self {
+            random,
+            weights,
+            next_id,
+            days_left,
+            steps_left,
+            is_begun,
+            is_crowded,
+            office,
+            appointments,
+            is_planning,
+        }
     }
 
     /// A run of one day on which more people come than there are codes.
@@ -72,12 +101,13 @@ impl Script {
 
     /// What happens next; `None` at the end of the run.
     pub fn next<H: Hub>(&mut self, world: &World<H>) -> Option<Transition> {
-        if let Some(ways) = self.ways.take() {
-            return Some(Transition::ChangeCatalog { change: CatalogChange::Ways(ways) });
+        if let Some(change) = self.office.pop() {
+            return Some(Transition::ChangeCatalog { change });
         }
         if self.steps_left == 0 {
             self.days_left = self.days_left.checked_sub(1)?;
             let long = if self.is_crowded { STEPS_OF_A_LONG_DAY } else { 0 };
+            self.is_planning = world.is_told_of_appointments() && !self.is_crowded;
             self.steps_left = STEPS_PER_DAY_MIN + self.random.below(STEPS_PER_DAY_SPREAD) + long;
             if self.is_begun {
                 return Some(Transition::PassMidnight);
@@ -86,6 +116,9 @@ impl Script {
             return Some(self.ask(Command::OpenDay { day: world.today() }));
         }
         self.steps_left -= 1;
+        if std::mem::take(&mut self.is_planning) {
+            return Some(self.plan(world, APPOINTMENTS_IN_THE_MORNING));
+        }
         Some(self.any(world))
     }
 
@@ -102,9 +135,11 @@ impl Script {
         }
         let recent = world.recent_ids(RECENT_IDS);
         let old = self.random.one(&recent).copied().unwrap_or(0);
-        // Each night gives the codes anew, so that the day on which they run out has none within it.
+        // Each night gives the codes anew, and a hub file may change letters: the day on which codes run out has neither.
         let nights = if self.is_crowded { 0 } else { 3 };
-        match self.random.weighted(&[900, 40, 10, 20, 15, 30, 20, nights]) {
+        let plans = if world.is_told_of_appointments() && !self.is_crowded { 20 } else { 0 };
+        let changes = if self.is_crowded { 0 } else { 30 };
+        match self.random.weighted(&[900, 40, 10, 20, 15, changes, 20, nights, plans]) {
             1 => Transition::AskAgain { id: old },
             2 => Transition::ReuseId { id: old, command: self.command(world) },
             3 => Transition::FailAppend { fault: self.random.one(&Fault::ALL).copied().unwrap_or(Fault::Full) },
@@ -112,6 +147,7 @@ impl Script {
             5 => self.change(),
             6 => self.clock(),
             7 => Transition::PassMidnight,
+            8 => self.plan(world, 1),
             _ => {
                 let command = self.command(world);
                 self.ask(command)
@@ -154,6 +190,12 @@ impl Script {
     }
 
     fn change(&mut self) -> Transition {
+        if self.random.chance(SAME_FILE_PERCENT) {
+            return Transition::ImportAgain;
+        }
+        if self.random.chance(OTHER_WAYS_PERCENT) {
+            return Transition::ChangeCatalog { change: CatalogChange::Ways(self.random.number()) };
+        }
         let changes = changes();
         match self.random.one(&changes) {
             Some(change) => Transition::ChangeCatalog { change: change.clone() },

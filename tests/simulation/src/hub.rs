@@ -7,10 +7,11 @@ pub mod wrong;
 use std::sync::Arc;
 
 use domain::Timestamp;
+use domain::appointment::Appointment;
 use domain::catalog::Catalog;
 use domain::command::Command;
-use domain::ids::{CommandId, CounterId, LocationId, Seq, TicketId};
-use domain::view::{BoardView, CounterView, KioskView, TicketView};
+use domain::ids::{AppointmentId, CommandId, CounterId, LocationId, Seq, TicketId};
+use domain::view::{AppointmentsView, BoardView, CounterView, KioskView, TicketView};
 use store::{Fault, Stored};
 
 pub use in_process::{InProcess, REPLIES_KEPT_DAYS};
@@ -36,8 +37,17 @@ pub trait Hub {
     /// Plans a fault for the next append.
     fn fail_next(&mut self, fault: Fault);
 
-    /// Starts again on the journal, with this catalog.
-    fn restart(&mut self, catalog: Arc<Catalog>);
+    /// Takes another hub file in.
+    fn import(&mut self, id: &CommandId, catalog: &Arc<Catalog>, source: &str) -> Answer;
+
+    /// Hears of appointments and of those called off; `None` where nobody can tell this hub of any.
+    fn plan(&mut self, id: &CommandId, appointments: &[Appointment], cancelled: &[AppointmentId]) -> Option<Answer>;
+
+    /// Whether somebody can tell this hub of appointments.
+    fn is_told_of_appointments(&self) -> bool;
+
+    /// Starts again on the journal.
+    fn restart(&mut self);
 
     /// The journal after a place.
     fn journal(&self, after: Seq) -> Vec<Stored>;
@@ -50,6 +60,9 @@ pub trait Hub {
 
     /// A counter's view and the moment it is of; `None` for one that does not exist.
     fn counter(&self, id: &CounterId) -> Option<(CounterView, Timestamp)>;
+
+    /// The appointments of the day; `None` where nobody can tell this hub of any.
+    fn appointments(&self) -> Option<AppointmentsView>;
 
     /// A ticket's view; `None` for one that is not of today.
     fn ticket(&self, id: TicketId) -> Option<TicketView>;

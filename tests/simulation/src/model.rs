@@ -2,20 +2,25 @@
 //!
 //! Written from the design and the rules of the office; it shares the words of `domain` with the engine and no code.
 
+mod booked;
+pub mod catalog;
 mod desk_view;
 mod going_on;
+mod kiosk_view;
 mod order;
+pub mod places;
 pub mod views;
 
 use std::sync::Arc;
 
 use chrono::TimeDelta;
 use domain::catalog::{Catalog, Clerk};
-use domain::ids::{ClerkId, CounterId, DeviceId, PriorityId, ServiceId};
+use domain::ids::{ClerkId, CounterId, DeviceId, LocationId, PriorityId, ServiceId};
 use domain::limits::BOARD_CALLS_MAX;
 use domain::ticket::{Class, LegState, Step};
 use domain::{DayDate, Timestamp};
 
+pub use booked::Booked;
 pub use order::Place;
 
 /// What the model says a command leads to: the ticket concerned, or the code of the refusal.
@@ -40,6 +45,8 @@ pub struct Model {
     pub calls: Vec<Call>,
     /// Every call made today, the last one last.
     pub called: Vec<Called>,
+    /// Who is expected on the day opened last.
+    pub booked: Vec<Booked>,
     /// What each kiosk issues at a time.
     pub kiosks: Vec<Minute>,
     /// Tickets since the hub exists.
@@ -65,8 +72,6 @@ pub struct Guest {
     pub weight: u32,
     /// When the ticket was taken.
     pub taken_at: Timestamp,
-    /// What was asked for when the ticket was taken.
-    pub asked: Vec<ServiceId>,
     /// What the guest came for and was sent on to, in order.
     pub errands: Vec<Errand>,
     /// The time waited before all calls so far.
@@ -105,6 +110,8 @@ pub struct Missed {
 pub struct Errand {
     /// The service.
     pub service: ServiceId,
+    /// The building in which it is waited for.
+    pub location: LocationId,
     /// Where it stands.
     pub state: LegState,
     /// Since when.
@@ -113,8 +120,8 @@ pub struct Errand {
     pub key: Timestamp,
     /// Until when nobody calls for it.
     pub ready_at: Option<Timestamp>,
-    /// Whether it was asked for when the ticket was taken.
-    pub is_asked: bool,
+    /// What has to be over first of all that was asked for with it.
+    pub after: Vec<ServiceId>,
     /// The place right behind somebody who was let pass.
     pub behind: Option<Place>,
     /// Whether it comes before everybody.
@@ -218,6 +225,8 @@ pub struct Call {
     pub happening: u64,
     /// Where to.
     pub counter: CounterId,
+    /// The building of that counter.
+    pub location: LocationId,
     /// When it was called, or called again.
     pub at: Timestamp,
 }
@@ -225,14 +234,15 @@ pub struct Call {
 impl Errand {
     /// Something still to be waited for.
     #[must_use]
-    pub fn waiting(service: &ServiceId, since: Timestamp) -> Self {
+    pub fn waiting(service: &ServiceId, location: &LocationId, since: Timestamp) -> Self {
         Self {
             service: service.clone(),
+            location: location.clone(),
             state: LegState::Waiting,
             since,
             key: since,
             ready_at: None,
-            is_asked: false,
+            after: Vec::new(),
             behind: None,
             is_front: false,
             only: None,
@@ -279,7 +289,6 @@ impl Guest {
             priority: None,
             weight: 0,
             taken_at: at,
-            asked: Vec::new(),
             errands: Vec::new(),
             waited: TimeDelta::zero(),
             waits_from: at,
@@ -337,6 +346,7 @@ impl Model {
             seats: Vec::new(),
             calls: Vec::new(),
             called: Vec::new(),
+            booked: Vec::new(),
             kiosks: Vec::new(),
             tickets_ever: 0,
             commands: 0,
@@ -413,12 +423,14 @@ impl Model {
         self.seat_mut(counter).guest = None;
     }
 
-    /// Puts a call on top of the board, once.
+    /// Puts a call on top of the board of its building, once; the last one there makes room.
     pub fn show(&mut self, guest: u64, counter: &CounterId, at: Timestamp) {
         self.calls.retain(|other| other.guest != guest);
-        let happening = self.happenings;
-        self.calls.insert(0, Call { guest, happening, counter: counter.clone(), at });
-        self.calls.truncate(BOARD_CALLS_MAX);
+        let (happening, location) = (self.happenings, self.building(counter));
+        let of_it = self.calls.iter().filter(|other| other.location == location).count();
+        let last = self.calls.iter().rposition(|other| other.location == location);
+        last.filter(|_| of_it >= BOARD_CALLS_MAX).map(|last| self.calls.remove(last));
+        self.calls.insert(0, Call { guest, happening, counter: counter.clone(), location, at });
     }
 
     /// Whether the hub has a service.

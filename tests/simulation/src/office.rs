@@ -1,4 +1,4 @@
-//! The hub that is simulated: two locations, few enough of everything that people get in each other's way.
+//! The hub that is simulated: one building or two, few enough of everything that people get in each other's way.
 
 use std::sync::Arc;
 
@@ -11,6 +11,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::random::Random;
 
+/// The first building.
+const HEADQUARTERS: &str = "headquarters";
+/// The access point, where there is one.
+const DISTRICT: &str = "district";
+/// What it takes to get to the access point, in minutes.
+const TRAVEL_MINUTES: u32 = 4;
+/// What the access point gives.
+const GIVEN_IN_THE_DISTRICT: [&str; 3] = ["benefits", "cards", "moves"];
 /// A service: id, letter, area.
 const SERVICES: [(&str, char, &str); 6] = [
     ("cards", 'A', "registry"),
@@ -22,11 +30,11 @@ const SERVICES: [(&str, char, &str); 6] = [
 ];
 /// A counter: id, location, area, floor.
 const COUNTERS: [(&str, &str, &str, &str); 5] = [
-    ("hall-1", "headquarters", "registry", "T"),
-    ("hall-2", "headquarters", "registry", "T"),
-    ("upstairs-1", "headquarters", "building", "2"),
-    ("district-1", "headquarters", "social", "1"),
-    ("district-2", "headquarters", "registry", "T"),
+    ("hall-1", HEADQUARTERS, "registry", "T"),
+    ("hall-2", HEADQUARTERS, "registry", "T"),
+    ("upstairs-1", HEADQUARTERS, "building", "2"),
+    ("district-1", DISTRICT, "social", "1"),
+    ("district-2", DISTRICT, "registry", "T"),
 ];
 /// An area: id, floor.
 const AREAS: [(&str, &str); 3] = [("registry", "T"), ("building", "2"), ("social", "1")];
@@ -59,6 +67,12 @@ pub enum CatalogChange {
     Letter(ServiceId),
     /// A clerk gains or loses the secondary skills.
     Skills(ClerkId),
+    /// A service is given in the access point, or is no longer.
+    Given(ServiceId),
+    /// A reason for priority is added or removed.
+    Priority(PriorityId),
+    /// The counters of the district stand in a building of their own, or again in the headquarters.
+    Place,
     /// The rules and pairs are those drawn by this number, or again the usual rules and no pairs.
     Ways(u64),
 }
@@ -72,9 +86,12 @@ pub struct HubFile {
 impl HubFile {
     /// Brings a change into force, or takes it back where it is.
     pub fn change(&mut self, change: &CatalogChange) {
-        match self.in_force.iter().position(|other| other == change) {
-            Some(position) => drop(self.in_force.remove(position)),
-            None => self.in_force.push(change.clone()),
+        let is_in_force = self.has(change);
+        let is_ways = |change: &CatalogChange| matches!(change, CatalogChange::Ways(_));
+        // Of all ways an office has one.
+        self.in_force.retain(|other| other != change && !(is_ways(other) && is_ways(change)));
+        if !is_in_force {
+            self.in_force.push(change.clone());
         }
     }
 
@@ -85,14 +102,6 @@ impl HubFile {
     /// The catalog the file stands for; like a checked one it names nothing it does not have.
     #[must_use]
     pub fn catalog(&self) -> Arc<Catalog> {
-        let locations = ["headquarters"].map(|id| Location {
-            id: LocationId::new(id),
-            name: text(id),
-            address: String::new(),
-            services: Vec::new(),
-            travel_minutes: None,
-            hours: None,
-        });
         let services: Vec<_> = SERVICES.iter().filter_map(|line| self.service(line)).collect();
         let ways = self.in_force.iter().find_map(|change| match change {
             CatalogChange::Ways(seed) => Some(*seed),
@@ -100,7 +109,10 @@ impl HubFile {
             | CatalogChange::Counter(_)
             | CatalogChange::Clerk(_)
             | CatalogChange::Letter(_)
-            | CatalogChange::Skills(_) => None,
+            | CatalogChange::Skills(_)
+            | CatalogChange::Given(_)
+            | CatalogChange::Priority(_)
+            | CatalogChange::Place => None,
         });
         let (rules, pairs) = ways.map(ways_of).unwrap_or_default();
         let is_there = |id: &ServiceId| services.iter().any(|service| &service.id == id);
@@ -110,14 +122,38 @@ impl HubFile {
             name: text("Comune"),
             time_zone: "Europe/Rome".to_owned(),
             calendar: Calendar::default(),
-            locations: locations.to_vec(),
+            locations: self.locations(&services),
             areas: AREAS.map(area).to_vec(),
             services,
             counters: COUNTERS.iter().filter_map(|line| self.counter(line)).collect(),
             clerks: CLERKS.iter().filter_map(|line| self.clerk(line)).collect(),
             pairs,
-            priorities: PRIORITIES.map(priority).to_vec(),
+            priorities: PRIORITIES.iter().filter_map(|line| self.priority(line)).collect(),
             rules,
+        })
+    }
+
+    /// The headquarters give everything.
+    fn locations(&self, services: &[Service]) -> Vec<Location> {
+        let is_given = |service: &&Service| {
+            let is_usual = GIVEN_IN_THE_DISTRICT.contains(&service.id.as_str());
+            is_usual != self.has(&CatalogChange::Given(service.id.clone()))
+        };
+        let given = services.iter().filter(is_given).map(|service| service.id.clone()).collect();
+        let mut locations = vec![location(HEADQUARTERS, Vec::new(), None)];
+        if self.has(&CatalogChange::Place) {
+            locations.push(location(DISTRICT, given, Some(TRAVEL_MINUTES)));
+        }
+        locations
+    }
+
+    fn priority(&self, (id, weight): &(&str, u32)) -> Option<Priority> {
+        let is_gone = self.has(&CatalogChange::Priority(PriorityId::new(*id)));
+        (!is_gone).then(|| Priority {
+            id: PriorityId::new(*id),
+            name: text(id),
+            weight: *weight,
+            proof: text("papers"),
         })
     }
 
@@ -141,10 +177,11 @@ impl HubFile {
 
     fn counter(&self, (id, location, area, floor): &(&str, &str, &str, &str)) -> Option<Counter> {
         let is_gone = self.has(&CatalogChange::Counter(CounterId::new(*id)));
+        let location = if self.has(&CatalogChange::Place) { *location } else { HEADQUARTERS };
         (!is_gone).then(|| Counter {
             id: CounterId::new(*id),
             label: format!("desk {id}"),
-            location: LocationId::new(*location),
+            location: LocationId::new(location),
             floor: (*floor).to_owned(),
             place: text(location),
             area: AreaId::new(*area),
@@ -171,7 +208,13 @@ impl HubFile {
     }
 }
 
-/// Every change there can be on a day; the ways of an office are drawn once for a run.
+/// A catalog as the text of a hub file.
+#[must_use]
+pub fn source_of(catalog: &Catalog) -> String {
+    toml::to_string(catalog).unwrap_or_default()
+}
+
+/// Every change there can be on a day, beside other ways of the office.
 #[must_use]
 pub fn changes() -> Vec<CatalogChange> {
     let services = SERVICES
@@ -181,7 +224,9 @@ pub fn changes() -> Vec<CatalogChange> {
         .iter()
         .flat_map(|(id, ..)| [CatalogChange::Clerk(ClerkId::new(*id)), CatalogChange::Skills(ClerkId::new(*id))]);
     let counters = COUNTERS.iter().map(|(id, ..)| CatalogChange::Counter(CounterId::new(*id)));
-    services.chain(clerks).chain(counters).collect()
+    let given = SERVICES.iter().map(|(id, ..)| CatalogChange::Given(ServiceId::new(*id)));
+    let priorities = PRIORITIES.iter().map(|(id, _)| CatalogChange::Priority(PriorityId::new(*id)));
+    services.chain(clerks).chain(counters).chain(given).chain(priorities).collect()
 }
 
 fn text(words: &str) -> Text {
@@ -200,15 +245,16 @@ fn area((id, floor): (&str, &str)) -> Area {
     }
 }
 
-fn priority((id, weight): (&str, u32)) -> Priority {
-    Priority { id: PriorityId::new(id), name: text(id), weight, proof: text("papers") }
+fn location(id: &str, services: Vec<ServiceId>, travel_minutes: Option<u32>) -> Location {
+    let (name, address) = (text(id), format!("via {id}"));
+    Location { id: LocationId::new(id), name, address, services, travel_minutes, hours: None }
 }
 
 /// Rules and pairs drawn by chance; pairs in order lead from services to later ones, so that none waits for itself.
 fn ways_of(seed: u64) -> (Rules, Vec<Pair>) {
     let mut random = Random::new(seed);
     let mut one = |of: &[u32]| random.one(of).copied().unwrap_or_default();
-    let rules = Rules {
+    let mut rules = Rules {
         leg_walk_seconds: one(&[0, 0, 30, 60]),
         floor_walk_seconds: one(&[0, 72, 200]),
         priority_one_in: one(&[0, 1, 2, 3, 5]),
@@ -232,5 +278,11 @@ fn ways_of(seed: u64) -> (Rules, Vec<Pair>) {
             }
         }
     }
+    let mut one = |of: &[u32]| random.one(of).copied().unwrap_or_default();
+    rules.check_in_early_minutes = one(&[10, 60]);
+    rules.check_in_late_minutes = one(&[0, 2, 15]);
+    rules.late_credit_minutes = one(&[0, 5, 10]);
+    rules.appointment_call_early_minutes = one(&[0, 1, 5]);
+    rules.appointment_open_minutes = one(&[0, 5, 60]);
     (rules, pairs)
 }

@@ -31,8 +31,8 @@ fn some_hundred_days_find_no_contradiction_and_use_every_command() {
     let missing: Vec<_> = MAKERS
         .iter()
         .map(|maker| maker.name)
-        // Time passes and asks nobody; there is one building, and nobody is expected.
-        .filter(|name| !["clock_reached", "go_elsewhere", "check_in"].contains(name))
+        // Time passes and asks nobody.
+        .filter(|name| *name != "clock_reached" || !covered.accepted.contains_key(name))
         .filter(|name| !covered.accepted.contains_key(name) || !covered.refused.contains_key(name))
         .collect();
     assert!(missing.is_empty(), "never accepted, or never refused: {missing:?}");

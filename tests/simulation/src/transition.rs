@@ -1,6 +1,8 @@
 //! Everything that can happen to a hub.
 
+use domain::appointment::Appointment;
 use domain::command::Command;
+use domain::ids::AppointmentId;
 use serde::{Deserialize, Serialize};
 
 use crate::office::CatalogChange;
@@ -38,10 +40,20 @@ pub enum Transition {
     },
     /// The dispatcher is killed and started again on its journal.
     Restart,
-    /// The hub file changes, and the dispatcher starts again with it.
+    /// Another hub file comes in while the hub runs.
     ChangeCatalog {
         /// What changes.
         change: CatalogChange,
+    },
+    /// The hub file that is in use comes in once more.
+    ImportAgain,
+    /// A booking system tells of appointments.
+    Plan {
+        /// Those that are new, moved or as they were.
+        appointments: Vec<Appointment>,
+        /// Those that were called off.
+        #[serde(default)]
+        cancelled: Vec<AppointmentId>,
     },
     /// The machine's clock is set, forward or back.
     MoveClock {
@@ -73,8 +85,13 @@ impl Transition {
                 CatalogChange::Clerk(_) => "change_clerk",
                 CatalogChange::Letter(_) => "change_letter",
                 CatalogChange::Skills(_) => "change_skills",
+                CatalogChange::Given(_) => "change_given",
+                CatalogChange::Priority(_) => "change_priority",
+                CatalogChange::Place => "change_place",
                 CatalogChange::Ways(_) => "change_ways",
             },
+            Self::ImportAgain => "import_again",
+            Self::Plan { .. } => "plan",
             Self::MoveClock { seconds } if *seconds < 0 => "clock_back",
             Self::MoveClock { .. } => "clock_forward",
             Self::PassMidnight => "pass_midnight",

@@ -1,6 +1,6 @@
 //! A hub, the model of it and the audit of its journal, living through the same things and compared after each.
 
-use std::sync::Arc;
+mod told;
 
 use chrono::{Days, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
@@ -24,8 +24,8 @@ const STEPS_PER_WHOLE_REPLAY: u64 = 97;
 pub(crate) const STEPS_PER_DAY_REPLAY: usize = 11;
 /// With every so many tickets of a day its screens are looked at more seldom, and fewer of its tickets.
 const GUESTS_PER_LOOK: usize = 120;
-/// The calendar's commands have ids from here on, out of the way of all others.
-const CALENDAR_IDS_FROM: u64 = 1_000_000_000;
+/// The calendar and the booking system have ids from here on, out of the way of all others.
+const OWN_IDS_FROM: u64 = 1_000_000_000;
 
 /// Something that must never be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ enum Expected {
     Same(Answer),
     /// A refusal that leaves no trace.
     Problem(&'static str),
-    /// What the model says, after something has happened by itself to so many guests; kept for a retry.
+    /// What the model says, after so many things have happened by themselves; kept for a retry.
     Fresh(Verdict, u64),
 }
 
@@ -77,7 +77,7 @@ pub struct World<H> {
     fault: Option<Fault>,
     zone: Tz,
     steps: u64,
-    calendar_ids: u64,
+    own_ids: u64,
 }
 
 /// When every simulation begins: the week before summer time.
@@ -91,16 +91,22 @@ impl<H: Hub> World<H> {
     pub fn new(hub: H) -> Self {
         let file = HubFile::default();
         let model = Model::new(file.catalog());
-        let (audit, coverage) = (Audit::default(), Coverage::default());
+        let (audit, coverage) = (Audit::new(file.catalog()), Coverage::default());
         let (kept, asked) = (Vec::new(), Vec::new());
         let (clock, zone) = (beginning(), chrono_tz::Europe::Rome);
-        Self { hub, model, coverage, file, audit, kept, asked, clock, fault: None, zone, steps: 0, calendar_ids: 0 }
+        Self { hub, model, coverage, file, audit, kept, asked, clock, fault: None, zone, steps: 0, own_ids: 0 }
     }
 
     /// The day by the hub's calendar.
     #[must_use]
     pub fn today(&self) -> DayDate {
         self.clock.with_timezone(&self.zone).date_naive()
+    }
+
+    /// Whether somebody can tell the hub of appointments.
+    #[must_use]
+    pub fn is_told_of_appointments(&self) -> bool {
+        self.hub.is_told_of_appointments()
     }
 
     /// Numbers of the ids used lately, the last one last.
@@ -115,6 +121,10 @@ impl<H: Hub> World<H> {
     /// What must never be.
     pub fn step(&mut self, transition: &Transition) -> Lived {
         self.coverage.transition(transition.name());
+        // The journal begins with the hub file.
+        if self.audit.head() == 0 {
+            self.read_journal(beginning(), false)?;
+        }
         match transition {
             Transition::Ask { id, after_seconds, command } => {
                 self.set_clock(self.clock + TimeDelta::seconds(i64::from(*after_seconds)));
@@ -136,12 +146,10 @@ impl<H: Hub> World<H> {
                 self.fault = Some(*fault);
                 self.hub.fail_next(fault.of_store());
             }
-            Transition::Restart => self.hub.restart(self.file.catalog()),
-            Transition::ChangeCatalog { change } => {
-                self.file.change(change);
-                self.model.catalog = self.file.catalog();
-                self.hub.restart(Arc::clone(&self.model.catalog));
-            }
+            Transition::Restart => self.hub.restart(),
+            Transition::ChangeCatalog { change } => self.import(Some(change))?,
+            Transition::ImportAgain => self.import(None)?,
+            Transition::Plan { appointments, cancelled } => self.plan(appointments, cancelled)?,
             Transition::MoveClock { seconds } => self.set_clock(self.clock + TimeDelta::seconds(*seconds)),
             Transition::PassMidnight => self.pass_midnight()?,
         }
@@ -173,8 +181,8 @@ impl<H: Hub> World<H> {
     fn calendar_asks(&mut self, command: &Command) -> Lived {
         let is_failing = self.fault.is_some_and(|fault| fault != Fault::UnknownAfter);
         for _ in 0..=u64::from(is_failing) {
-            self.calendar_ids += 1;
-            self.ask(CALENDAR_IDS_FROM + self.calendar_ids, command)?;
+            self.own_ids += 1;
+            self.ask(OWN_IDS_FROM + self.own_ids, command)?;
         }
         Ok(())
     }
@@ -211,7 +219,7 @@ impl<H: Hub> World<H> {
         if !self.asked.iter().rev().any(|(other, _)| *other == id) {
             self.asked.push((id, command.clone()));
         }
-        self.read_journal(now, command)?;
+        self.read_journal(now, matches!(command, Command::CallTicket { .. }))?;
         self.throw_away(command, now);
         match expected {
             Expected::Same(first) if first == answer => self.check_nothing_written(before),
@@ -236,18 +244,24 @@ impl<H: Hub> World<H> {
             let is_same = kept.command == *command;
             return if is_same { Expected::Same(kept.answer.clone()) } else { Expected::Problem("command_id_reused") };
         }
+        if let Some(code) = self.fails() {
+            return Expected::Problem(code);
+        }
+        // What has happened by itself until now comes before what is asked now.
+        let by_itself = self.model.time_passes(now);
+        Expected::Fresh(commands::apply(&mut self.model, command, now), by_itself)
+    }
+
+    /// Why the next append fails, where it does.
+    fn fails(&mut self) -> Option<&'static str> {
         match self.fault.take() {
-            Some(Fault::Full) => Expected::Problem("storage_full"),
-            Some(Fault::Unavailable | Fault::UnknownBefore) => Expected::Problem("storage"),
-            Some(Fault::UnknownAfter) | None => {
-                // What has happened by itself until now comes before what is asked now.
-                let by_itself = self.model.time_passes(now);
-                Expected::Fresh(commands::apply(&mut self.model, command, now), by_itself)
-            }
+            Some(Fault::Full) => Some("storage_full"),
+            Some(Fault::Unavailable | Fault::UnknownBefore) => Some("storage"),
+            Some(Fault::UnknownAfter) | None => None,
         }
     }
 
-    fn read_journal(&mut self, now: Timestamp, command: &Command) -> Lived {
+    fn read_journal(&mut self, now: Timestamp, is_named: bool) -> Lived {
         let events = self.hub.journal(Seq(self.audit.head()));
         for stored in &events {
             let text = serde_json::to_string(&stored.event).unwrap_or_default();
@@ -260,8 +274,7 @@ impl<H: Hub> World<H> {
             }
             self.check_report(&stored.event).map_err(broken("report"))?;
         }
-        let is_named = matches!(command, Command::CallTicket { .. });
-        self.audit.read(&events, &self.model.catalog, is_named).map_err(broken("audit"))
+        self.audit.read(&events, is_named).map_err(broken("audit"))
     }
 
     /// Of a report the words are kept that the model keeps.
@@ -332,9 +345,14 @@ impl<H: Hub> World<H> {
     fn check_views(&self) -> Lived {
         for location in &self.model.catalog.locations {
             let view = self.hub.kiosk(&location.id).ok_or_else(|| format!("{} has no kiosk", location.id));
-            view.and_then(|view| self.model.check_kiosk(&view)).map_err(broken("kiosk view"))?;
+            view.and_then(|view| self.model.check_kiosk(location, &view)).map_err(broken("kiosk view"))?;
+            let view = self.hub.board(Some(&location.id));
+            self.model.check_board(Some(&location.id), &view).map_err(broken("board view"))?;
         }
-        self.model.check_board(&self.hub.board(None)).map_err(broken("board view"))?;
+        self.model.check_board(None, &self.hub.board(None)).map_err(broken("board view"))?;
+        if let Some(view) = self.hub.appointments() {
+            self.model.check_appointments(&view).map_err(broken("appointments view"))?;
+        }
         for counter in &self.model.catalog.counters {
             let view = self.hub.counter(&counter.id).ok_or_else(|| format!("{} has no view", counter.id));
             let checked = view.and_then(|(view, at)| self.model.check_counter(&counter.id, &view, at));

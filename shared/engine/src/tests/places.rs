@@ -155,3 +155,16 @@ fn a_ticket_sent_to_a_clerk_who_leaves_for_another_building_is_for_everybody() {
     office.signs_in("3", "anna");
     assert_eq!(office.calls("3"), Ok(TicketId(1)));
 }
+
+#[test]
+fn what_is_served_where_it_is_not_given_as_a_rule_stops_no_hub_file() {
+    let mut office = two_places();
+    office.does(Command::ServeDirect { counter: at("3"), service: ServiceId::new("births") }).unwrap();
+    let mut next = Catalog::clone(office.state.catalog());
+    next.rules.undo_seconds += 1;
+    assert_eq!(crate::conflicts(&office.state, &next), []);
+    next.locations.retain(|location| location.id != point());
+    let codes: Vec<_> =
+        crate::conflicts(&office.state, &next).iter().map(domain::catalog_change::Conflict::code).collect();
+    assert_eq!(codes, ["location_in_use"], "but the building cannot go");
+}

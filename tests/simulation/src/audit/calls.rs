@@ -3,11 +3,11 @@
 use chrono::TimeDelta;
 use domain::Timestamp;
 use domain::catalog::{Catalog, Clerk};
-use domain::ids::{CounterId, ServiceId, TicketId};
-use domain::rules::PairRule;
+use domain::ids::{CounterId, TicketId};
 use domain::ticket::Step;
 
 use super::life::{Life, Part, Phase};
+use super::places::building;
 use super::{Audit, Checked, must};
 
 /// Where and by whom somebody is called.
@@ -18,20 +18,22 @@ struct Desk<'a> {
 }
 
 /// Whether a part has to wait for another one of the same visit.
-pub(super) fn is_held(life: &Life, leg: usize, catalog: &Catalog) -> bool {
-    let part = &life.parts[leg];
-    let was_asked = |service: &ServiceId| life.parts.iter().any(|part| part.is_asked && &part.service == service);
-    let comes_first = |first: &Part| {
-        let is_pair = catalog.has_pair(PairRule::InOrder, &first.service, &part.service);
-        first.is_open() && was_asked(&first.service) && is_pair
-    };
-    part.is_asked && life.parts.iter().any(comes_first)
+pub(super) fn is_held(life: &Life, leg: usize) -> bool {
+    let after = &life.parts[leg].after;
+    life.parts.iter().any(|first| first.is_open() && after.contains(&first.service))
+}
+
+/// Whether a part waits in another building than the one to which the citizen goes first.
+fn is_elsewhere(life: &Life, leg: usize) -> bool {
+    let mut to_come = (0..life.parts.len()).filter(|part| life.parts[*part].is_waiting() && !is_held(life, *part));
+    to_come.next().is_some_and(|first| life.parts[first].location != life.parts[leg].location)
 }
 
 /// Whether a part can be called.
-fn is_due(life: &Life, leg: usize, catalog: &Catalog) -> bool {
+fn is_due(life: &Life, leg: usize) -> bool {
     let part = &life.parts[leg];
-    life.in_hand().is_none() && part.is_waiting() && part.ready_at.is_none() && !is_held(life, leg, catalog)
+    let can_be = part.is_waiting() && part.ready_at.is_none() && life.in_hand().is_none();
+    can_be && !is_held(life, leg) && !is_elsewhere(life, leg)
 }
 
 impl Audit {
@@ -53,12 +55,14 @@ impl Audit {
         must(called.in_hand().is_none(), || format!("ticket {ticket} is called and elsewhere"))?;
         must(!called.is_direct, || format!("ticket {ticket} is called and has no code"))?;
         must(clerk.can_serve(&part.service), || format!("{} calls {ticket} and cannot serve it", clerk.id))?;
-        must(!is_held(&called, leg, catalog), || format!("ticket {ticket} is called before what comes first"))?;
+        must(!is_held(&called, leg), || format!("ticket {ticket} is called before what comes first"))?;
         let desk = Desk { counter, clerk, catalog };
         if self.is_named {
             must(clerk.may_call_named, || format!("{} calls {ticket} by name", clerk.id))?;
         } else {
             must(part.ready_at.is_none(), || format!("ticket {ticket} is called on the way"))?;
+            must(part.location == building(counter, catalog), || format!("{ticket} is called to another building"))?;
+            must(!is_elsewhere(&called, leg), || format!("{ticket} is called and goes to another building first"))?;
             must(self.is_for(part, &desk), || format!("ticket {ticket} is called by another than it waits for"))?;
             self.nobody_is_passed_over(ticket, leg, &called, &desk)?;
         }
@@ -77,7 +81,8 @@ impl Audit {
     fn is_for(&self, part: &Part, desk: &Desk<'_>) -> bool {
         let can = |counter: &CounterId| {
             let clerk = self.clerks.get(counter).and_then(|clerk| desk.catalog.clerk(clerk));
-            desk.catalog.counter(counter).is_some() && clerk.is_some_and(|clerk| clerk.can_serve(&part.service))
+            let is_there = desk.catalog.counter(counter).is_some_and(|counter| counter.location == part.location);
+            is_there && clerk.is_some_and(|clerk| clerk.can_serve(&part.service))
         };
         let counter = part.only_counter.as_ref().filter(|only| can(only));
         let clerk = part.only_clerk.as_ref();
@@ -90,12 +95,13 @@ impl Audit {
     /// Who is taken back comes first, and who let others pass has given the place up.
     fn nobody_is_passed_over(&self, ticket: TicketId, leg: usize, called: &Life, desk: &Desk<'_>) -> Checked {
         let mine = &called.parts[leg];
+        let here = building(desk.counter, desk.catalog);
         let mut others = Vec::new();
         for (other, life) in &self.lives {
             let parts = life.parts.iter().enumerate().filter(|(position, part)| {
                 let is_another = *other != ticket || *position != leg;
-                let is_ours = desk.clerk.can_serve(&part.service) && self.is_for(part, desk);
-                is_another && is_ours && is_due(life, *position, desk.catalog)
+                let is_ours = part.location == here && desk.clerk.can_serve(&part.service) && self.is_for(part, desk);
+                is_another && is_ours && is_due(life, *position)
             });
             others.extend(parts.map(|(_, part)| (*other, life, part)));
         }

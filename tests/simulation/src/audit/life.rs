@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::Timestamp;
-use domain::ids::{ClerkId, CounterId, ServiceId};
+use domain::ids::{ClerkId, CounterId, LocationId, ServiceId};
 use domain::ticket::Class;
 
 /// What a leg has come to.
@@ -20,12 +20,14 @@ pub(super) enum Phase {
 #[derive(Clone, Debug)]
 pub(super) struct Part {
     pub(super) service: ServiceId,
+    /// The building in which it is waited for.
+    pub(super) location: LocationId,
     pub(super) phase: Phase,
     /// The moment from which the wait counts.
     pub(super) key: Timestamp,
     pub(super) ready_at: Option<Timestamp>,
-    /// Whether it was asked for at the beginning, so that orders of the hub hold for it.
-    pub(super) is_asked: bool,
+    /// What has to be over first of all that was asked for with it.
+    pub(super) after: Vec<ServiceId>,
     /// Whether it stands behind somebody who was let pass.
     pub(super) is_behind: bool,
     pub(super) is_front: bool,
@@ -36,13 +38,14 @@ pub(super) struct Part {
 }
 
 impl Part {
-    pub(super) fn new(service: &ServiceId, at: Timestamp) -> Self {
+    pub(super) fn new(service: &ServiceId, location: &LocationId, at: Timestamp) -> Self {
         Self {
             service: service.clone(),
+            location: location.clone(),
             phase: Phase::Waiting,
             key: at,
             ready_at: None,
-            is_asked: false,
+            after: Vec::new(),
             is_behind: false,
             is_front: false,
             only_counter: None,

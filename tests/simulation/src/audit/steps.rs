@@ -10,6 +10,7 @@ use domain::ticket::{Class, Step};
 
 use super::calls::is_held;
 use super::life::{Life, Part, Phase};
+use super::places::building;
 use super::{Audit, Checked, Kept, must};
 
 impl Audit {
@@ -59,7 +60,7 @@ impl Audit {
         let part = life.parts.get(leg).ok_or_else(|| format!("ticket {ticket} has no leg {leg}"))?;
         let can = life.is_direct || clerk.is_some_and(|clerk| clerk.can_serve(&part.service));
         must(can, || format!("{ticket} goes on at {counter}, where nobody can serve it"))?;
-        must(!is_held(life, leg, catalog), || format!("{ticket} goes on before what comes first"))?;
+        must(!is_held(life, leg), || format!("{ticket} goes on before what comes first"))?;
         self.turn(ticket, leg, &[Phase::Waiting], Phase::Serving)?;
         self.life(ticket)?.parts[leg].ready_at = None;
         self.put(counter, ticket)
@@ -75,6 +76,7 @@ impl Audit {
             self.turn(*ticket, *leg, &[Phase::Serving], Phase::Over)?;
             let arrives = |leg| ready.iter().find(|ready| ready.leg == leg).map(|ready| ready.at);
             self.life(*ticket)?.walks(at, arrives);
+            self.is_on_the_way(*ticket, counter, at, catalog)?;
         }
         if let Event::TicketTransferred { ticket, leg, counter, ready, .. } = event {
             self.keep(counter, Step::Transfer, *ticket, at);
@@ -84,7 +86,8 @@ impl Audit {
             let life = self.life(*ticket)?;
             must(!life.is_direct, || format!("{ticket} is sent on and has no code"))?;
             life.walks(at, arrives);
-            insert(life, event, at);
+            insert(life, event, at, catalog);
+            self.is_on_the_way(*ticket, counter, at, catalog)?;
         }
         Ok(())
     }
@@ -126,17 +129,11 @@ impl Audit {
         must(life.is_open(), || format!("{ticket} is reclassified and over"))
     }
 
-    pub(super) fn add(
-        &mut self,
-        ticket: TicketId,
-        service: &ServiceId,
-        here: Option<&CounterId>,
-        at: Timestamp,
-    ) -> Checked {
+    pub(super) fn add(&mut self, ticket: TicketId, added: Part) -> Checked {
         let life = self.touched(ticket)?;
-        let is_twice = life.parts.iter().any(|part| part.is_open() && &part.service == service);
-        life.parts.push(Part { here: here.cloned(), ..Part::new(service, at) });
-        must(!is_twice, || format!("{ticket} is for {service} twice"))
+        let is_twice = life.parts.iter().any(|part| part.is_open() && part.service == added.service);
+        life.parts.push(added);
+        must(!is_twice, || format!("{ticket} is for one service twice"))
     }
 
     pub(super) fn rejoin(&mut self, ticket: TicketId, leg: usize, at: Timestamp, catalog: &Catalog) -> Checked {
@@ -258,13 +255,16 @@ impl Audit {
 }
 
 /// Puts what a ticket goes on with behind what it leaves.
-fn insert(life: &mut Life, event: &Event, at: Timestamp) {
-    let Event::TicketTransferred { leg, service, ready_at, to_counter, to_clerk, keep_wait, .. } = event else {
+fn insert(life: &mut Life, event: &Event, at: Timestamp, catalog: &Catalog) {
+    let Event::TicketTransferred { leg, counter, service, ready_at, to_counter, to_clerk, keep_wait, location, .. } =
+        event
+    else {
         return;
     };
+    let there = location.clone().unwrap_or_else(|| building(counter, catalog));
     let ready_at = ready_at.filter(|ready| *ready > at);
     let kept = life.parts.get(*leg).map(|left| left.key).filter(|_| *keep_wait);
-    let mut part = Part { ready_at, ..Part::new(service, at) };
+    let mut part = Part { ready_at, ..Part::new(service, &there, at) };
     part.key = kept.unwrap_or(ready_at.unwrap_or(at));
     (part.only_counter, part.only_clerk) = (to_counter.clone(), to_clerk.clone());
     life.parts.insert(leg + 1, part);

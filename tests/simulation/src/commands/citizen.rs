@@ -3,15 +3,13 @@
 use chrono::TimeDelta;
 use domain::Timestamp;
 use domain::command::Command;
-use domain::ids::{LocationId, TicketId};
+use domain::ids::TicketId;
 use domain::limits::{LET_PASS_MINUTES_MAX, LET_PASS_PEOPLE_MAX};
-use domain::text::Language;
-use domain::ticket::{Code, LegState};
+use domain::ticket::LegState;
 
 use super::Making;
 use super::desk::open_guest;
 use crate::model::{Guest, Model, Verdict};
-use crate::office::NOBODY;
 
 /// Somebody who waits, most of the time.
 pub fn make_cancel(making: &mut Making<'_>) -> Command {
@@ -42,7 +40,10 @@ pub fn make_reprint(making: &mut Making<'_>) -> Command {
 }
 
 /// Somebody who is at no counter.
-fn away(model: &Model, id: TicketId) -> Result<&Guest, &'static str> {
+///
+/// # Errors
+/// Those of [`open_guest`], `ticket_at_counter`.
+pub fn away(model: &Model, id: TicketId) -> Result<&Guest, &'static str> {
     let guest = open_guest(model, id)?;
     if guest.counter().is_some() { Err("ticket_at_counter") } else { Ok(guest) }
 }
@@ -100,7 +101,7 @@ fn stand_behind(model: &Model, guest: &mut Guest, people: u32) -> Result<(), &'s
     let mut lets_pass = false;
     for errand in 0..guest.errands.len() {
         let own = guest.place(errand);
-        let queue = model.queue(&guest.errands[errand].service);
+        let queue = model.queue(&guest.errands[errand].location, &guest.errands[errand].service);
         let is_there = queue.iter().any(|(other, position)| other.id == guest.id && *position == errand);
         let later = queue.iter().filter(|(other, position)| other.place(*position) > own);
         let last = later.take(people as usize).last().filter(|_| is_there);
@@ -128,39 +129,4 @@ pub fn reprint(model: &mut Model, id: TicketId) -> Verdict {
         guest.reprints += 1;
     }
     Ok(Some(id.0))
-}
-
-/// Somebody who waits, most of the time, to a building that is or is not there.
-pub fn make_go_elsewhere(making: &mut Making<'_>) -> Command {
-    let ticket = making.ticket(|_, guest| guest.is_open() && guest.counter().is_none());
-    let places = [NOBODY, making.model.catalog.locations[0].id.as_str()];
-    let location = LocationId::new(places[making.random.weighted(&[10, 90])]);
-    Command::GoElsewhere { code: making.code(ticket), location, is_there: making.random.chance(50) }
-}
-
-/// The guest wants to be served in another building; there is none.
-///
-/// # Errors
-/// `unknown_code`, those of [`cancel`], `ticket_parked`, `unknown_location`, `already_there`.
-pub fn go_elsewhere(model: &mut Model, code: &Code, location: &LocationId) -> Verdict {
-    let guest = model.by_code(code.as_str()).ok_or("unknown_code")?;
-    let guest = away(model, TicketId(guest.id))?;
-    if guest.under_way().is_some() {
-        return Err("ticket_parked");
-    }
-    let is_there = model.catalog.locations.iter().any(|known| &known.id == location);
-    Err(if is_there { "already_there" } else { "unknown_location" })
-}
-
-/// Somebody types what nobody was given.
-pub fn make_check_in(_: &mut Making<'_>) -> Command {
-    Command::CheckIn { code: NOBODY.to_owned(), language: Language::It, device: None }
-}
-
-/// Nobody is expected.
-///
-/// # Errors
-/// `day_closed`, `unknown_appointment`.
-pub fn check_in(model: &mut Model) -> Verdict {
-    Err(if model.day.is_some() { "unknown_appointment" } else { "day_closed" })
 }

@@ -101,10 +101,11 @@ fn bring(model: &mut Model, id: u64, from: &CounterId, to: &CounterId, now: Time
     for errand in guest.errands.iter_mut().filter(|errand| errand.here.as_ref() == Some(from)) {
         errand.here = Some(to.clone());
     }
+    let location = model.building(to);
     if is_called {
         model.show(id, to, now);
     } else if let Some(call) = model.calls.iter_mut().find(|call| call.guest == id) {
-        call.counter = to.clone();
+        (call.counter, call.location) = (to.clone(), location);
     }
 }
 

@@ -51,6 +51,7 @@ pub fn open(model: &mut Model, day: DayDate, now: Timestamp) -> Verdict {
     model.calls.clear();
     model.called.clear();
     model.kiosks.clear();
+    model.booked.clear();
     Ok(None)
 }
 

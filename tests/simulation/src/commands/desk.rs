@@ -297,7 +297,7 @@ pub fn serve_direct(model: &mut Model, counter: &CounterId, service: &ServiceId,
     model.tickets_ever += 1;
     let id = model.tickets_ever;
     let mut guest = Guest::new(id, Code::direct().0, Class::WalkIn, now);
-    (guest.is_direct, guest.errands) = (true, vec![Errand::waiting(service, now)]);
+    (guest.is_direct, guest.errands) = (true, vec![Errand::waiting(service, &model.building(counter), now)]);
     model.guests.push(guest);
     model.touch(id);
     model.seat_mut(counter).steps.clear();

@@ -3,22 +3,24 @@
 use chrono::TimeDelta;
 use domain::Timestamp;
 use domain::command::Command;
-use domain::ids::{DeviceId, PriorityId, ServiceId, TicketId};
-use domain::limits::{
-    DEVICE_BYTES_MAX, LEGS_PER_TICKET_MAX, SLIP_DETAIL_CHARS_MAX, SLIP_REPORTS_PER_TICKET_MAX, WAITING_PER_SERVICE_MAX,
-};
+use domain::ids::{DeviceId, LocationId, PriorityId, ServiceId, TicketId};
+use domain::limits::{DEVICE_BYTES_MAX, LEGS_PER_TICKET_MAX, SLIP_DETAIL_CHARS_MAX, SLIP_REPORTS_PER_TICKET_MAX};
 use domain::text::Language;
 use domain::ticket::{Class, SlipOutcome};
 
 use super::Making;
-use crate::model::{Errand, Guest, Minute, Model, Verdict};
+use super::visit::has_room;
+use crate::model::places::gives;
+use crate::model::{Guest, Minute, Model, Verdict};
 
 /// One service most of the time; else none, several, too many, or one twice.
 pub fn make_take(making: &mut Making<'_>) -> Command {
+    let location = making.location();
+    let from = making.location().filter(|_| making.random.chance(25));
     let count = [1, 2, 3, LEGS_PER_TICKET_MAX + 1, 0][making.random.weighted(&[56, 28, 12, 2, 2])];
     let mut services: Vec<ServiceId> = Vec::new();
     for _ in 0..count {
-        let service = making.service();
+        let service = making.service_in(location.as_ref());
         if !services.contains(&service) || making.random.chance(25) {
             services.push(service);
         }
@@ -30,7 +32,7 @@ pub fn make_take(making: &mut Making<'_>) -> Command {
     let names = ["", "kiosk", &"è".repeat(longest), &"è".repeat(longest + 1)].map(str::to_owned);
     let device = &names[making.random.weighted(&[60, 30, 8, 2])];
     let device = (!device.is_empty()).then(|| DeviceId::new(device.as_str()));
-    Command::TakeTicket { services, class, language: Language::It, device, priority, location: None, from: None }
+    Command::TakeTicket { services, class, language: Language::It, device, priority, location, from }
 }
 
 /// A ticket for whatever has this letter.
@@ -64,30 +66,35 @@ pub struct Wish<'a> {
     pub priority: Option<&'a PriorityId>,
     /// The kiosk.
     pub device: Option<&'a DeviceId>,
+    /// The building to be served in.
+    pub location: Option<&'a LocationId>,
+    /// The building one is in, where that is another one.
+    pub from: Option<&'a LocationId>,
 }
 
 /// Somebody comes, and waits for all services named at once.
 ///
 /// # Errors
-/// `day_closed`, `unknown_priority`, `no_service`, `too_many_services`; of each service `unknown_service`,
-/// `service_twice`, `queue_full`; then `device_name_too_long`, `too_many_from_device`, `codes_used_up`.
+/// `day_closed`, `unknown_location`, `unknown_priority`, `no_service`, `too_many_services`; of each service
+/// `unknown_service`, `service_twice`, `not_given_there`, `queue_full`; then `device_name_too_long`, `too_many_from_device`, `codes_used_up`.
 pub fn take(model: &mut Model, wish: &Wish<'_>, now: Timestamp) -> Verdict {
     if model.day.is_none() {
         return Err("day_closed");
     }
+    let location = model.place(wish.location)?.id.clone();
     let (class, weight) = rank(model, wish.class, wish.priority)?;
-    let letter = letter(model, wish.services)?;
+    check_services(model, wish.services, &location)?;
     if let Some(device) = wish.device {
         check_device(model, device, now)?;
     }
-    let given = model.guests.iter().filter(|guest| guest.code.starts_with(letter) && !guest.is_direct).count();
-    let code = code(letter, given).ok_or("codes_used_up")?;
+    let code = code_for(model, &wish.services[0])?;
+    let from = wish.from.map(|from| model.place(Some(from))).transpose()?;
+    let arrives = now + from.map_or(TimeDelta::zero(), |from| model.way(&from.id, &location));
     model.tickets_ever += 1;
     let mut guest = Guest::new(model.tickets_ever, code, class, now);
     (guest.priority, guest.weight) = (wish.priority.cloned(), weight);
-    guest.asked = wish.services.to_vec();
-    let errands = wish.services.iter().map(|service| Errand { is_asked: true, ..Errand::waiting(service, now) });
-    guest.errands = errands.collect();
+    guest.errands = model.errands(wish.services, &location, now);
+    guest.errands.iter_mut().for_each(|errand| errand.ready_at = Some(arrives).filter(|at| *at > now));
     model.guests.push(guest);
     if let Some(device) = wish.device {
         count_device(model, device, now);
@@ -95,26 +102,38 @@ pub fn take(model: &mut Model, wish: &Wish<'_>, now: Timestamp) -> Verdict {
     Ok(Some(model.tickets_ever))
 }
 
-/// The letter of the first of some services that can be asked for together.
-fn letter(model: &Model, services: &[ServiceId]) -> Result<char, &'static str> {
+/// Whether some services can be asked for together in a building.
+fn check_services(model: &Model, services: &[ServiceId], location: &LocationId) -> Result<(), &'static str> {
     if services.is_empty() {
         return Err("no_service");
     }
     if services.len() > LEGS_PER_TICKET_MAX {
         return Err("too_many_services");
     }
-    let mut letters = Vec::new();
     for (position, id) in services.iter().enumerate() {
-        let service = model.catalog.services.iter().find(|service| &service.id == id).ok_or("unknown_service")?;
+        if !model.has_service(id) {
+            return Err("unknown_service");
+        }
         if services[..position].iter().any(|before| before == id) {
             return Err("service_twice");
         }
-        if model.queue(id).len() >= WAITING_PER_SERVICE_MAX {
-            return Err("queue_full");
+        if !gives(model.place(Some(location))?, id) {
+            return Err("not_given_there");
         }
-        letters.push(service.letter);
+        has_room(model, location, id)?;
     }
-    Ok(letters[0])
+    Ok(())
+}
+
+/// The next code of a service's letter.
+///
+/// # Errors
+/// `codes_used_up`.
+pub fn code_for(model: &Model, service: &ServiceId) -> Result<String, &'static str> {
+    let known = model.catalog.services.iter().find(|known| &known.id == service);
+    let letter = known.map_or('A', |service| service.letter);
+    let given = model.guests.iter().filter(|guest| guest.code.starts_with(letter) && !guest.is_direct).count();
+    code(letter, given).ok_or("codes_used_up")
 }
 
 /// Whoever names a reason has priority, as much as the reason weighs.
@@ -143,7 +162,11 @@ fn minute<'a>(model: &'a mut Model, device: &DeviceId, now: Timestamp) -> Option
     model.kiosks.iter_mut().find(|minute| &minute.device == device && goes_on(minute))
 }
 
-fn check_device(model: &mut Model, device: &DeviceId, now: Timestamp) -> Result<(), &'static str> {
+/// Whether a kiosk can issue another ticket.
+///
+/// # Errors
+/// `device_name_too_long`, `too_many_from_device`.
+pub fn check_device(model: &mut Model, device: &DeviceId, now: Timestamp) -> Result<(), &'static str> {
     if device.as_str().len() > DEVICE_BYTES_MAX {
         return Err("device_name_too_long");
     }
@@ -152,7 +175,8 @@ fn check_device(model: &mut Model, device: &DeviceId, now: Timestamp) -> Result<
     if is_over { Err("too_many_from_device") } else { Ok(()) }
 }
 
-fn count_device(model: &mut Model, device: &DeviceId, now: Timestamp) {
+/// A kiosk has issued another ticket.
+pub fn count_device(model: &mut Model, device: &DeviceId, now: Timestamp) {
     if let Some(minute) = minute(model, device, now) {
         minute.tickets += 1;
         return;

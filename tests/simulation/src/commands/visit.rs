@@ -2,7 +2,7 @@
 
 use domain::Timestamp;
 use domain::command::Command;
-use domain::ids::{ClerkId, CounterId, ServiceId};
+use domain::ids::{ClerkId, CounterId, LocationId, ServiceId};
 use domain::limits::{LEGS_AFTER_TRANSFERS_MAX, WAITING_PER_SERVICE_MAX};
 use domain::rules::PairRule;
 use domain::ticket::{LegState, Outcome, Step};
@@ -121,9 +121,14 @@ pub fn transfer(model: &mut Model, counter: &CounterId, to: &Target<'_>, now: Ti
     if guest.errands.len() >= LEGS_AFTER_TRANSFERS_MAX {
         return Err("transfer_limit");
     }
-    has_room(model, to.service)?;
+    let seat = to.clerk.and_then(|clerk| model.seat_of(clerk)).map(|seat| &seat.counter);
+    let location = match to.counter.or(seat) {
+        Some(counter) => model.building(counter),
+        None => model.next_building(counter, to.service),
+    };
+    has_room(model, &location, to.service)?;
     let (id, key) = (guest.id, guest.errands[errand].key);
-    let arrives = now + model.walk(counter, to.service);
+    let arrives = now + model.walk(counter, to.service, &location);
     model.step(counter, Step::Transfer, id, now);
     model.free(counter);
     if let Some(errand) = model.errand_mut(id, errand) {
@@ -131,7 +136,7 @@ pub fn transfer(model: &mut Model, counter: &CounterId, to: &Target<'_>, now: Ti
     }
     model.walk_on(counter, id, now);
     if let Some(guest) = model.guest_mut(id) {
-        let mut next = Errand::waiting(to.service, now);
+        let mut next = Errand::waiting(to.service, &location, now);
         next.key = if to.keep_wait { key } else { arrives };
         next.ready_at = Some(arrives).filter(|at| *at > now);
         next.only = to.counter.cloned().map(Only::Counter).or(to.clerk.cloned().map(Only::Clerk));
@@ -166,8 +171,12 @@ fn check_target(model: &Model, to: &Target<'_>) -> Result<(), &'static str> {
     if serves(clerk, to.service) { Ok(()) } else { Err("cannot_serve") }
 }
 
-fn has_room(model: &Model, service: &ServiceId) -> Result<(), &'static str> {
-    if model.queue(service).len() >= WAITING_PER_SERVICE_MAX { Err("queue_full") } else { Ok(()) }
+/// Whether somebody more can wait in a building for a service.
+///
+/// # Errors
+/// `queue_full`.
+pub fn has_room(model: &Model, location: &LocationId, service: &ServiceId) -> Result<(), &'static str> {
+    if model.queue(location, service).len() >= WAITING_PER_SERVICE_MAX { Err("queue_full") } else { Ok(()) }
 }
 
 /// One more service for whoever is in hand.
@@ -193,14 +202,15 @@ pub fn add(model: &mut Model, counter: &CounterId, service: &ServiceId, here: bo
     if here && !serves(clerk, service) {
         return Err("cannot_serve");
     }
+    let location = model.next_building(counter, service);
     if !here {
-        has_room(model, service)?;
+        has_room(model, &location, service)?;
     }
     let id = guest.id;
     model.touch(id);
     if let Some(guest) = model.guest_mut(id) {
         let here = here.then(|| counter.clone());
-        guest.errands.push(Errand { here, ..Errand::waiting(service, now) });
+        guest.errands.push(Errand { here, ..Errand::waiting(service, &location, now) });
     }
     Ok(Some(id))
 }

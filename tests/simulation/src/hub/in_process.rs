@@ -1,20 +1,24 @@
 //! The engine behind a sequencer without a thread: the same steps in the same order, on the simulated journal.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
 use domain::Timestamp;
+use domain::appointment::Appointment;
 use domain::catalog::Catalog;
+use domain::catalog_change::Conflict;
 use domain::command::Command;
 use domain::event::Event;
-use domain::ids::{CommandId, CounterId, LocationId, Seq, TicketId};
-use domain::view::{BoardView, CounterView, KioskView, TicketView};
+use domain::ids::{AppointmentId, CommandId, CounterId, LocationId, Seq, TicketId};
+use domain::view::{AppointmentsView, BoardView, CounterView, KioskView, TicketView};
 use engine::State;
-use protocol::{Problem, Reply};
+use protocol::{Problem, Reason, Reply};
 use store::{AppendError, Batch, Fault, HubReader, HubStore, SimStore, Stored, StoredReply, Term};
 
 use super::{Answer, Hub, Rules};
+use crate::office::source_of;
 
 /// How long replies are kept for a retry, in days.
 pub const REPLIES_KEPT_DAYS: i64 = 7;
@@ -24,6 +28,7 @@ const LEASE_SECONDS: u64 = 86_400;
 /// A hub in this thread.
 pub struct InProcess<R> {
     rules: R,
+    /// The hub file with which the first start was made.
     catalog: Arc<Catalog>,
     store: SimStore,
     term: Term,
@@ -33,7 +38,7 @@ pub struct InProcess<R> {
 }
 
 impl<R: Rules> InProcess<R> {
-    /// A hub with an empty journal.
+    /// A hub whose journal begins with its hub file.
     ///
     /// # Panics
     /// Never: a journal in memory can always be taken.
@@ -43,7 +48,18 @@ impl<R: Rules> InProcess<R> {
         let taken = store.acquire(&catalog.id, "simulation", Duration::from_secs(LEASE_SECONDS));
         let term = taken.ok().flatten().expect("nobody else has a journal in this memory");
         let state = State::new(catalog.clone());
-        Self { rules, catalog, store, term, state, last_at: None, clock }
+        let mut hub = Self { rules, catalog: catalog.clone(), store, term, state, last_at: None, clock };
+        hub.import(&CommandId::new("catalog:hub-file:0"), &catalog, &source_of(&catalog));
+        hub
+    }
+
+    /// The hub with the catalog it had after a place, and nothing else.
+    fn before(&self, place: Seq) -> State {
+        let mut state = State::new(self.catalog.clone());
+        if let Some(stored) = self.store.catalog_before(&self.term.hub, place.next()).ok().flatten() {
+            self.rules.replay(&mut state, stored.seq, stored.at, &stored.event);
+        }
+        state
     }
 
     fn read_journal(&mut self) {
@@ -53,7 +69,7 @@ impl<R: Rules> InProcess<R> {
     fn replayed(&self, is_all: bool) -> (State, Option<Timestamp>) {
         let open = if is_all { None } else { self.store.last_day_open(&self.term.hub).ok().flatten() };
         let after = Seq(open.map_or(0, |open| open.0 - 1));
-        let (mut state, mut last_at) = (State::new(self.catalog.clone()), None);
+        let (mut state, mut last_at) = (self.before(after), None);
         // A journal in memory can always be read.
         for day in self.store.days(&self.term.hub).unwrap_or_default() {
             self.rules.remember_day(&mut state, day);
@@ -71,15 +87,54 @@ impl<R: Rules> InProcess<R> {
             Err(rejection) => return problem(409, rejection.code()),
         };
         let ticket = engine::subject(&events);
+        self.happens(events, now, batch);
+        let ticket = ticket.and_then(|ticket| self.rules.ticket(&self.state, ticket));
+        let reply = Reply { seq: self.state.seq(), ticket, follow: None };
+        Answer { status: 200, body: serde_json::to_string(&reply).unwrap_or_default() }
+    }
+
+    fn happens(&mut self, events: Vec<Event>, now: Timestamp, batch: &mut Batch) {
         for event in events {
             let seq = self.state.seq().next();
             self.rules.evolve(&mut self.state, seq, now, &event);
             batch.events.push(Stored { seq, at: now, event });
             self.last_at = Some(now);
         }
-        let ticket = ticket.and_then(|ticket| self.rules.ticket(&self.state, ticket));
-        let reply = Reply { seq: self.state.seq(), ticket, follow: None };
-        Answer { status: 200, body: serde_json::to_string(&reply).unwrap_or_default() }
+    }
+
+    /// Has something wanted once, whatever it is: decided, written, and kept for a retry.
+    fn once(
+        &mut self,
+        id: &CommandId,
+        request: String,
+        decide: impl FnOnce(&mut Self, Timestamp, &mut Batch) -> Answer,
+    ) -> Answer {
+        if let Ok(Some(reply)) = self.store.reply(&self.term.hub, id) {
+            let is_same = reply.request == request;
+            return if is_same {
+                Answer { status: reply.status, body: reply.body }
+            } else {
+                problem(422, "command_id_reused")
+            };
+        }
+        let (first, mut batch) = (self.state.seq().next(), Batch::default());
+        let now = self.rules.now(self.last_at, self.clock);
+        if engine::next_deadline(&self.state).is_some_and(|deadline| deadline <= now) {
+            self.decide(&Command::ClockReached, now, &mut batch);
+        }
+        let answer = decide(self, now, &mut batch);
+        if self.rules.keeps_answers() {
+            let (command, seq) = (id.clone(), self.state.seq());
+            let (status, body) = (answer.status, answer.body.clone());
+            batch.replies.push(StoredReply { command, request, seq, status, body, at: now });
+        }
+        let answer = self.write(first, id, &batch, answer);
+        if batch.events.iter().any(|stored| matches!(stored.event, Event::DayOpened { .. })) {
+            let before = self.rules.now(self.last_at, self.clock) - TimeDelta::days(REPLIES_KEPT_DAYS);
+            // A journal in memory that is not told to fail does not.
+            let _ = self.store.prune_replies(&self.term, before);
+        }
+        answer
     }
 
     fn write(&mut self, first: Seq, id: &CommandId, batch: &Batch, answer: Answer) -> Answer {
@@ -102,6 +157,17 @@ fn problem(status: u16, code: &str) -> Answer {
     Answer { status, body: serde_json::to_string(&problem).unwrap_or_default() }
 }
 
+fn of_conflicts(conflicts: &[Conflict]) -> Answer {
+    let mut problem = Problem::new(409, "catalog_breaks_tickets", domain::text::Text::default());
+    let reason = |conflict: &Conflict| Reason {
+        code: conflict.code().to_owned(),
+        values: BTreeMap::new(),
+        text: conflict.text(),
+    };
+    problem.reasons = conflicts.iter().map(reason).collect();
+    Answer { status: 409, body: serde_json::to_string(&problem).unwrap_or_default() }
+}
+
 impl<R: Rules> Hub for InProcess<R> {
     fn set_clock(&mut self, now: Timestamp) {
         self.clock = now;
@@ -109,40 +175,39 @@ impl<R: Rules> Hub for InProcess<R> {
 
     fn ask(&mut self, id: &CommandId, command: &Command) -> Answer {
         let request = serde_json::to_string(command).unwrap_or_default();
-        if let Ok(Some(reply)) = self.store.reply(&self.term.hub, id) {
-            let is_same = reply.request == request;
-            return if is_same {
-                Answer { status: reply.status, body: reply.body }
-            } else {
-                problem(422, "command_id_reused")
-            };
-        }
-        let (first, mut batch) = (self.state.seq().next(), Batch::default());
-        let now = self.rules.now(self.last_at, self.clock);
-        if engine::next_deadline(&self.state).is_some_and(|deadline| deadline <= now) {
-            self.decide(&Command::ClockReached, now, &mut batch);
-        }
-        let answer = self.decide(command, now, &mut batch);
-        if self.rules.keeps_answers() {
-            let (command, seq) = (id.clone(), self.state.seq());
-            let (status, body) = (answer.status, answer.body.clone());
-            batch.replies.push(StoredReply { command, request, seq, status, body, at: now });
-        }
-        let answer = self.write(first, id, &batch, answer);
-        if batch.events.iter().any(|stored| matches!(stored.event, Event::DayOpened { .. })) {
-            let before = self.rules.now(self.last_at, self.clock) - TimeDelta::days(REPLIES_KEPT_DAYS);
-            // A journal in memory that is not told to fail does not.
-            let _ = self.store.prune_replies(&self.term, before);
-        }
-        answer
+        self.once(id, request, |hub, now, batch| hub.decide(command, now, batch))
+    }
+
+    fn import(&mut self, id: &CommandId, catalog: &Arc<Catalog>, source: &str) -> Answer {
+        self.once(id, format!("hub file\n{source}"), |hub, now, batch| {
+            match hub.rules.change_catalog(&hub.state, catalog, source) {
+                Ok(events) => {
+                    hub.happens(events, now, batch);
+                    Answer { status: 200, body: hub.state.catalog_version().to_string() }
+                }
+                Err(conflicts) => of_conflicts(&conflicts),
+            }
+        })
+    }
+
+    fn plan(&mut self, id: &CommandId, appointments: &[Appointment], cancelled: &[AppointmentId]) -> Option<Answer> {
+        let request = serde_json::to_string(&(appointments, cancelled)).unwrap_or_default();
+        Some(self.once(id, request, |hub, now, batch| {
+            let events = hub.rules.plan(&hub.state, appointments, cancelled);
+            hub.happens(events, now, batch);
+            Answer { status: 200, body: hub.state.seq().0.to_string() }
+        }))
+    }
+
+    fn is_told_of_appointments(&self) -> bool {
+        true
     }
 
     fn fail_next(&mut self, fault: Fault) {
         self.store.fail_next(fault);
     }
 
-    fn restart(&mut self, catalog: Arc<Catalog>) {
-        self.catalog = catalog;
+    fn restart(&mut self) {
         self.read_journal();
     }
 
@@ -160,6 +225,10 @@ impl<R: Rules> Hub for InProcess<R> {
 
     fn counter(&self, id: &CounterId) -> Option<(CounterView, Timestamp)> {
         engine::view::counter(&self.state, id, self.clock).map(|view| (view, self.clock))
+    }
+
+    fn appointments(&self) -> Option<AppointmentsView> {
+        Some(engine::view::appointments(&self.state, None))
     }
 
     fn ticket(&self, id: TicketId) -> Option<TicketView> {

@@ -1,9 +1,12 @@
 //! The rules of a hub, as a place to put wrong ones.
 
 use chrono::TimeDelta;
+use domain::appointment::Appointment;
+use domain::catalog::Catalog;
+use domain::catalog_change::{CatalogOrigin, Conflict};
 use domain::command::Command;
 use domain::event::Event;
-use domain::ids::{LocationId, Seq, TicketId};
+use domain::ids::{AppointmentId, LocationId, Seq, TicketId};
 use domain::rejection::Rejection;
 use domain::view::{BoardView, KioskView, TicketView};
 use domain::{DayDate, Timestamp};
@@ -20,6 +23,19 @@ pub trait Rules {
     /// The rejection.
     fn decide(&mut self, state: &State, command: &Command, now: Timestamp) -> Result<Vec<Event>, Rejection> {
         engine::decide(state, command, now)
+    }
+
+    /// What happens when another hub file comes in, or what is in its way.
+    ///
+    /// # Errors
+    /// What is in its way.
+    fn change_catalog(&mut self, state: &State, next: &Catalog, source: &str) -> Result<Vec<Event>, Vec<Conflict>> {
+        engine::change_catalog(state, next, source, CatalogOrigin::Import)
+    }
+
+    /// What happens when somebody tells of appointments.
+    fn plan(&mut self, state: &State, appointments: &[Appointment], cancelled: &[AppointmentId]) -> Vec<Event> {
+        engine::plan(state, appointments, cancelled)
     }
 
     /// What the state is after an event.

@@ -1,13 +1,18 @@
 //! Wrong rules, to prove that the simulation notices: each changes what the engine says from outside.
 #![expect(clippy::wildcard_enum_match_arm, reason = "a wrong rule names the one thing it changes; all else is right")]
 
+mod list;
+mod places;
 mod visits;
 
 use std::collections::BTreeMap;
 
+use domain::appointment::Appointment;
+use domain::catalog::Catalog;
+use domain::catalog_change::Conflict;
 use domain::command::Command;
 use domain::event::Event;
-use domain::ids::{CounterId, LocationId, Seq, ServiceId, TicketId};
+use domain::ids::{AppointmentId, CounterId, LocationId, Seq, ServiceId, TicketId};
 use domain::rejection::Rejection;
 use domain::ticket::{Class, Code, LegState, Outcome};
 use domain::view::{BoardView, KioskView, QueueRow, TicketView};
@@ -16,164 +21,12 @@ use engine::State;
 
 use super::{Right, Rules};
 
+pub use list::Wrong;
+
 /// Every so many tickets one gets a code that was given before.
 const TICKETS_PER_DOUBLED_CODE: u64 = 5;
 /// Length of a code with one letter, in characters.
 const CODE_CHARS: usize = 4;
-
-macro_rules! wrongs {
-    ($($(#[$doc:meta])* $name:ident,)*) => {
-        /// A rule that is wrong.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Wrong {
-            $($(#[$doc])* $name,)*
-        }
-
-        impl Wrong {
-            /// Every wrong rule.
-            pub const ALL: &'static [Self] = &[$(Self::$name),*];
-        }
-    };
-}
-
-wrongs! {
-    /// Whoever came last is called first.
-    LastComeFirstCalled,
-    /// Walk-ins are called before appointments and priorities.
-    WalkInsFirst,
-    /// The numbers behind the letters go on the next day.
-    CodesGoOnTheNextDay,
-    /// Now and then a code is given twice.
-    CodeGivenTwice,
-    /// After 999 comes 001 again.
-    CodesWrap,
-    /// Finishing frees another counter.
-    FinishFreesAnotherCounter,
-    /// Finishing one service ends the whole visit.
-    FinishEndsTheVisit,
-    /// Whoever does not come is still expected, at no counter.
-    NoShowLosesTheTicket,
-    /// Whoever does not come waits on for the next service.
-    NoShowWaitsOn,
-    /// Whoever is sent on starts to wait anew.
-    TransferDropsTheWait,
-    /// A clerk can leave somebody alone at the counter.
-    SignOutLeavesTheTicket,
-    /// A clerk who signs in elsewhere leaves the ticket behind.
-    TakeoverLeavesTheTicket,
-    /// Two clerks share a counter.
-    SignInTakesTheSeat,
-    /// The end of the day forgets who still waits.
-    DayCloseForgetsTickets,
-    /// Tickets are given on a closed day.
-    TicketsWhileClosed,
-    /// A call repeated is another call.
-    RecallIsASecondCall,
-    /// A call is repeated without end.
-    RecallWithoutEnd,
-    /// A clerk calls for a service somebody else can serve.
-    CallsForWhatNobodyHereServes,
-    /// A refusal gives another reason.
-    RefusalGivesAnotherReason,
-    /// One more is ahead than there are.
-    OneMoreIsAhead,
-    /// The kiosk shows one more waiting than there are.
-    KioskCountsOneMore,
-    /// A call stays open on the board.
-    BoardKeepsCallsOpen,
-    /// Reading the journal skips the repeated calls.
-    ReplaySkipsRecalls,
-    /// Reading the journal counts the tickets from the start.
-    ReplayCountsAnew,
-    /// A retry is a new command.
-    RetryIsDecidedAgain,
-    /// The journal follows the machine's clock back.
-    TimeRunsBackwards,
-    /// Time stands still until a clock that was ahead has been caught up with.
-    TimeStandsStill,
-    /// A day can be opened again.
-    DayOpensTwice,
-    /// A day can be opened however far ahead it is.
-    DayOpensFarAhead,
-    /// Reading the journal knows no day but the last.
-    ReplayForgetsDays,
-    /// A slip is reported on without end.
-    ReportsWithoutEnd,
-    /// All words of a report are kept.
-    ReportKeptWhole,
-    /// Whoever has waited is called before the one in so many.
-    OneInSoManyIsForgotten,
-    /// A call begins the service although somebody has to confirm the arrival.
-    CallBeginsTheService,
-    /// The arrival has to be confirmed although nobody does.
-    ArrivalIsAlwaysConfirmed,
-    /// What goes on at the same counter waits for another call.
-    SameCounterSendsAway,
-    /// Finishing calls nobody although it should.
-    AutoNextCallsNobody,
-    /// Of a call that began the service only the beginning is taken back.
-    UndoOfHalfACommand,
-    /// Whoever walks never arrives, and nothing laid aside comes back.
-    NobodyArrives,
-    /// Whoever has been served can be called elsewhere at once.
-    WalksInNoTime,
-    /// Whoever is sent on can be called at once.
-    SentOnInNoTime,
-    /// Whoever is sent on to wait as if new keeps the wait.
-    SentOnAlwaysKeepsTheWait,
-    /// Whoever is sent to somebody certain is called by anybody.
-    SentToNobodyInParticular,
-    /// All reasons for priority weigh the same.
-    ReasonsWeighNothing,
-    /// Of several services only the first is waited for.
-    OnlyTheFirstServiceCounts,
-    /// Whoever is reclassified becomes a walk-in.
-    ReclassifiedIsAWalkIn,
-    /// What is laid aside comes back a day late.
-    ParkedForADay,
-    /// Who lets others pass for some minutes is called meanwhile.
-    MinutesAreNotLetPass,
-    /// Who lets people pass keeps the place.
-    LetsPassAsIfBehindNobody,
-    /// Who has gone home is still called.
-    CancelledWaitsOn,
-    /// A service added to a visit is forgotten.
-    AddedServiceIsLost,
-    /// A call for help stands after somebody came.
-    HelpStaysAsked,
-    /// What was laid aside is given up when its time is over.
-    ParkedNeverReturns,
-    /// Whoever comes after a no-show waits like all others.
-    RejoinsAtTheBack,
-    /// A pausing counter calls.
-    CallsDuringAPause,
-    /// Every clerk calls by name.
-    AnybodyCallsByName,
-    /// A service is called by name before the one that comes first.
-    HeldIsCalledByName,
-    /// A kiosk issues as many tickets in a minute as it likes.
-    KiosksHaveNoLimit,
-    /// A step can be taken back for a day.
-    UndoForADay,
-    /// A no-show is taken back again and again.
-    RejoinsTwice,
-    /// A slip is printed again and again.
-    ReprintsWithoutEnd,
-    /// Others are let pass again and again.
-    LetsPassWithoutEnd,
-    /// Anybody goes on with what a clerk laid aside.
-    ParkedIsAnybodys,
-    /// Reading the journal skips what was taken back.
-    ReplayForgetsUndos,
-}
-
-impl Wrong {
-    /// Whether it shows only on a day on which more people come than there are codes.
-    #[must_use]
-    pub fn needs_a_crowd(self) -> bool {
-        self == Self::CodesWrap
-    }
-}
 
 /// The engine with one rule wrong.
 #[derive(Clone, Debug)]
@@ -272,6 +125,7 @@ impl WrongRules {
 
     fn changed(&self, state: &State, command: &Command, right: Vec<Event>, now: Timestamp) -> Vec<Event> {
         let right = visits::changed(self.wrong, command, right);
+        let right = places::changed(self.wrong, command, right, now);
         if let Command::CallNext { counter } = command {
             return self.calls_wrongly(state, counter, right, now);
         }
@@ -380,7 +234,9 @@ impl Rules for WrongRules {
     fn decide(&mut self, state: &State, command: &Command, now: Timestamp) -> Result<Vec<Event>, Rejection> {
         let decided = match engine::decide(state, command, now) {
             Ok(right) => Ok(self.changed(state, command, right, now)),
-            Err(why) => match visits::allowed(self, state, command, &why, now) {
+            Err(why) => match visits::allowed(self, state, command, &why, now)
+                .or_else(|| places::allowed(self, state, command, &why, now))
+            {
                 Some(events) => Ok(events),
                 None => self.allowed(state, command, why),
             },
@@ -391,8 +247,23 @@ impl Rules for WrongRules {
         decided
     }
 
+    fn change_catalog(&mut self, state: &State, next: &Catalog, source: &str) -> Result<Vec<Event>, Vec<Conflict>> {
+        places::change_catalog(self.wrong, state, next, source)
+    }
+
+    fn plan(&mut self, state: &State, appointments: &[Appointment], cancelled: &[AppointmentId]) -> Vec<Event> {
+        let mut events = engine::plan(state, appointments, cancelled);
+        if let (Wrong::CalledOffIsExpected, [Event::AppointmentsPlanned { cancelled, .. }]) =
+            (self.wrong, events.as_mut_slice())
+        {
+            cancelled.clear();
+        }
+        events
+    }
+
     fn evolve(&self, state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
-        if let Some(wrong) = visits::evolved(self.wrong, event) {
+        let wrong = visits::evolved(self.wrong, event).or_else(|| places::evolved(self.wrong, state, event));
+        if let Some(wrong) = wrong {
             engine::evolve(state, seq, at, &wrong);
             return;
         }
@@ -421,6 +292,9 @@ impl Rules for WrongRules {
         match (self.wrong, event) {
             (Wrong::ReplaySkipsRecalls, Event::TicketRecalled { .. })
             | (Wrong::ReplayForgetsUndos, Event::StepUndone { .. }) => (),
+            (Wrong::ReplaySkipsFiles, Event::CatalogChanged { .. }) if state.day().is_some() => (),
+            // At a start the rules of the last hub file count, also those that did not before.
+            (Wrong::RulesCountAfterTheStart, Event::CatalogChanged { .. }) => engine::evolve(state, seq, at, event),
             (Wrong::ReplayCountsAnew, Event::DayOpened { day, .. }) => {
                 self.evolve(state, seq, at, &Event::DayOpened { day: *day, first_ticket: TicketId(1) });
             }
@@ -443,7 +317,8 @@ impl Rules for WrongRules {
     }
 
     fn kiosk(&self, state: &State, location: &LocationId, now: Timestamp) -> Option<KioskView> {
-        let mut view = engine::view::kiosk(state, location, now)?;
+        let mut view = engine::view::kiosk(state, &places::kiosk_of(self.wrong, state, location), now)?;
+        view.location = Some(location.clone());
         if self.wrong == Wrong::KioskCountsOneMore {
             view.areas.iter_mut().flat_map(|area| &mut area.services).for_each(|service| service.waiting += 1);
         }
@@ -451,7 +326,7 @@ impl Rules for WrongRules {
     }
 
     fn board(&self, state: &State, location: Option<&LocationId>) -> BoardView {
-        let mut view = engine::view::board(state, location);
+        let mut view = engine::view::board(state, places::board_of(self.wrong, location));
         if self.wrong == Wrong::BoardKeepsCallsOpen {
             view.calls.iter_mut().for_each(|call| call.is_open = true);
         }

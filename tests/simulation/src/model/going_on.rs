@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::Timestamp;
-use domain::ids::{CounterId, ServiceId};
+use domain::ids::{CounterId, LocationId, ServiceId};
 use domain::limits::UNDO_STEPS_MAX;
 use domain::ticket::{LegState, Step};
 
@@ -80,9 +80,13 @@ impl Model {
         }
     }
 
-    /// Time to walk from a counter to where a service is given.
+    /// Time to walk from a counter to where a service is given, or to get to another building.
     #[must_use]
-    pub fn walk(&self, counter: &CounterId, service: &ServiceId) -> TimeDelta {
+    pub fn walk(&self, counter: &CounterId, service: &ServiceId, location: &LocationId) -> TimeDelta {
+        let way = self.way(&self.building(counter), location);
+        if way > TimeDelta::zero() {
+            return way;
+        }
         let from = self.catalog.counters.iter().find(|known| &known.id == counter).map(|counter| &counter.floor);
         let area = self.catalog.services.iter().find(|known| &known.id == service).map(|service| &service.area);
         let to = self.catalog.areas.iter().find(|known| Some(&known.id) == area).map(|area| &area.floor);
@@ -98,7 +102,7 @@ impl Model {
     pub fn walk_on(&mut self, counter: &CounterId, id: u64, now: Timestamp) {
         let Some(mut guest) = self.guest(id).cloned() else { return };
         for errand in guest.errands.iter_mut().filter(|errand| errand.waits()) {
-            let arrives = now + self.walk(counter, &errand.service);
+            let arrives = now + self.walk(counter, &errand.service, &errand.location);
             errand.ready_at = Some(arrives).filter(|at| *at > now);
             errand.key = arrives - guest.waited;
             (errand.behind, errand.is_front) = (None, false);
@@ -109,9 +113,9 @@ impl Model {
         }
     }
 
-    /// What happens by itself until a moment; says to how many guests.
+    /// What happens by itself until a moment; says to how many guests and appointments.
     pub fn time_passes(&mut self, now: Timestamp) -> u64 {
-        let mut changed = 0;
+        let mut changed = self.misses(now);
         for position in 0..self.guests.len() {
             let guest = &mut self.guests[position];
             let id = guest.id;

@@ -2,7 +2,7 @@
 
 use domain::Timestamp;
 use domain::catalog::Clerk;
-use domain::ids::{CounterId, ServiceId};
+use domain::ids::{CounterId, LocationId, ServiceId};
 use domain::rules::PairRule;
 use domain::ticket::Class;
 
@@ -54,13 +54,9 @@ impl Model {
     #[must_use]
     pub fn is_held(&self, guest: &Guest, errand: usize, done: Option<usize>) -> bool {
         let it = &guest.errands[errand];
-        let comes_first = |first: &Errand| {
-            first.is_open()
-                && guest.asked.contains(&first.service)
-                && self.has_pair(PairRule::InOrder, &first.service, &it.service)
-        };
+        let comes_first = |first: &Errand| first.is_open() && it.after.contains(&first.service);
         let mut others = guest.errands.iter().enumerate().filter(|(position, _)| Some(*position) != done);
-        it.is_asked && others.any(|(_, first)| comes_first(first))
+        others.any(|(_, first)| comes_first(first))
     }
 
     /// Whether a rule holds between two services.
@@ -73,7 +69,7 @@ impl Model {
     #[must_use]
     pub fn is_due(&self, guest: &Guest, errand: usize) -> bool {
         let it = &guest.errands[errand];
-        it.waits() && it.ready_at.is_none() && guest.under_way().is_none() && !self.is_held(guest, errand, None)
+        it.waits() && it.ready_at.is_none() && guest.under_way().is_none() && !self.is_for_later(guest, errand)
     }
 
     /// What a guest thinks of: what is under way, else what can be called, else what is to come.
@@ -88,19 +84,23 @@ impl Model {
         rows.filter(|(guest, errand)| guest.errands[*errand].waits() && self.is_due(guest, *errand))
     }
 
-    /// Everybody who can be called for a service, the next one first.
+    /// Everybody who can be called in a building for a service, the next one first.
     #[must_use]
-    pub fn queue(&self, service: &ServiceId) -> Vec<Row<'_>> {
-        let mut queue: Vec<_> = self.due().filter(|(guest, errand)| guest.service(*errand) == service).collect();
+    pub fn queue(&self, location: &LocationId, service: &ServiceId) -> Vec<Row<'_>> {
+        let is_it = |(guest, errand): &Row<'_>| {
+            guest.service(*errand) == service && &guest.errands[*errand].location == location
+        };
+        let mut queue: Vec<_> = self.due().filter(is_it).collect();
         queue.sort_by_key(|(guest, errand)| guest.place(*errand));
         queue
     }
 
-    /// How many people can be called for any of some services.
+    /// How many people can be called in a building for any of some services.
     #[must_use]
-    pub fn people(&self, is_one: impl Fn(&ServiceId) -> bool) -> usize {
+    pub fn people(&self, location: &LocationId, is_one: impl Fn(&ServiceId) -> bool) -> usize {
+        let is_it = |errand: &Errand| &errand.location == location && is_one(&errand.service);
         let is_due = |guest: &&Guest| {
-            (0..guest.errands.len()).any(|errand| is_one(guest.service(errand)) && self.is_due(guest, errand))
+            (0..guest.errands.len()).any(|errand| is_it(&guest.errands[errand]) && self.is_due(guest, errand))
         };
         self.guests.iter().filter(is_due).count()
     }
@@ -112,32 +112,38 @@ impl Model {
             return 0;
         }
         let own = guest.place(errand);
-        self.queue(guest.service(errand)).iter().filter(|(other, errand)| other.place(*errand) < own).count()
+        self.queue(&guest.errands[errand].location, guest.service(errand))
+            .iter()
+            .filter(|(other, errand)| other.place(*errand) < own)
+            .count()
     }
 
     /// Whether something waits for this counter or clerk, or for everybody.
     fn is_for(&self, errand: &Errand, counter: &CounterId, clerk: &Clerk) -> bool {
         match &errand.only {
             None => true,
-            Some(Only::Counter(only)) => only == counter || !self.is_served_at(only, &errand.service),
+            Some(Only::Counter(only)) => only == counter || !self.is_served_at(only, errand),
             Some(Only::Clerk(only)) => {
                 let seat = self.seat_of(only);
-                only == &clerk.id || !seat.is_some_and(|seat| self.is_served_at(&seat.counter, &errand.service))
+                only == &clerk.id || !seat.is_some_and(|seat| self.is_served_at(&seat.counter, errand))
             }
         }
     }
 
-    /// Whether somebody who can serve something sits at a counter of the hub.
-    fn is_served_at(&self, counter: &CounterId, service: &ServiceId) -> bool {
-        let is_known = self.catalog.counters.iter().any(|known| &known.id == counter);
-        is_known && self.clerk_at(counter).is_some_and(|clerk| serves(clerk, service))
+    /// Whether somebody who can serve something sits at a counter of the building in which it is waited for.
+    fn is_served_at(&self, counter: &CounterId, errand: &Errand) -> bool {
+        let mut counters = self.catalog.counters.iter();
+        let is_there = counters.any(|known| &known.id == counter && known.location == errand.location);
+        is_there && self.clerk_at(counter).is_some_and(|clerk| serves(clerk, &errand.service))
     }
 
     /// Everybody a clerk could call, the next one first.
     #[must_use]
     pub fn queue_of(&self, counter: &CounterId, clerk: &Clerk) -> Vec<Row<'_>> {
+        let here = self.building(counter);
         let is_ours = |(guest, errand): &Row<'_>| {
-            serves(clerk, guest.service(*errand)) && self.is_for(&guest.errands[*errand], counter, clerk)
+            let errand = &guest.errands[*errand];
+            errand.location == here && serves(clerk, &errand.service) && self.is_for(errand, counter, clerk)
         };
         let mut rows: Vec<_> = self.due().filter(is_ours).collect();
         rows.sort_by_key(|(guest, errand)| guest.place(*errand));

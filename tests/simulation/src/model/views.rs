@@ -2,15 +2,15 @@
 
 use domain::Timestamp;
 use domain::catalog::Area;
-use domain::ids::{CounterId, ServiceId};
-use domain::limits::COUNTER_QUEUE_ROWS_MAX;
+use domain::ids::{CounterId, LocationId, ServiceId};
+use domain::limits::{BOARD_CALLS_MAX, COUNTER_QUEUE_ROWS_MAX};
 use domain::text::Text;
 use domain::ticket::LegState;
-use domain::view::{BoardView, CounterTicket, CounterView, KioskView, LegView, TicketView};
+use domain::view::{BoardView, CounterTicket, CounterView, LegView, TicketView};
 
 use super::desk_view::priority_choice;
 use super::order::Row;
-use super::{Guest, Model, Seat, serves};
+use super::{Guest, Model, serves};
 use crate::commands::counter::may;
 use crate::commands::in_hand;
 
@@ -33,54 +33,24 @@ impl Model {
         known.map(|counter| counter.label.clone())
     }
 
-    fn waiting_in(&self, area: &str) -> u32 {
+    pub(super) fn waiting_in(&self, location: &LocationId, area: &str) -> u32 {
         let services = self.catalog.services.iter().filter(|service| service.area.as_str() == area);
         let here: Vec<_> = services.map(|service| &service.id).collect();
-        count(self.people(|service| here.contains(&service)))
+        count(self.people(location, |service| here.contains(&service)))
     }
 
-    /// How many counters that do not pause are staffed by somebody who can serve this.
-    fn counters_open(&self, service: &ServiceId) -> u32 {
-        let is_known = |seat: &&Seat| self.catalog.counters.iter().any(|known| known.id == seat.counter);
-        let seats = self.seats.iter().filter(|seat| seat.pause.is_none()).filter(is_known);
-        count(seats.filter_map(|seat| self.clerk_at(&seat.counter)).filter(|clerk| serves(clerk, service)).count())
-    }
-
-    /// Checks the kiosk.
+    /// Checks the board of a building, or one that shows all of them.
     ///
     /// # Errors
     /// What is wrong.
-    pub fn check_kiosk(&self, view: &KioskView) -> Checked {
-        same("the day at the kiosk", &view.day, &self.day)?;
-        let has_services = |area: &&Area| self.catalog.services.iter().any(|service| service.area == area.id);
-        let expected: Vec<_> = self.catalog.areas.iter().filter(has_services).map(|area| &area.id).collect();
-        same("areas at the kiosk", &view.areas.iter().map(|area| &area.id).collect(), &expected)?;
-        for area in &view.areas {
-            let id = area.id.as_str();
-            same(&format!("waiting in {id} at the kiosk"), &area.waiting, &self.waiting_in(id))?;
-            let expected: Vec<_> = self
-                .catalog
-                .services
-                .iter()
-                .filter(|service| service.area == area.id)
-                .map(|service| (&service.id, count(self.queue(&service.id).len()), self.counters_open(&service.id)))
-                .collect();
-            let shown: Vec<_> =
-                area.services.iter().map(|shown| (&shown.id, shown.waiting, shown.counters_open)).collect();
-            same(&format!("services of {id} at the kiosk (waiting, counters open)"), &shown, &expected)?;
-        }
-        Ok(())
-    }
-
-    /// Checks the board.
-    ///
-    /// # Errors
-    /// What is wrong.
-    pub fn check_board(&self, view: &BoardView) -> Checked {
+    pub fn check_board(&self, location: Option<&LocationId>, view: &BoardView) -> Checked {
+        let is_shown = |place: &LocationId| location.is_none_or(|location| location == place);
         same("the day on the board", &view.day, &self.day)?;
         let expected: Vec<_> = self
             .calls
             .iter()
+            .filter(|call| is_shown(&call.location))
+            .take(BOARD_CALLS_MAX)
             .filter_map(|call| {
                 let guest = self.guest(call.guest)?;
                 let is_open = guest.errands.iter().any(|errand| errand.state == LegState::Called);
@@ -94,7 +64,9 @@ impl Model {
             return Err("calls on the board are not in the order of the journal".to_owned());
         }
         let shown: Vec<_> = view.waiting.iter().map(|area| area.waiting).collect();
-        let expected: Vec<_> = self.catalog.areas.iter().map(|area| self.waiting_in(area.id.as_str())).collect();
+        let places = || self.catalog.locations.iter().filter(|place| is_shown(&place.id));
+        let waiting = |area: &Area| places().map(|place| self.waiting_in(&place.id, area.id.as_str())).sum();
+        let expected: Vec<u32> = self.catalog.areas.iter().map(waiting).collect();
         same("waiting on the board", &shown, &expected)
     }
 
@@ -111,6 +83,7 @@ impl Model {
         same(&of("code"), &view.code.as_str(), &guest.code.as_str())?;
         same(&of("time"), &view.taken_at, &guest.taken_at)?;
         same(&of("state"), &view.state, &shown.state)?;
+        same(&of("building"), &view.location.it.as_str(), &shown.location.as_str())?;
         same(&of("service"), &view.service, &self.name_of(&shown.service))?;
         same(&of("further services"), &view.further_services, &self.further(guest, position))?;
         same(&of("counter"), &view.counter, &shown.counter.as_ref().and_then(|counter| self.label_of(counter)))?;
@@ -132,7 +105,8 @@ impl Model {
     fn check_leg(&self, guest: &Guest, position: usize, leg: &LegView) -> Checked {
         let errand = &guest.errands[position];
         let of = |what: &str| format!("{what} of leg {position} of ticket {}", guest.code);
-        let is_held = errand.waits() && (guest.under_way().is_some() || self.is_held(guest, position, None));
+        let is_held = errand.waits() && (guest.under_way().is_some() || self.is_for_later(guest, position));
+        same(&of("building"), &leg.location.it.as_str(), &errand.location.as_str())?;
         same(&of("service"), &leg.service, &self.name_of(&errand.service))?;
         same(&of("state"), &leg.state, &errand.state)?;
         same(&of("people ahead"), &leg.people_ahead, &count(self.ahead(guest, position)))?;
@@ -151,7 +125,7 @@ impl Model {
         same(&of("the day"), &view.day, &self.day)?;
         same(&of("clerk"), &view.clerk.as_ref().map(|clerk| &clerk.id), &clerk.map(|clerk| &clerk.id))?;
         let queue = clerk.map(|clerk| self.queue_of(id, clerk)).unwrap_or_default();
-        let people = clerk.map_or(0, |clerk| self.people(|service| serves(clerk, service)));
+        let people = clerk.map_or(0, |clerk| self.people(&self.building(id), |service| serves(clerk, service)));
         same(&of("waiting"), &view.waiting, &count(people))?;
         let shown: Vec<_> = view.queue.iter().map(|row| (row.code.as_str(), row.service.clone(), row.class)).collect();
         let name = |(guest, errand): &Row<'_>| self.name_of(&guest.errands[*errand].service);
@@ -207,6 +181,6 @@ impl Model {
     }
 }
 
-fn count(number: usize) -> u32 {
+pub(super) fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }

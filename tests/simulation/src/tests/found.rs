@@ -31,3 +31,15 @@ fn a_call_that_finishing_made_is_a_step_of_its_own_for_the_same_visit_too() {
         {"then":"ask","id":10,"command":{"command":"undo","counter":"district-2"}}"#,
     );
 }
+
+/// Seed 17: somebody was served in a building that does not give the service, and no hub file could come in.
+#[test]
+fn a_visit_where_its_service_is_not_given_stops_no_hub_file() {
+    holds(
+        r#"{"then":"change_catalog","change":"place"}
+        {"then":"ask","id":1,"command":{"command":"open_day","day":"2026-03-24"}}
+        {"then":"ask","id":145,"command":{"command":"sign_in","counter":"district-1","clerk":"carla"}}
+        {"then":"ask","id":170,"command":{"command":"serve_direct","counter":"district-1","service":"permits"}}
+        {"then":"change_catalog","change":{"skills":"anna"}}"#,
+    );
+}

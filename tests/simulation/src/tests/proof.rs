@@ -7,11 +7,11 @@ use crate::hub::wrong::{Wrong, WrongRules};
 use crate::run::{crowded_from_seed, notice, shrink, through, to_lines, world_by};
 
 /// So many runs have to be enough to notice a wrong rule.
-const RUNS_MAX: u64 = 40;
+const RUNS_MAX: u64 = 80;
 /// A seed whose long day is not cut short.
 const CROWDED_SEED: u64 = 11;
 /// Most steps a shrunk list may have.
-const STEPS_SHRUNK_MAX: usize = 40;
+const STEPS_SHRUNK_MAX: usize = 90;
 
 fn assert_noticed(wrong: Wrong) {
     let Some(failure) = notice(wrong, 0, RUNS_MAX) else { panic!("{wrong:?} was not noticed in {RUNS_MAX} runs") };
@@ -32,12 +32,22 @@ fn assert_some_noticed(first: usize, of: usize) {
 
 #[test]
 fn wrong_rules_are_noticed_and_shrunk() {
-    assert_some_noticed(0, 2);
+    assert_some_noticed(0, 4);
 }
 
 #[test]
 fn the_other_wrong_rules_are_noticed_and_shrunk() {
-    assert_some_noticed(1, 2);
+    assert_some_noticed(1, 4);
+}
+
+#[test]
+fn a_third_part_of_the_wrong_rules_is_noticed_and_shrunk() {
+    assert_some_noticed(2, 4);
+}
+
+#[test]
+fn the_last_part_of_the_wrong_rules_is_noticed_and_shrunk() {
+    assert_some_noticed(3, 4);
 }
 
 #[test]

@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use dispatcher::{Clock, Config, DispatcherError, serve_on_store};
 use domain::Timestamp;
+use domain::appointment::Appointment;
 use domain::catalog::Catalog;
 use domain::command::Command;
-use domain::ids::{CommandId, CounterId, HubId, LocationId, Seq, TicketId};
-use domain::view::{BoardView, CounterView, KioskView, TicketView};
+use domain::ids::{AppointmentId, CommandId, CounterId, HubId, LocationId, Seq, TicketId};
+use domain::view::{AppointmentsView, BoardView, CounterView, KioskView, TicketView};
 use protocol::{Frame, route};
 use serde::de::DeserializeOwned;
 use store::{Fault, HubReader, SimStore, Stored};
@@ -19,7 +20,7 @@ use tokio::task::JoinHandle;
 
 use crate::coverage::Coverage;
 use crate::hub::{Answer, Hub};
-use crate::office::HubFile;
+use crate::office::{HubFile, source_of};
 use crate::run::from_seed;
 use crate::world::{World, beginning};
 
@@ -66,17 +67,19 @@ impl Service {
         let clock = Arc::new(HandClock(Mutex::new(beginning())));
         let (store, hub) = (SimStore::default(), catalog.id.clone());
         let mut service = Self { runtime, http, store, clock, hub, running: None };
-        service.serve(catalog);
+        // The journal begins with the hub file; whatever comes in later, a start goes on with what the journal has.
+        service.serve(Some(source_of(&HubFile::default().catalog())));
         service
     }
 
-    fn serve(&mut self, catalog: Arc<Catalog>) {
+    fn serve(&mut self, source: Option<String>) {
+        let catalog = HubFile::default().catalog();
         let (store, clock) = (self.store.clone(), self.clock.clone());
         self.running = Some(self.runtime.block_on(async move {
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
             let url = format!("http://{}", listener.local_addr().unwrap());
             let limits = dispatcher::Limits::without_rates();
-            let config = Config { catalog, source: None, journal: "nowhere".into(), auto_open_day: false, limits };
+            let config = Config { catalog, source, journal: "nowhere".into(), auto_open_day: false, limits };
             let ((ready, is_ready), (stop, stopped)) = (oneshot::channel(), oneshot::channel::<()>());
             let (writer, reader) = (Box::new(store.clone()), Box::new(store));
             let task = tokio::spawn(serve_on_store(
@@ -97,6 +100,13 @@ impl Service {
         let Some(Running { stop, task, .. }) = self.running.take() else { return };
         drop(stop);
         self.runtime.block_on(in_time(task)).unwrap().unwrap();
+    }
+
+    fn send(&self, request: reqwest::RequestBuilder) -> Answer {
+        self.runtime.block_on(in_time(async {
+            let answer = request.send().await.unwrap();
+            Answer { status: answer.status().as_u16(), body: answer.text().await.unwrap() }
+        }))
     }
 
     fn url(&self, path: &str) -> String {
@@ -126,19 +136,34 @@ impl Hub for Service {
     fn ask(&mut self, id: &CommandId, command: &Command) -> Answer {
         let request = self.http.post(self.url(route::COMMANDS)).json(command);
         let request = request.header(protocol::COMMAND_ID_HEADER, id.as_str());
-        self.runtime.block_on(in_time(async {
-            let answer = request.send().await.unwrap();
-            Answer { status: answer.status().as_u16(), body: answer.text().await.unwrap() }
-        }))
+        self.send(request)
     }
 
     fn fail_next(&mut self, fault: Fault) {
         self.store.fail_next(fault);
     }
 
-    fn restart(&mut self, catalog: Arc<Catalog>) {
+    fn import(&mut self, id: &CommandId, _: &Arc<Catalog>, source: &str) -> Answer {
+        let request = self.http.post(self.url(route::CATALOG)).body(source.to_owned());
+        let request = request.header("content-type", protocol::HUB_FILE_MEDIA_TYPE);
+        self.send(request.header(protocol::COMMAND_ID_HEADER, id.as_str()))
+    }
+
+    fn plan(&mut self, _: &CommandId, _: &[Appointment], _: &[AppointmentId]) -> Option<Answer> {
+        None
+    }
+
+    fn is_told_of_appointments(&self) -> bool {
+        false
+    }
+
+    fn appointments(&self) -> Option<AppointmentsView> {
+        None
+    }
+
+    fn restart(&mut self) {
         self.stop();
-        self.serve(catalog);
+        self.serve(None);
     }
 
     fn journal(&self, after: Seq) -> Vec<Stored> {

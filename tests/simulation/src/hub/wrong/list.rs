@@ -1,0 +1,199 @@
+//! The wrong rules there are.
+
+macro_rules! wrongs {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// A rule that is wrong.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Wrong {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Wrong {
+            /// Every wrong rule.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+        }
+    };
+}
+
+wrongs! {
+    /// Whoever came last is called first.
+    LastComeFirstCalled,
+    /// Walk-ins are called before appointments and priorities.
+    WalkInsFirst,
+    /// The numbers behind the letters go on the next day.
+    CodesGoOnTheNextDay,
+    /// Now and then a code is given twice.
+    CodeGivenTwice,
+    /// After 999 comes 001 again.
+    CodesWrap,
+    /// Finishing frees another counter.
+    FinishFreesAnotherCounter,
+    /// Finishing one service ends the whole visit.
+    FinishEndsTheVisit,
+    /// Whoever does not come is still expected, at no counter.
+    NoShowLosesTheTicket,
+    /// Whoever does not come waits on for the next service.
+    NoShowWaitsOn,
+    /// Whoever is sent on starts to wait anew.
+    TransferDropsTheWait,
+    /// A clerk can leave somebody alone at the counter.
+    SignOutLeavesTheTicket,
+    /// A clerk who signs in elsewhere leaves the ticket behind.
+    TakeoverLeavesTheTicket,
+    /// Two clerks share a counter.
+    SignInTakesTheSeat,
+    /// The end of the day forgets who still waits.
+    DayCloseForgetsTickets,
+    /// Tickets are given on a closed day.
+    TicketsWhileClosed,
+    /// A call repeated is another call.
+    RecallIsASecondCall,
+    /// A call is repeated without end.
+    RecallWithoutEnd,
+    /// A clerk calls for a service somebody else can serve.
+    CallsForWhatNobodyHereServes,
+    /// A refusal gives another reason.
+    RefusalGivesAnotherReason,
+    /// One more is ahead than there are.
+    OneMoreIsAhead,
+    /// The kiosk shows one more waiting than there are.
+    KioskCountsOneMore,
+    /// A call stays open on the board.
+    BoardKeepsCallsOpen,
+    /// Reading the journal skips the repeated calls.
+    ReplaySkipsRecalls,
+    /// Reading the journal counts the tickets from the start.
+    ReplayCountsAnew,
+    /// A retry is a new command.
+    RetryIsDecidedAgain,
+    /// The journal follows the machine's clock back.
+    TimeRunsBackwards,
+    /// Time stands still until a clock that was ahead has been caught up with.
+    TimeStandsStill,
+    /// A day can be opened again.
+    DayOpensTwice,
+    /// A day can be opened however far ahead it is.
+    DayOpensFarAhead,
+    /// Reading the journal knows no day but the last.
+    ReplayForgetsDays,
+    /// A slip is reported on without end.
+    ReportsWithoutEnd,
+    /// All words of a report are kept.
+    ReportKeptWhole,
+    /// Whoever has waited is called before the one in so many.
+    OneInSoManyIsForgotten,
+    /// A call begins the service although somebody has to confirm the arrival.
+    CallBeginsTheService,
+    /// The arrival has to be confirmed although nobody does.
+    ArrivalIsAlwaysConfirmed,
+    /// What goes on at the same counter waits for another call.
+    SameCounterSendsAway,
+    /// Finishing calls nobody although it should.
+    AutoNextCallsNobody,
+    /// Of a call that began the service only the beginning is taken back.
+    UndoOfHalfACommand,
+    /// Whoever walks never arrives, and nothing laid aside comes back.
+    NobodyArrives,
+    /// Whoever has been served can be called elsewhere at once.
+    WalksInNoTime,
+    /// Whoever is sent on can be called at once.
+    SentOnInNoTime,
+    /// Whoever is sent on to wait as if new keeps the wait.
+    SentOnAlwaysKeepsTheWait,
+    /// Whoever is sent to somebody certain is called by anybody.
+    SentToNobodyInParticular,
+    /// All reasons for priority weigh the same.
+    ReasonsWeighNothing,
+    /// Of several services only the first is waited for.
+    OnlyTheFirstServiceCounts,
+    /// Whoever is reclassified becomes a walk-in.
+    ReclassifiedIsAWalkIn,
+    /// What is laid aside comes back a day late.
+    ParkedForADay,
+    /// Who lets others pass for some minutes is called meanwhile.
+    MinutesAreNotLetPass,
+    /// Who lets people pass keeps the place.
+    LetsPassAsIfBehindNobody,
+    /// Who has gone home is still called.
+    CancelledWaitsOn,
+    /// A service added to a visit is forgotten.
+    AddedServiceIsLost,
+    /// A call for help stands after somebody came.
+    HelpStaysAsked,
+    /// What was laid aside is given up when its time is over.
+    ParkedNeverReturns,
+    /// Whoever comes after a no-show waits like all others.
+    RejoinsAtTheBack,
+    /// A pausing counter calls.
+    CallsDuringAPause,
+    /// Every clerk calls by name.
+    AnybodyCallsByName,
+    /// A service is called by name before the one that comes first.
+    HeldIsCalledByName,
+    /// A kiosk issues as many tickets in a minute as it likes.
+    KiosksHaveNoLimit,
+    /// A step can be taken back for a day.
+    UndoForADay,
+    /// A no-show is taken back again and again.
+    RejoinsTwice,
+    /// A slip is printed again and again.
+    ReprintsWithoutEnd,
+    /// Others are let pass again and again.
+    LetsPassWithoutEnd,
+    /// Anybody goes on with what a clerk laid aside.
+    ParkedIsAnybodys,
+    /// Reading the journal skips what was taken back.
+    ReplayForgetsUndos,
+    /// Who waits in another building is called.
+    CallsFromAnotherBuilding,
+    /// Whoever takes a ticket for another building can be called there at once.
+    ComesFromAfarInNoTime,
+    /// Whoever goes to another building can be called there at once.
+    GoesElsewhereInNoTime,
+    /// Whoever goes to another building is still waited for in the first.
+    GoesElsewhereInVain,
+    /// Whoever is sent on to another building stays.
+    SentOnStaysInTheBuilding,
+    /// A service added in another building is waited for in this one.
+    AddedStaysInTheBuilding,
+    /// Each board shows the calls of all buildings.
+    BoardsShowAllBuildings,
+    /// Each kiosk shows the first building.
+    KiosksShowTheHeadquarters,
+    /// A building is asked for what it does not give.
+    GivesEverythingEverywhere,
+    /// An appointment is checked in to again and again.
+    ChecksInTwice,
+    /// One can check in however early.
+    ChecksInTooEarly,
+    /// Whoever comes late has the appointment all the same.
+    LateKeepsTheAppointment,
+    /// Whoever comes early for an appointment is called at once.
+    AppointmentIsCalledEarly,
+    /// Whoever comes early for an appointment waits from then on.
+    AppointmentWaitsFromTheDoor,
+    /// Nobody notices that nobody came.
+    AppointmentsAreNeverMissed,
+    /// What was called off is still expected.
+    CalledOffIsExpected,
+    /// The code tells of the appointment.
+    CodeTellsTheAppointment,
+    /// A hub file takes away what is in use.
+    FileTakesWhatIsInUse,
+    /// A hub file is refused for what nobody is in the way of.
+    FileIsRefusedForNothing,
+    /// The same hub file is another version.
+    SameFileIsAVersion,
+    /// Other rules count from the next start on.
+    RulesCountAfterTheStart,
+    /// Reading the journal skips the hub files of the day.
+    ReplaySkipsFiles,
+}
+
+impl Wrong {
+    /// Whether it shows only on a day on which more people come than there are codes.
+    #[must_use]
+    pub fn needs_a_crowd(self) -> bool {
+        self == Self::CodesWrap
+    }
+}

@@ -1,0 +1,76 @@
+//! What the administrator and the booking system tell the hub.
+
+use std::collections::BTreeSet;
+
+use domain::appointment::Appointment;
+use domain::ids::{AppointmentId, CommandId};
+use protocol::Problem;
+
+use super::{Contradiction, Lived, OWN_IDS_FROM, World, broken};
+use crate::hub::{Answer, Hub};
+use crate::office::{CatalogChange, source_of};
+
+impl<H: Hub> World<H> {
+    fn own_id(&mut self) -> CommandId {
+        self.own_ids += 1;
+        CommandId::new(format!("simulation-{:010}", OWN_IDS_FROM + self.own_ids))
+    }
+
+    /// Another hub file comes in, or the same again; and once more under the same id.
+    pub(super) fn import(&mut self, change: Option<&CatalogChange>) -> Lived {
+        let (id, now, before) = (self.own_id(), self.now(), self.audit.head());
+        let mut file = self.file.clone();
+        change.into_iter().for_each(|change| file.change(change));
+        let (catalog, fault) = (file.catalog(), self.fails());
+        let by_itself = if fault.is_some() { 0 } else { self.model.time_passes(now) };
+        let verdict = if fault.is_some() { Ok(false) } else { self.model.change_catalog(&catalog) };
+        let source = source_of(&catalog);
+        let answer = self.hub.import(&id, &catalog, &source);
+        self.read_journal(now, false)?;
+        if let Some(code) = fault {
+            self.check_refusal(&answer, code)?;
+            return self.check_nothing_written(before);
+        }
+        let is_new = verdict == Ok(true);
+        self.check_nothing_written(before + by_itself + u64::from(is_new))?;
+        match verdict {
+            Ok(_) if answer.status == 200 => self.file = file,
+            Ok(_) => return Err(broken("import")(format!("answered {answer:?} where nothing is in the way"))),
+            Err(reasons) => check_reasons(&answer, &reasons)?,
+        }
+        let again = self.hub.import(&id, &catalog, &source);
+        self.read_journal(now, false)?;
+        if again != answer {
+            return Err(broken("retry")(format!("answered {again:?} where it first was {answer:?}")));
+        }
+        self.check_nothing_written(before + by_itself + u64::from(is_new))
+    }
+
+    /// A booking system tells of appointments.
+    pub(super) fn plan(&mut self, appointments: &[Appointment], cancelled: &[AppointmentId]) -> Lived {
+        if !self.hub.is_told_of_appointments() {
+            return Ok(());
+        }
+        let (id, now, before) = (self.own_id(), self.now(), self.audit.head());
+        let fault = self.fails();
+        let by_itself = if fault.is_some() { 0 } else { self.model.time_passes(now) };
+        let is_news = fault.is_none() && self.model.plan(appointments, cancelled);
+        let answer = self.hub.plan(&id, appointments, cancelled);
+        self.read_journal(now, false)?;
+        if let (Some(code), Some(answer)) = (fault, &answer) {
+            self.check_refusal(answer, code)?;
+        }
+        self.check_nothing_written(before + by_itself + u64::from(is_news))
+    }
+}
+
+/// Each reason is told, and no other.
+fn check_reasons(answer: &Answer, reasons: &BTreeSet<&'static str>) -> Lived {
+    let told = serde_json::from_str::<Problem>(&answer.body).map(|problem| problem.reasons).unwrap_or_default();
+    let told: BTreeSet<&str> = told.iter().map(|reason| reason.code.as_str()).collect();
+    if answer.status == 409 && told == *reasons {
+        return Ok(());
+    }
+    let how = format!("answered {answer:?} where {reasons:?} are in the way");
+    Err(Contradiction { what: "import", how })
+}
