@@ -36,8 +36,9 @@ const COUNTERS: [(&str, &str, &str, &str); 5] = [
     ("district-1", DISTRICT, "social", "1"),
     ("district-2", DISTRICT, "registry", "T"),
 ];
-/// An area: id, floor.
-const AREAS: [(&str, &str); 3] = [("registry", "T"), ("building", "2"), ("social", "1")];
+/// An area: id, floor, colour.
+const AREAS: [(&str, &str, &str); 3] =
+    [("registry", "T", "#0066cc"), ("building", "2", "#7a3e00"), ("social", "1", "#2e6b34")];
 /// A reason for priority: id, weight; two weigh the same.
 const PRIORITIES: [(&str, u32); 3] = [("disability", 5), ("pregnancy", 2), ("small-child", 2)];
 /// How often two services are a pair, in percent.
@@ -180,7 +181,8 @@ impl HubFile {
         let location = if self.has(&CatalogChange::Place) { *location } else { HEADQUARTERS };
         (!is_gone).then(|| Counter {
             id: CounterId::new(*id),
-            label: format!("desk {id}"),
+            // `hall-1` is H1: a label is short.
+            label: format!("{}{}", id[..1].to_uppercase(), &id[id.len() - 1..]),
             location: LocationId::new(location),
             floor: (*floor).to_owned(),
             place: text(location),
@@ -233,14 +235,14 @@ fn text(words: &str) -> Text {
     Text::new(words, "")
 }
 
-fn area((id, floor): (&str, &str)) -> Area {
+fn area((id, floor, color): (&str, &str, &str)) -> Area {
     Area {
         id: AreaId::new(id),
         name: text(id),
         summary: text(id),
         floor: floor.to_owned(),
         waiting_room: text(id),
-        color: "#0066cc".to_owned(),
+        color: color.to_owned(),
         hours: None,
     }
 }

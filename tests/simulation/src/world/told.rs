@@ -21,12 +21,16 @@ impl<H: Hub> World<H> {
         let (id, now, before) = (self.own_id(), self.now(), self.audit.head());
         let mut file = self.file.clone();
         change.into_iter().for_each(|change| file.change(change));
-        let (catalog, fault) = (file.catalog(), self.fails());
-        let by_itself = if fault.is_some() { 0 } else { self.model.time_passes(now) };
-        let verdict = if fault.is_some() { Ok(false) } else { self.model.change_catalog(&catalog) };
+        let catalog = file.catalog();
         let source = source_of(&catalog);
         let answer = self.hub.import(&id, &catalog, &source);
         self.read_journal(now, false)?;
+        if has_mistakes(&answer) {
+            return self.check_nothing_written(before);
+        }
+        let fault = self.fails();
+        let by_itself = if fault.is_some() { 0 } else { self.model.time_passes(now) };
+        let verdict = if fault.is_some() { Ok(false) } else { self.model.change_catalog(&catalog) };
         if let Some(code) = fault {
             self.check_refusal(&answer, code)?;
             return self.check_nothing_written(before);
@@ -62,6 +66,13 @@ impl<H: Hub> World<H> {
         }
         self.check_nothing_written(before + by_itself + u64::from(is_news))
     }
+}
+
+/// Whether a file comes to nothing because it is none: the simulated one may leave an area without a counter, and where
+/// the text itself is sent that is found before the running hub is asked.
+fn has_mistakes(answer: &Answer) -> bool {
+    let problem = serde_json::from_str::<Problem>(&answer.body);
+    answer.status == 422 && problem.is_ok_and(|problem| problem.code == "catalog_invalid")
 }
 
 /// Each reason is told, and no other.
