@@ -9,6 +9,7 @@ use domain::ids::{CommandId, HubId};
 use protocol::{CATALOG_VERSIONS_TOLD_MAX, Problem};
 use store::{HubReader, StoreError};
 
+use crate::secret;
 use crate::sequencer::{Handle, Import};
 
 /// Takes the hub file in where it says something new.
@@ -33,9 +34,13 @@ pub(crate) async fn adopt(handle: &Handle, catalog: Arc<Catalog>, source: String
             }
         }
     }
+    if state.catalog_version() > 0 && state.catalog_source() == source && *state.catalog() == *catalog {
+        tracing::info!(version = state.catalog_version(), "the hub runs on its hub file");
+        return;
+    }
     let import = Import { catalog, source, origin: CatalogOrigin::HubFile };
-    // No client can send an id with a colon.
-    let id = CommandId::new(format!("catalog:hub-file:{}", state.seq().0));
+    // No client can send an id with a colon; and each start is another intent, also where nothing has happened since.
+    let id = CommandId::new(format!("catalog:hub-file:{}:{}", state.seq().0, secret::of_a_start()));
     match handle.import(id, import).await {
         Ok(answer) if answer.status == 200 => {
             let version = handle.latest().state.catalog_version();

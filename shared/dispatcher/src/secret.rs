@@ -15,6 +15,15 @@ pub(crate) fn follow_token() -> Option<FollowToken> {
     }
 }
 
+/// A number that differs from one start to the next; 0 where the machine has no randomness.
+pub(crate) fn of_a_start() -> u64 {
+    let mut random = [0; 8];
+    match getrandom::fill(&mut random) {
+        Ok(()) => u64::from_be_bytes(random),
+        Err(_) => 0,
+    }
+}
+
 /// A code for check-in nobody can guess; `None` where the machine has no randomness.
 pub(crate) fn check_in_code() -> Option<CheckInCode> {
     let mut random = [0; CHECK_IN_RANDOM_BYTES];

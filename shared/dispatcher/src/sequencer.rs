@@ -229,7 +229,8 @@ impl Sequencer {
     ///
     /// A day begins with what is booked for it; one that cannot be read opens no day.
     fn decide(&mut self, command: &Command, now: Timestamp, batch: &mut Batch) -> Answered {
-        let follow = if matches!(command, Command::TakeTicket { .. }) { secret::follow_token() } else { None };
+        let gives_ticket = matches!(command, Command::TakeTicket { .. } | Command::CheckIn { .. });
+        let follow = if gives_ticket { secret::follow_token() } else { None };
         let context = engine::Context { now, follow };
         let events = match engine::decide_in(&self.state, command, &context) {
             Ok(events) => events,

@@ -103,8 +103,19 @@ fn of_locations(state: &State, next: &Catalog) -> Vec<Conflict> {
 
 fn of_appointments(state: &State, next: &Catalog) -> Vec<Conflict> {
     let expected = state.appointments.iter().filter(|booked| booked.state == AppointmentState::Expected);
-    let services = expected.flat_map(|booked| &booked.appointment.services);
-    let gone = counted(services.filter(|service| next.service(service).is_none()));
+    let headquarters = state.headquarters();
+    let is_given = |catalog: &Catalog, place: &LocationId, service: &ServiceId| {
+        catalog.service(service).is_some() && catalog.location(place).is_some_and(|location| location.gives(service))
+    };
+    let services = expected.flat_map(|booked| {
+        let place = booked.appointment.location.as_ref().unwrap_or(&headquarters);
+        booked.appointment.services.iter().map(move |service| (place, service))
+    });
+    let lost = services.filter(|(place, service)| {
+        let is_gone = next.service(service).is_none();
+        is_gone || (is_given(&state.catalog, place, service) && !is_given(next, place, service))
+    });
+    let gone = counted(lost.map(|(_, service)| service));
     let conflict = |(service, appointments): (&ServiceId, u32)| {
         let service = service.to_string();
         Conflict::ServiceBooked { service, appointments }

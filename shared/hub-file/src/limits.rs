@@ -40,7 +40,7 @@ pub(crate) const WEIGHT_MAX: u32 = 100;
 pub(crate) const HOURS_LINES_MAX: usize = 14;
 /// Longest time before or after an opening or a closing, in minutes.
 pub(crate) const MINUTES_AROUND_MAX: u32 = 240;
-/// Largest daily quota of a service, in tickets: no letter has more numbers.
+/// Largest daily quota of a service, in tickets: as many as a letter gives before a second one comes in.
 pub(crate) const QUOTA_MAX: u32 = domain::limits::CODE_NUMBER_MAX;
 /// Most closures, and most openings, of a calendar.
 pub(crate) const SPECIAL_DAYS_MAX: usize = 200;
@@ -73,7 +73,7 @@ mod tests {
             format!("| at most {DOCUMENTS_MAX} texts of at most {DOCUMENT_CHARS_MAX} characters |"),
             format!("usually takes | 1 to {MINUTES_MAX} minutes |"),
             format!("not twice in a building | at most {LABEL_CHARS_MAX} characters |"),
-            format!("A letter gives {CODE_NUMBER_MAX} numbers a day."),
+            format!("A letter gives {CODE_NUMBER_MAX} numbers a day;"),
             format!("Up to {LETTERS_MAX}, because each needs a letter of its own."),
             format!("Up to {LOCATIONS_MAX}."),
             format!("Up to {SERVICES_MAX}."),

@@ -51,13 +51,11 @@ async fn answered(hub: &Hub, address: IpAddr, request: Request) -> Answered {
     // An import is read for a while, which must not hold up what others ask for.
     let place = hub.guard.checks.clone().try_acquire_owned().map_err(|_| problem::busy())?;
     let state = hub.handle.latest().state;
-    let read = move || {
-        // Held to the end, also where whoever asked has hung up.
-        let _place = place;
-        read(&body, kind, state.catalog())
-    };
-    let bookings = tokio::task::spawn_blocking(read).await.map_err(|_| problem::stopping())??;
-    hub.handle.book(id, bookings).await
+    // The place is held to the end, so that few imports wait for the sequencer at once, and also where whoever asked
+    // has hung up.
+    let read = move || (place, read(&body, kind, state.catalog()));
+    let (_place, bookings) = tokio::task::spawn_blocking(read).await.map_err(|_| problem::stopping())?;
+    hub.handle.book(id, bookings?).await
 }
 
 /// A page of another site cannot send any of these without asking first.

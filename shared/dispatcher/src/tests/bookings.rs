@@ -158,7 +158,9 @@ async fn who_is_booked_is_expected_checks_in_and_is_called() {
     assert_eq!(desk.list().await, listed(&[("b-1", Expected), ("b-2", Expected)]), "tomorrow's is not of today");
     desk.clock.set("2026-06-01T07:20:00Z");
     let code = import.appointments[0].check_in_code.to_string().to_lowercase();
-    let ticket = desk.checks_in(&code).await.json::<Reply>().await.unwrap().ticket.unwrap();
+    let reply = desk.checks_in(&code).await.json::<Reply>().await.unwrap();
+    assert!(reply.follow.is_some(), "a slip without a link would tell that somebody had an appointment");
+    let ticket = reply.ticket.unwrap();
     assert_eq!(desk.list().await, listed(&[("b-1", CheckedIn), ("b-2", Expected)]));
     desk.clock.set("2026-06-01T07:26:00Z");
     desk.does(json!({ "command": "sign_in", "counter": "1", "clerk": "anna" })).await;

@@ -180,6 +180,10 @@ async fn a_restart_keeps_what_was_imported_and_takes_in_a_hub_file_that_was_edit
     let before = journal(&store);
     Service::open_hub(&store, &edited).await.stop().await.unwrap();
     assert_eq!(journal(&store), before, "the same file again is nothing new");
+    let service = Service::open_hub(&store, &format!("{edited}# and again\n")).await;
+    let current: CatalogSource = service.read(route::CATALOG).await;
+    assert_eq!(current.version, 4, "edited while nothing else happened");
+    service.stop().await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -37,7 +37,9 @@ fn conflicts() -> String {
         }
         let conflict: Conflict = serde_json::from_value(Value::Object(sample)).unwrap();
         assert_eq!(conflict.code(), code, "the code on the wire and the code of the conflict are one");
-        let text = |text: &str| text.replace(&number.to_string(), "{tickets}");
+        let counted = names.iter().find(|name| members[*name]["type"] == "integer");
+        let shown = counted.map(|name| format!("{{{name}}}")).unwrap_or_default();
+        let text = |text: &str| text.replace(&number.to_string(), &shown);
         let (it, en) = (text(&conflict.text().it), text(&conflict.text().en));
         writeln!(table, "| `{code}` | `{}` | {it} | {en} |", names.join("`, `")).unwrap();
     }

@@ -162,9 +162,12 @@ pub(super) fn rejoin(state: &State, code: &Code, now: Timestamp) -> Result<Vec<E
         let minutes_max = rules.rejoin_minutes;
         return Err(CitizenRejection::RejoinTooLate { code: code(), minutes_max }.into());
     }
-    let mut missed_services = ticket.legs.iter().filter(|leg| leg.state == LegState::NoShow).map(|leg| &leg.service);
-    if let Some(gone) = missed_services.find(|service| state.catalog.service(service).is_none()) {
-        return Err(Rejection::UnknownService { service: gone.to_string() });
+    let given_up = || ticket.legs.iter().filter(|leg| leg.state == LegState::NoShow);
+    if let Some(gone) = given_up().find(|leg| state.catalog.service(&leg.service).is_none()) {
+        return Err(Rejection::UnknownService { service: gone.service.to_string() });
+    }
+    if let Some(gone) = given_up().find(|leg| state.catalog.location(&leg.location).is_none()) {
+        return Err(CitizenRejection::UnknownLocation { location: gone.location.to_string() }.into());
     }
     Ok(vec![Event::TicketRejoined { ticket: ticket.id, leg: missed.leg }])
 }

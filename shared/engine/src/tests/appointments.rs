@@ -6,6 +6,7 @@ use chrono::Duration;
 use domain::Timestamp;
 use domain::appointment::{Appointment, AppointmentState};
 use domain::catalog::Catalog;
+use domain::catalog_change::Conflict;
 use domain::command::Command;
 use domain::event::Event;
 use domain::ids::{AppointmentId, ServiceId, TicketId};
@@ -154,4 +155,24 @@ fn an_import_tells_what_is_new_and_nothing_of_what_is_known() {
     assert_eq!(office.replayed(0), office.state);
     office.does(Command::CloseDay).unwrap();
     assert_eq!(plan(&office.state, &[appointment(2, nine)], &[]), [], "the next day plans its own");
+}
+
+#[test]
+fn no_hub_file_takes_away_what_people_are_expected_for_today() {
+    let (mut office, nine) = morning(&[30]);
+    let with = |change: &dyn Fn(&mut Catalog)| {
+        let mut next = office.state.catalog().clone();
+        change(&mut next);
+        crate::conflicts(&office.state, &next)
+    };
+    let booked = [Conflict::ServiceBooked { service: "cards".to_owned(), appointments: 1 }];
+    assert_eq!(with(&|next| next.services.retain(|service| service.id != ServiceId::new("cards"))), booked);
+    assert_eq!(with(&|next| next.locations[0].services = vec![ServiceId::new("births")]), booked);
+    assert_eq!(with(&|next| next.locations[0].services = vec![ServiceId::new("cards")]), []);
+    waits_until(&mut office, nine + Duration::minutes(30));
+    let (ticket, _, _) = check_in(&mut office, CODES[0]).unwrap();
+    office.does(Command::Cancel { ticket }).unwrap();
+    let mut next = office.state.catalog().clone();
+    next.services.retain(|service| service.id != ServiceId::new("cards"));
+    assert_eq!(crate::conflicts(&office.state, &next), []);
 }

@@ -168,3 +168,20 @@ fn what_is_served_where_it_is_not_given_as_a_rule_stops_no_hub_file() {
         crate::conflicts(&office.state, &next).iter().map(domain::catalog_change::Conflict::code).collect();
     assert_eq!(codes, ["location_in_use"], "but the building cannot go");
 }
+
+#[test]
+fn nobody_is_taken_back_into_a_building_that_is_gone() {
+    let mut office = two_places();
+    let (_, code) = takes(&mut office, &["cards"], point(), None);
+    office.calls("3").unwrap();
+    office.does(Command::NoShow { counter: at("3") }).unwrap();
+    office.does(Command::SignOut { counter: at("3") }).unwrap();
+    let mut next = office.state.catalog().clone();
+    next.locations.truncate(1);
+    next.counters.truncate(2);
+    let events =
+        crate::change_catalog(&office.state, &next, "", domain::catalog_change::CatalogOrigin::Import).unwrap();
+    office.happens(events);
+    let gone = CitizenRejection::UnknownLocation { location: "point".to_owned() };
+    assert_eq!(office.does(Command::Rejoin { code }), Err(gone.into()));
+}

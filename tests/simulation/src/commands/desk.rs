@@ -227,6 +227,10 @@ pub fn rejoin(model: &mut Model, code: &Code, now: Timestamp) -> Verdict {
     if given_up.any(|errand| !model.has_service(&errand.service)) {
         return Err("unknown_service");
     }
+    let mut given_up = guest.errands.iter().filter(|errand| errand.state == LegState::NoShow);
+    if given_up.any(|errand| !model.catalog.locations.iter().any(|place| place.id == errand.location)) {
+        return Err("unknown_location");
+    }
     let id = guest.id;
     model.touch(id);
     if let Some(guest) = model.guest_mut(id) {

@@ -38,13 +38,25 @@ impl Model {
         let open: Vec<&Errand> =
             self.guests.iter().flat_map(|guest| &guest.errands).filter(|it| it.is_open()).collect();
         let expected = self.booked.iter().filter(|booked| booked.state == AppointmentState::Expected);
-        let mut booked = expected.flat_map(|booked| &booked.appointment.services);
+        let mut booked = expected.flat_map(|booked| {
+            let place = booked.appointment.location.as_ref().or(self.catalog.locations.first().map(|it| &it.id));
+            booked.appointment.services.iter().map(move |service| (place, service))
+        });
+        let is_given_at = |catalog: &Catalog, at: Option<&LocationId>, service: &ServiceId| {
+            at.and_then(|at| place(catalog, at)).is_some_and(|place| gives(place, service))
+        };
         let is_seated = |seat: &&Seat| seat.clerk.is_some() || seat.guest.is_some();
         let mut named = self.guests.iter().filter(|guest| guest.is_open()).filter_map(|guest| guest.priority.as_ref());
         let holds = [
             ("service_in_use", open.iter().any(|errand| !has_service(&errand.service))),
             ("location_in_use", open.iter().any(|errand| has_service(&errand.service) && self.is_lost(errand, next))),
-            ("service_booked", booked.any(|service| !has_service(service))),
+            (
+                "service_booked",
+                booked.any(|(at, service)| {
+                    let was_given = is_given_at(&self.catalog, at, service);
+                    !has_service(service) || (was_given && !is_given_at(next, at, service))
+                }),
+            ),
             ("counter_in_use", self.seats.iter().filter(is_seated).any(|seat| !has_counter(&seat.counter))),
             ("clerk_at_counter", self.seats.iter().filter_map(|seat| seat.clerk.as_ref()).any(|it| !has_clerk(it))),
             ("clerk_has_parked", open.iter().filter_map(|it| it.aside.as_ref()).any(|it| !has_clerk(&it.clerk))),
