@@ -13,9 +13,12 @@ const INITIALISE: [u8; 2] = [0x1b, 0x40];
 const RASTER: [u8; 4] = [0x1d, 0x76, 0x30, 0x00];
 /// `GS V`, function B: feed to the cutter and cut.
 const CUT: [u8; 2] = [0x1d, 0x56];
+/// A cut that leaves a bridge of paper, whatever hangs in the printer.
+pub(crate) const CUT_OFF: [u8; 4] = [0x1d, 0x56, 66, FEED_UNITS];
 
 /// How the slip is cut off.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Cut {
     /// A bridge of paper holds the slip until it is taken.
     #[default]
@@ -34,9 +37,20 @@ impl Cut {
     }
 }
 
+/// How pictures become bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Encoding {
+    /// How the slip is cut off.
+    pub cut: Cut,
+    /// Dots an inch down the paper.
+    pub dots_per_inch: u8,
+    /// Most rows in one picture command.
+    pub band_rows_max: u8,
+}
+
 /// The bytes that print and cut a picture.
 #[must_use]
-pub fn encode(bitmap: &Bitmap, cut: Cut) -> Vec<u8> {
+pub fn encode(bitmap: &Bitmap, encoding: Encoding) -> Vec<u8> {
     let row_bytes = bitmap.width_dots() / 8;
     let mut bytes = Vec::with_capacity(bitmap.height_dots() * row_bytes + 256);
     bytes.extend(INITIALISE);
@@ -47,7 +61,7 @@ pub fn encode(bitmap: &Bitmap, cut: Cut) -> Vec<u8> {
         bytes.extend(band.iter().flatten());
     }
     bytes.extend(CUT);
-    bytes.extend([cut.parameter(), FEED_UNITS]);
+    bytes.extend([encoding.cut.parameter(), FEED_UNITS]);
     bytes
 }
 
@@ -78,9 +92,13 @@ pub(crate) fn disarm(bitmap: &mut Bitmap) {
 
 #[cfg(test)]
 mod tests {
-    use super::{BAND_ROWS_MAX, Cut, disarm, encode};
+    use super::{BAND_ROWS_MAX, Cut, Encoding, disarm, encode};
     use crate::bitmap::Bitmap;
     use crate::decode::decode;
+
+    fn of(cut: Cut) -> Encoding {
+        Encoding { cut, dots_per_inch: 203, band_rows_max: u8::MAX }
+    }
 
     /// A picture whose bytes come from a seed, with many of the bytes that could be obeyed.
     fn noise(width_dots: usize, height_dots: usize, mut seed: u64) -> Bitmap {
@@ -98,10 +116,10 @@ mod tests {
         let mut bitmap = Bitmap::white(16, 2);
         bitmap.blacken(0, 0);
         bitmap.blacken(15, 1);
-        let bytes = encode(&bitmap, Cut::Partial);
+        let bytes = encode(&bitmap, of(Cut::Partial));
         let expected = [0x1b, 0x40, 0x1d, 0x76, 0x30, 0x00, 2, 0, 2, 0, 0x80, 0x00, 0x00, 0x01, 0x1d, 0x56, 66, 16];
         assert_eq!(bytes, expected);
-        assert_eq!(encode(&bitmap, Cut::Full)[16], 65);
+        assert_eq!(encode(&bitmap, of(Cut::Full))[16], 65);
     }
 
     #[test]
@@ -109,7 +127,7 @@ mod tests {
         for height in [1, BAND_ROWS_MAX, BAND_ROWS_MAX + 1, 3 * BAND_ROWS_MAX + 7] {
             let mut bitmap = noise(384, height, height as u64);
             disarm(&mut bitmap);
-            let decoded = decode(&encode(&bitmap, Cut::Partial));
+            let decoded = decode(&encode(&bitmap, of(Cut::Partial)), 384);
             assert_eq!(decoded.unknown, Vec::<String>::new());
             assert_eq!(decoded.slips, vec![bitmap]);
         }
@@ -121,7 +139,7 @@ mod tests {
             let mut bitmap = noise(576, 300, seed);
             let before = bitmap.clone();
             disarm(&mut bitmap);
-            let bytes = encode(&bitmap, Cut::Partial);
+            let bytes = encode(&bitmap, of(Cut::Partial));
             for pair in bytes.windows(2) {
                 assert!(!(pair[0] == 0x10 && [0x04, 0x05, 0x14].contains(&pair[1])), "{pair:02x?} with seed {seed}");
             }

@@ -27,7 +27,7 @@ pub(crate) enum Command {
     ProcessId([u8; 4]),
     /// `GS a n`.
     AutoStatus(u8),
-    /// A real-time question, which was answered when it arrived, or a setting that leaves no mark on paper.
+    /// A real-time question, which was answered when it arrived, a setting that leaves no mark on paper, or a zero.
     Nothing,
     /// A byte that begins no command.
     Unknown(u8),
@@ -37,6 +37,7 @@ pub(crate) enum Command {
 pub(crate) fn read(bytes: &[u8]) -> Option<(Command, usize)> {
     let first = *bytes.first()?;
     match (first, bytes.get(1)) {
+        (0x00, _) => Some((Command::Nothing, 1)),
         (0x10 | 0x1b | 0x1d, None) => None,
         (0x10, Some(0x04)) => whole(bytes, 3, |_| Command::Nothing),
         (0x1b, Some(0x40)) => Some((Command::Initialise, 2)),
