@@ -296,7 +296,7 @@ impl Device {
         if self.buffer.len() < band.row_bytes {
             return false;
         }
-        if self.begins_trouble(Moment::Row(self.paper.len()), self.slips_cut) {
+        if self.begins_trouble_in_rows(1) {
             return false;
         }
         let mut row: Vec<u8> = self.buffer.drain(..band.row_bytes).collect();
@@ -312,7 +312,9 @@ impl Device {
         let is_cut = matches!(command, Command::Cut { .. });
         let is_fence = matches!(command, Command::Ask(_) | Command::ProcessId(_));
         // A fence comes after the cut of the slip it belongs to.
-        let begins_trouble = is_cut && self.begins_trouble(Moment::Cut, self.slips_cut)
+        let fed = if let Command::Feed(units) = command { self.rows_fed(units) } else { 0 };
+        let begins_trouble = self.begins_trouble_in_rows(fed)
+            || is_cut && self.begins_trouble(Moment::Cut, self.slips_cut)
             || is_fence && self.slips_cut > 0 && self.begins_trouble(Moment::Fence, self.slips_cut - 1);
         if begins_trouble {
             return false;
@@ -323,7 +325,10 @@ impl Device {
             Command::Band { row_bytes, rows } => {
                 self.band = (row_bytes * rows > 0).then_some(Band { row_bytes, rows_left: rows });
             }
-            Command::Feed(units) => self.feed(usize::from(units)),
+            Command::Feed(_) => {
+                let row = vec![0; self.settings.width_dots / 8];
+                self.move_paper(std::iter::repeat_n(row, fed));
+            }
             Command::Units(0) => self.feed_units_per_inch = self.settings.feed_units_per_inch,
             Command::Units(down) => self.feed_units_per_inch = u16::from(down),
             Command::Cut { is_partial } => {
@@ -344,6 +349,12 @@ impl Device {
         true
     }
 
+    /// Lets a trouble begin that belongs to one of the next rows.
+    fn begins_trouble_in_rows(&mut self, count: usize) -> bool {
+        let next = self.paper.len();
+        (next..next + count).any(|row| self.begins_trouble(Moment::Row(row), self.slips_cut))
+    }
+
     /// Lets a trouble begin whose moment this is, once.
     fn begins_trouble(&mut self, moment: Moment, slip: usize) -> bool {
         let found = self.settings.troubles.iter().position(|trouble| trouble.moment == moment && trouble.slip == slip);
@@ -354,10 +365,8 @@ impl Device {
         trouble.condition.is_blocking()
     }
 
-    fn feed(&mut self, units: usize) {
-        let rows = units * usize::from(self.settings.dots_per_inch) / usize::from(self.feed_units_per_inch.max(1));
-        let row = vec![0; self.settings.width_dots / 8];
-        self.move_paper(std::iter::repeat_n(row, rows));
+    fn rows_fed(&self, units: u8) -> usize {
+        usize::from(units) * usize::from(self.settings.dots_per_inch) / usize::from(self.feed_units_per_inch.max(1))
     }
 
     fn move_paper(&mut self, rows: impl IntoIterator<Item = Vec<u8>>) {

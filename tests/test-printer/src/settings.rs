@@ -42,7 +42,7 @@ impl Condition {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Moment {
-    /// Before this row of a slip is printed, counted from 0.
+    /// Before this row of a slip is printed, counted from 0; before the whole of a feed that holds it.
     Row(usize),
     /// When the cut is reached, before it.
     Cut,
