@@ -12,8 +12,6 @@ use crate::wire;
 
 /// Bytes taken from the line at once.
 const PIECE_BYTES: usize = 4_096;
-/// Room for bytes on their way, as on a short cable.
-const BUFFER_BYTES: usize = 4_096;
 
 /// How a cable fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,7 +79,7 @@ impl Proxy {
     /// # Errors
     /// When the address is taken or the system refuses a thread.
     pub fn start_at(address: SocketAddr, printer: SocketAddr, plan: Plan) -> io::Result<Self> {
-        let listener = wire::listen(address, BUFFER_BYTES)?;
+        let listener = wire::listen(address)?;
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared {
             printer,

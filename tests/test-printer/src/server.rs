@@ -11,7 +11,7 @@ use crate::settings::{Condition, SecondConnection, Settings};
 use crate::wire;
 
 /// Shortest time the head's thread rests while it prints, in milliseconds.
-const HEAD_REST_MILLIS: u64 = 2;
+const HEAD_REST_MILLIS: u64 = 1;
 /// Longest time the head's thread rests, in milliseconds.
 const HEAD_REST_MILLIS_MAX: u64 = 500;
 /// Bytes taken from the line at once.
@@ -55,7 +55,7 @@ impl TestPrinter {
     /// # Errors
     /// When the address is taken or the system refuses a thread.
     pub fn start_at(address: SocketAddr, settings: Settings) -> io::Result<Self> {
-        let listener = wire::listen(address, settings.buffer_bytes)?;
+        let listener = wire::listen(address)?;
         let address = listener.local_addr()?;
         let state = State { device: Device::new(settings), line: None, connections: 0, has_stopped: false };
         let shared =

@@ -9,9 +9,12 @@ mod office;
 mod states;
 mod wires;
 
+use std::time::Duration;
+
 use domain::ticket::SlipOutcome::{NotPrinted, Printed, Unknown};
-use office::{Case, Voice, run_all};
-use test_printer::{RealTime, SecondConnection, Settings};
+use office::{Case, Voice, picture_across, run_all};
+use test_printer::{RealTime, SecondConnection, Settings, TestPrinter};
+use ticket_printer::{Fence, PrinterLine, PrinterProfile, Target};
 
 #[test]
 fn a_printer_with_nothing_wrong_prints_whatever_its_voice() {
@@ -37,6 +40,32 @@ fn odd_clones_are_understood_or_doubted() {
             .expect(&[Printed]),
         whole("status by itself", Settings { auto_status_mask: 0x0e, ..base() }).expect(&[Printed]),
     ]);
+}
+
+#[test]
+fn every_shipped_profile_prints_its_slip_on_a_printer_that_is_like_it() {
+    for name in PrinterProfile::names() {
+        let profile = PrinterProfile::named(name).unwrap();
+        let width_dots = profile.width_dots as usize;
+        let printer = TestPrinter::start(Settings {
+            width_dots,
+            dots_per_inch: profile.dots_per_inch.into(),
+            feed_units_per_inch: 2 * u16::from(profile.dots_per_inch),
+            buffer_bytes: profile.buffer_bytes_min as usize,
+            real_time: if profile.answers_real_time { RealTime::Always } else { RealTime::Never },
+            answers_queued: profile.fence == Fence::Queued,
+            answers_process_id: profile.fence == Fence::ProcessId,
+            ..Voice::Whole.printer()
+        });
+        let printer = printer.unwrap();
+        let target = Target::Tcp { address: printer.address().to_string() };
+        let slip = picture_across(width_dots, 1);
+        let report = PrinterLine::new(profile.config(target)).print("A001", &slip);
+        assert_eq!((report.outcome, report.detail.as_str()), (Printed, ""), "{name}");
+        assert!(printer.wait_for_rest(1, Duration::from_secs(20)), "{name}");
+        printer.look(|device| assert_eq!(device.unknown(), Vec::<String>::new(), "{name}"));
+        assert_eq!(printer.take_slips().iter().map(|slip| &slip.rows[..]).collect::<Vec<_>>(), [slip.rows()], "{name}");
+    }
 }
 
 #[test]

@@ -170,18 +170,24 @@ fn times_on(paper: &[Vec<u8>], picture: &Bitmap) -> usize {
     paper.windows(picture.height_dots()).filter(|window| *window == picture.rows()).count()
 }
 
-/// A slip that no other number has: a bar for each bit of the number, white parts, and noise.
+/// A slip that no other number has: a bar for each bit of the number, white parts, and noise. None of its bytes is one
+/// that would be taken out of a picture.
 pub(crate) fn picture(number: u64) -> Bitmap {
-    let mut bitmap = Bitmap::white(WIDTH_DOTS, ROWS);
+    picture_across(WIDTH_DOTS, number)
+}
+
+/// Such a slip for other paper.
+pub(crate) fn picture_across(width_dots: usize, number: u64) -> Bitmap {
+    let mut bitmap = Bitmap::white(width_dots, ROWS);
     let mut seed = number;
     for y in 10..ROWS {
         if (60..90).contains(&y) {
             continue;
         }
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        bitmap.blacken(usize::try_from(seed >> 40).unwrap() % WIDTH_DOTS, y);
+        bitmap.blacken(usize::try_from(seed >> 40).unwrap() % (width_dots / 8) * 8, y);
         for bit in (0..16).filter(|bit| number & (1 << bit) != 0) {
-            bitmap.blacken(bit * 30, y);
+            bitmap.blacken(bit * 20, y);
         }
     }
     bitmap
