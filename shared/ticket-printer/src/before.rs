@@ -80,16 +80,20 @@ impl Before<'_> {
         let limits = self.config.limits;
         let poll = Duration::from_millis(limits.poll_millis);
         self.transport.forget();
+        // Whoever has a slip in doubt, or is new here, may still be owed answers, and the first may be one of those.
+        let is_owed_answers = known.is_torn || !known.finishes;
         if self.is_through(job, b'A', poll)? {
             known.finishes = true;
+            if is_owed_answers {
+                self.hear_out(poll)?;
+            }
             return if known.is_torn { self.cut_off(known) } else { Ok(()) };
         }
         self.fill_up()?;
         let patience = if known.finishes { Duration::from_millis(limits.answer_millis_max) } else { poll };
         if self.is_through(job, b'B', patience)? {
             known.finishes = true;
-            // The first question may only have been late: its answer must not be taken for that to another.
-            while self.hear(self.config.fence, poll, Some)?.is_some() {}
+            self.hear_out(poll)?;
             return self.cut_off(known);
         }
         if known.finishes {
@@ -109,6 +113,13 @@ impl Before<'_> {
         } else {
             Ok(heard.is_some())
         }
+    }
+
+    /// Waits until the printer has said all it owes: the answer to one question must not be taken for that to the next.
+    fn hear_out(&mut self, poll: Duration) -> Result<(), String> {
+        // A number is never taken for another.
+        while self.config.fence == Fence::Queued && self.hear(self.config.fence, poll, Some)?.is_some() {}
+        Ok(())
     }
 
     /// Ends a picture the printer may still be waiting for.

@@ -53,7 +53,7 @@ pub(crate) struct Known {
     pub(crate) finishes: bool,
     /// Jobs since the start without an answer in real time.
     pub(crate) silent_jobs: u32,
-    /// The last slip broke off: a part of it may hang in the printer, or be waited for.
+    /// The last slip is in doubt: a part of it may hang in the printer, or be waited for.
     pub(crate) is_torn: bool,
 }
 
@@ -123,6 +123,8 @@ fn attempt(config: &PrinterConfig, job: &Job, known: &mut Known, progress: &Prog
         return Err(Failure::After(format!("the printer broke off in the middle of the slip: {error}")));
     }
     let ending = after::wait(transport.as_mut(), config, job, known, is_waited_for);
+    // A printer that can say so and did not may have left a part of the slip hanging; one that never can says nothing.
+    known.is_torn |= ending.is_err() && known.finishes;
     let closing = transport.close().map_err(|error| Failure::After(error.to_string()));
     ending.map_err(Failure::After).and(closing)
 }

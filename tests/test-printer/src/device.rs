@@ -320,6 +320,9 @@ impl Device {
             return false;
         }
         self.buffer.drain(..length);
+        if is_fence {
+            self.head_free_at = self.head_free_at.max(now) + Duration::from_millis(self.settings.question_millis);
+        }
         match command {
             Command::Initialise => self.feed_units_per_inch = self.settings.feed_units_per_inch,
             Command::Band { row_bytes, rows } => {

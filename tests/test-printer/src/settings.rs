@@ -120,6 +120,8 @@ pub struct Settings {
     pub answers_process_id: bool,
     /// Mask of the status sent by itself from the start, as a switch under the printer sets it; 0 for none.
     pub auto_status_mask: u8,
+    /// How long the printer is busy with a question in the queue, in milliseconds.
+    pub question_millis: u64,
     /// How late answers are, in milliseconds.
     pub answer_delay_millis: u64,
     /// Whether each answer comes twice.
@@ -154,6 +156,7 @@ impl Default for Settings {
             answers_queued: true,
             answers_process_id: true,
             auto_status_mask: 0,
+            question_millis: 0,
             answer_delay_millis: 0,
             answers_twice: false,
             stray_byte: None,

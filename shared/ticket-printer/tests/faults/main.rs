@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
 
 mod office;
+mod sequels;
 mod soak;
 mod states;
 mod wires;

@@ -99,7 +99,7 @@ impl Case {
         Self { expected: outcomes.to_vec(), ..self }
     }
 
-    fn config(&self, address: String, is_patient: bool) -> PrinterConfig {
+    pub(crate) fn config(&self, address: String, is_patient: bool) -> PrinterConfig {
         let wait = |answers: bool| if answers { PATIENT_MILLIS } else { HASTY_MILLIS };
         let speaks = self.printer.real_time != RealTime::Never && self.printer.reads && self.cable.is_none();
         let limits = Limits {
@@ -150,7 +150,7 @@ impl Case {
 }
 
 /// Somebody loads paper, closes what is open and presses what is to be pressed.
-fn put_right(printer: &TestPrinter) {
+pub(crate) fn put_right(printer: &TestPrinter) {
     for condition in ALL_CONDITIONS {
         printer.set(condition, false);
     }
