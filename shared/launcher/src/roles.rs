@@ -122,7 +122,7 @@ pub(crate) fn kiosk(options: KioskOptions) -> anyhow::Result<()> {
         device: DeviceId::new(options.device.or(settings.device).unwrap_or_else(|| "kiosk-1".to_owned())),
         location: options.location.or(settings.location).map(LocationId::new),
         state_file: options.state.or(settings.state),
-        printer: PrinterConfig { width_dots, target, cut },
+        printer: PrinterConfig { width_dots, target, cut, ..PrinterConfig::default() },
     })
 }
 

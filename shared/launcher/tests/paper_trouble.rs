@@ -113,7 +113,10 @@ fn a_printer_that_closes_in_the_middle_leaves_one_ticket_and_a_doubt() {
         let (mut piece, mut taken) = ([0; 256], 0);
         while let Ok(length @ 1..) = stream.read(&mut piece) {
             taken += length;
-            if piece[..length].starts_with(&[0x10, 0x04]) && stream.write_all(&[0x12]).is_err() {
+            let asks = |question: &[u8]| piece[..length].windows(2).any(|bytes| bytes == question);
+            // Well, and nothing on the way: it answers what it is asked before the slip.
+            let answer: &[u8] = if asks(&[0x10, 0x04]) { &[0x12] } else { &[0x00] };
+            if (asks(&[0x10, 0x04]) || asks(&[0x1d, 0x72])) && stream.write_all(answer).is_err() {
                 return;
             }
             // The connection ends here, with most of the slip unread.

@@ -14,10 +14,11 @@ pub struct Decoded {
     pub unknown: Vec<String>,
 }
 
-/// Reads bytes as a printer does.
+/// Reads bytes as a printer does whose paper is so many dots wide.
 #[must_use]
-pub fn decode(bytes: &[u8]) -> Decoded {
+pub fn decode(bytes: &[u8], width_dots: usize) -> Decoded {
     let mut decoded = Decoded::default();
+    let white = || Bitmap::white(width_dots, 0);
     let mut at = 0;
     while at < bytes.len() {
         let rest = &bytes[at..];
@@ -26,10 +27,11 @@ pub fn decode(bytes: &[u8]) -> Decoded {
             [0x1d, 0x76, 0x30, _, x_low, x_high, y_low, y_high, data @ ..] => {
                 let row_bytes = usize::from(u16::from_le_bytes([*x_low, *x_high]));
                 let rows = usize::from(u16::from_le_bytes([*y_low, *y_high]));
-                raster(&mut decoded, row_bytes, rows, data).map_or(rest.len(), |length| 8 + length)
+                raster(&mut decoded, white, row_bytes, rows, data).map_or(rest.len(), |length| 8 + length)
             }
             [0x1b, 0x4a, rows, ..] => {
-                feed(&mut decoded, usize::from(*rows));
+                let rows = std::iter::repeat_n(Vec::new(), usize::from(*rows));
+                decoded.uncut.get_or_insert_with(white).extend(rows);
                 3
             }
             [0x1d, 0x56, 65 | 66, _, ..] => {
@@ -37,6 +39,9 @@ pub fn decode(bytes: &[u8]) -> Decoded {
                 4
             }
             [0x10, 0x04, _, ..] | [0x1d, 0x72, _, ..] => 3,
+            // Motion units: ours are always dots.
+            [0x1d, 0x50, _, _, ..] => 4,
+            [0x1d, 0x28, 0x48, 6, 0, 0x30, 0x30, _, _, _, _, ..] => 11,
             [byte, ..] => {
                 decoded.unknown.push(format!("byte {byte:#04x} at {at}"));
                 1
@@ -49,21 +54,20 @@ pub fn decode(bytes: &[u8]) -> Decoded {
 }
 
 /// Takes a band; `None` where its data ends too early.
-fn raster(decoded: &mut Decoded, row_bytes: usize, rows: usize, data: &[u8]) -> Option<usize> {
+fn raster(
+    decoded: &mut Decoded,
+    white: impl FnOnce() -> Bitmap,
+    row_bytes: usize,
+    rows: usize,
+    data: &[u8],
+) -> Option<usize> {
     let length = row_bytes * rows;
     let Some(data) = data.get(..length).filter(|_| row_bytes > 0) else {
         decoded.unknown.push(format!("a band of {rows} rows with {} of {length} bytes", data.len()));
         return None;
     };
-    let paper = decoded.uncut.get_or_insert_with(|| Bitmap::white(row_bytes * 8, 0));
-    paper.extend(data.chunks(row_bytes).map(<[u8]>::to_vec));
+    decoded.uncut.get_or_insert_with(white).extend(data.chunks(row_bytes).map(<[u8]>::to_vec));
     Some(length)
-}
-
-fn feed(decoded: &mut Decoded, rows: usize) {
-    if let Some(paper) = &mut decoded.uncut {
-        paper.extend(std::iter::repeat_n(Vec::new(), rows));
-    }
 }
 
 #[cfg(test)]
@@ -72,14 +76,14 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_command_are_named() {
-        assert_eq!(decode(&[0x1b, 0x40, 0x41]).unknown, ["byte 0x41 at 2"]);
+        assert_eq!(decode(&[0x1b, 0x40, 0x41], 8).unknown, ["byte 0x41 at 2"]);
         let cut_short = [0x1d, 0x76, 0x30, 0, 2, 0, 2, 0, 0xff];
-        assert_eq!(decode(&cut_short).unknown, ["a band of 2 rows with 1 of 4 bytes"]);
+        assert_eq!(decode(&cut_short, 16).unknown, ["a band of 2 rows with 1 of 4 bytes"]);
     }
 
     #[test]
     fn paper_is_there_before_it_is_cut_off() {
-        let decoded = decode(&[0x1d, 0x76, 0x30, 0, 1, 0, 1, 0, 0xff, 0x1b, 0x4a, 2]);
+        let decoded = decode(&[0x1d, 0x76, 0x30, 0, 1, 0, 1, 0, 0xff, 0x1b, 0x4a, 2], 8);
         assert_eq!(decoded.slips.len(), 0);
         assert_eq!(decoded.uncut.unwrap().height_dots(), 3);
     }

@@ -4,24 +4,35 @@
 //! Printing has a thread of its own and reports back once; it never makes a ticket.
 //!
 //! Architecture invariants: a job of which a byte may have been printed is never sent again by itself; what is not
-//! known to be printed is never reported as printed, except by a printer that cannot speak at all.
+//! known to be printed is never reported as printed, except where whoever set the printer up said that it cannot speak.
 
+mod after;
+mod before;
 mod bitmap;
+mod config;
 mod decode;
+mod ear;
 mod encode;
+mod line;
 mod printer;
+mod profile;
 pub mod qr;
+mod questions;
 mod raster;
 mod session;
 mod slip;
+mod tcp;
 mod transport;
 
 ui_kit::generated_ui!(pub(crate));
 
 pub use bitmap::Bitmap;
+pub use config::{Fence, Limits, PrinterConfig};
 pub use decode::{Decoded, decode};
-pub use encode::{Cut, encode};
-pub use printer::{OnDone, PrintReport, Printer, PrinterConfig};
+pub use encode::{Cut, Encoding, encode};
+pub use line::PrinterLine;
+pub use printer::{OnDone, PrintReport, Printer};
+pub use profile::{PrinterProfile, ProfileError};
 pub use raster::{RasterError, Rasterizer};
 pub use slip::Slip;
 pub use transport::Target;

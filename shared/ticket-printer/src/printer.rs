@@ -1,36 +1,20 @@
 //! The printer's own thread: one job after the other, each reported on exactly once.
 
-use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender, TrySendError};
-use std::thread::JoinHandle;
+use std::sync::mpsc::{self, Receiver, SyncSender, TrySendError};
 use std::time::{Duration, Instant};
 
 use domain::ticket::SlipOutcome;
 
 use crate::bitmap::Bitmap;
-use crate::encode::{Cut, encode};
+use crate::config::PrinterConfig;
+use crate::line::PrinterLine;
 use crate::raster::{RasterError, Rasterizer};
-use crate::session::{self, Progress, Voice};
 use crate::slip::Slip;
-use crate::transport::Target;
 
 /// Slips that may wait for the printer.
 const JOBS_WAITING_MAX: usize = 16;
 /// A slip that waited longer than this is dropped, in seconds: a late slip only confuses whoever finds it.
 const JOB_AGE_SECONDS_MAX: u64 = 45;
-/// A session that lasts longer than this is given up, in seconds.
-const SESSION_SECONDS_MAX: u64 = 25;
-
-/// What a printer needs to know.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PrinterConfig {
-    /// Dots across the paper: 576 on 80 mm, 384 on 58 mm.
-    pub width_dots: u32,
-    /// Where slips go.
-    pub target: Target,
-    /// How slips are cut.
-    pub cut: Cut,
-}
 
 /// What became of a slip.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,7 +83,7 @@ impl Printer {
     /// When the system refuses a thread.
     pub fn start(config: PrinterConfig) -> std::io::Result<Self> {
         let (jobs, received) = mpsc::sync_channel(JOBS_WAITING_MAX);
-        std::thread::Builder::new().name("printer".to_owned()).spawn(move || run(&config, &received))?;
+        std::thread::Builder::new().name("printer".to_owned()).spawn(move || run(config, &received))?;
         Ok(Self { jobs })
     }
 
@@ -114,13 +98,13 @@ impl Printer {
     }
 }
 
-fn not_printed(why: &str) -> PrintReport {
+pub(crate) fn not_printed(why: &str) -> PrintReport {
     PrintReport::new(SlipOutcome::NotPrinted, why.to_owned())
 }
 
-fn run(config: &PrinterConfig, jobs: &Receiver<Job>) {
+fn run(config: PrinterConfig, jobs: &Receiver<Job>) {
     let mut rasterizer = Rasterizer::claim_thread(config.width_dots);
-    let mut line = Line::default();
+    let mut line = PrinterLine::new(config);
     while let Ok(mut job) = jobs.recv() {
         let is_too_old = job.asked_at.elapsed() > Duration::from_secs(JOB_AGE_SECONDS_MAX);
         let report = if is_too_old {
@@ -129,7 +113,7 @@ fn run(config: &PrinterConfig, jobs: &Receiver<Job>) {
             match picture(&mut rasterizer, &job.slip) {
                 Ok(picture) => {
                     job.owed.outcome_if_forgotten = SlipOutcome::Unknown;
-                    line.print(config, &job.slip, encode(&picture, config.cut))
+                    line.print(job.slip.code.as_str(), &picture)
                 }
                 Err(why) => not_printed(&why),
             }
@@ -142,52 +126,5 @@ fn picture(rasterizer: &mut Result<Rasterizer, RasterError>, slip: &Slip) -> Res
     match rasterizer {
         Ok(rasterizer) => rasterizer.picture(slip).map_err(|error| error.to_string()),
         Err(error) => Err(error.to_string()),
-    }
-}
-
-/// The line to the printer across jobs: what is known of it, and a session that never came back.
-#[derive(Default)]
-struct Line {
-    voice: Voice,
-    stuck: Option<JoinHandle<()>>,
-}
-
-impl Line {
-    /// Runs a session beside a clock: a write to a device file can last for ever.
-    fn print(&mut self, config: &PrinterConfig, slip: &Slip, job: Vec<u8>) -> PrintReport {
-        if self.stuck.as_ref().is_some_and(|session| !session.is_finished()) {
-            return not_printed("the printer is stuck in an earlier slip: switch it off and on");
-        }
-        self.stuck = None;
-        let (target, name, voice) = (config.target.clone(), slip.code.to_string(), self.voice);
-        let progress = Arc::new(Progress::default());
-        let (ended, is_ended) = mpsc::channel();
-        let watched = progress.clone();
-        let spawned = std::thread::Builder::new().name("printer-line".to_owned()).spawn(move || {
-            // Nobody listens any more once the session was given up.
-            let _ = ended.send(session::print(&target, &name, &job, voice, &watched));
-        });
-        let session = match spawned {
-            Ok(session) => session,
-            Err(error) => return not_printed(&format!("the system has no thread left for the printer: {error}")),
-        };
-        match is_ended.recv_timeout(Duration::from_secs(SESSION_SECONDS_MAX)) {
-            Ok((report, voice)) => {
-                self.voice = voice;
-                report
-            }
-            Err(RecvTimeoutError::Timeout) => {
-                self.stuck = Some(session);
-                if progress.cancel() {
-                    not_printed("the printer takes no bytes: switch it off and on")
-                } else {
-                    let why = "the printer stopped in the middle of the slip: look for it".to_owned();
-                    PrintReport::new(SlipOutcome::Unknown, why)
-                }
-            }
-            Err(RecvTimeoutError::Disconnected) => {
-                PrintReport::new(SlipOutcome::Unknown, "the program failed while printing".to_owned())
-            }
-        }
     }
 }

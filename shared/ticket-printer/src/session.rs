@@ -1,69 +1,66 @@
 //! One job on one printer: ask, send, and wait until the printer says that it has come to the end.
 
 use std::sync::atomic::{AtomicU8, Ordering};
-use std::time::{Duration, Instant};
 
 use domain::ticket::SlipOutcome;
 
+use crate::after;
+use crate::before::Before;
+use crate::config::{Fence, PrinterConfig};
+use crate::ear::PROCESS_ID_BYTES;
 use crate::printer::PrintReport;
-use crate::transport::{Heard, Target, Transport, open};
+use crate::transport::open;
 
-/// Bytes sent at once.
-const CHUNK_BYTES: usize = 4_096;
-/// How long paper may take to come out after the last byte, in seconds.
-const FENCE_SECONDS_MAX: u64 = 8;
+/// `GS r 1`: answered only when everything before it has been printed.
+const QUEUED_FENCE: [u8; 3] = [0x1d, 0x72, 1];
+/// `GS ( H`, function 48, up to the number: the number comes back when everything before it has been printed.
+const PROCESS_ID_FENCE: [u8; 7] = [0x1d, 0x28, 0x48, 6, 0, 0x30, 0x30];
+
 /// Jobs in a row without any answer after which a printer is taken to have no voice.
 const SILENT_JOBS_MAX: u32 = 3;
 /// A printer without a voice is asked again every so many jobs: it may only have been busy starting.
 const ASK_AGAIN_JOBS: u32 = 10;
 
-/// `DLE EOT 1`: is the printer online?
-const ASK_PRINTER: [u8; 3] = [0x10, 0x04, 1];
-/// `DLE EOT 2`: what keeps it offline?
-const ASK_OFFLINE_CAUSE: [u8; 3] = [0x10, 0x04, 2];
-/// `DLE EOT 3`: has something broken?
-const ASK_ERROR: [u8; 3] = [0x10, 0x04, 3];
-/// `DLE EOT 4`: is there paper?
-const ASK_PAPER: [u8; 3] = [0x10, 0x04, 4];
-/// `GS r 1`: answered only when everything before it has been printed.
-const FENCE: [u8; 3] = [0x1d, 0x72, 1];
-
-/// In the answer to `DLE EOT 1`: the printer is offline.
-const OFFLINE: u8 = 0x08;
-/// In the answer to `DLE EOT 3`: the cutter is stuck, or something cannot be recovered from.
-const BROKEN: u8 = 0x08 | 0x20;
-/// In the answer to `DLE EOT 4`: the roll has ended.
-const PAPER_END: u8 = 0x60;
-/// In the answer to `GS r 1`: the roll has ended.
-const FENCE_PAPER_END: u8 = 0x0c;
-
-/// What to do about a printer without paper.
-const NEW_ROLL: &str = "the printer is out of paper: put in a new roll";
-
-/// What is known of a printer's voice from the jobs before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Voice {
-    /// It has answered before: silence means that something is wrong.
-    Speaks,
-    /// It has not answered in this many jobs in a row.
-    Silent {
-        /// Jobs since the start, none of them answered.
-        jobs: u32,
-    },
+/// One slip on its way.
+#[derive(Debug)]
+pub(crate) struct Job {
+    name: String,
+    pub(crate) id: [u8; PROCESS_ID_BYTES],
+    bytes: Vec<u8>,
+    /// Rows of the picture.
+    pub(crate) rows: usize,
 }
 
-impl Default for Voice {
-    fn default() -> Self {
-        Self::Silent { jobs: 0 }
+impl Job {
+    /// A job with the number it has among the jobs of its printer.
+    pub(crate) fn new(name: &str, number: u64, bytes: Vec<u8>, rows: usize) -> Self {
+        let mut id = [b'0'; PROCESS_ID_BYTES];
+        let mut left = number;
+        for digit in id.iter_mut().rev() {
+            *digit += u8::try_from(left % 10).unwrap_or(0);
+            left /= 10;
+        }
+        Self { name: name.to_owned(), id, bytes, rows }
     }
 }
 
-impl Voice {
-    fn is_worth_asking(self) -> bool {
-        match self {
-            Self::Speaks => true,
-            Self::Silent { jobs } => jobs < SILENT_JOBS_MAX || jobs.is_multiple_of(ASK_AGAIN_JOBS),
-        }
+/// What is known of a printer from the jobs before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Known {
+    /// It has answered in real time: silence means that something is wrong.
+    pub(crate) speaks: bool,
+    /// It has said of something that it was finished.
+    pub(crate) finishes: bool,
+    /// Jobs since the start without an answer in real time.
+    pub(crate) silent_jobs: u32,
+    /// The last slip is in doubt: a part of it may hang in the printer, or be waited for.
+    pub(crate) is_torn: bool,
+}
+
+impl Known {
+    /// Whether it is worth the wait to ask in real time.
+    pub(crate) fn is_worth_asking(self) -> bool {
+        self.speaks || self.silent_jobs < SILENT_JOBS_MAX || self.silent_jobs.is_multiple_of(ASK_AGAIN_JOBS)
     }
 }
 
@@ -92,136 +89,51 @@ impl Progress {
 }
 
 /// Prints a job and says what became of it, and what is known of the printer afterwards.
-pub(crate) fn print(
-    target: &Target,
-    name: &str,
-    job: &[u8],
-    voice: Voice,
-    progress: &Progress,
-) -> (PrintReport, Voice) {
-    let not_printed = |why: String, voice| (PrintReport::new(SlipOutcome::NotPrinted, why), voice);
-    let mut transport = match open(target, name) {
-        Ok(transport) => transport,
-        Err(error) => return not_printed(error.to_string(), voice),
+pub(crate) fn print(config: &PrinterConfig, job: &Job, mut known: Known, progress: &Progress) -> (PrintReport, Known) {
+    let (outcome, detail) = match attempt(config, job, &mut known, progress) {
+        Ok(()) => (SlipOutcome::Printed, String::new()),
+        Err(Failure::Before(why)) => (SlipOutcome::NotPrinted, why),
+        Err(Failure::After(why)) => (SlipOutcome::Unknown, why),
     };
-    let voice = match check(transport.as_mut(), voice) {
-        Ok(voice) => voice,
-        Err((why, voice)) => return not_printed(why, voice),
-    };
+    (PrintReport::new(outcome, detail), known)
+}
+
+/// Why a slip is not known to be printed, and what to do about it.
+enum Failure {
+    /// No byte of it was sent.
+    Before(String),
+    /// Bytes of it were sent.
+    After(String),
+}
+
+fn attempt(config: &PrinterConfig, job: &Job, known: &mut Known, progress: &Progress) -> Result<(), Failure> {
+    let mut transport = open(config, &job.name).map_err(|error| Failure::Before(error.to_string()))?;
+    let is_waited_for = known.finishes || known.is_worth_asking();
+    let mut before = Before { transport: transport.as_mut(), config };
+    before.check(known).map_err(Failure::Before)?;
+    before.make_way(job, known, is_waited_for).map_err(Failure::Before)?;
     if !progress.begin_sending() {
-        return not_printed("the job was given up before it was sent".to_owned(), voice);
+        return Err(Failure::Before("the job was given up before it was sent".to_owned()));
     }
-    let unknown = |why: String| (PrintReport::new(SlipOutcome::Unknown, why), voice);
-    for chunk in job.chunks(CHUNK_BYTES) {
-        if let Err(error) = transport.send(chunk) {
-            return unknown(format!("the printer broke off in the middle of the slip: {error}"));
+    if let Err(error) = transport.send(&job.bytes) {
+        if error.sent_bytes == 0 {
+            return Err(Failure::Before(format!("the printer hung up before the slip was sent: {error}")));
         }
+        known.is_torn = true;
+        return Err(Failure::After(format!("the printer broke off in the middle of the slip: {error}")));
     }
-    if let Err(why) = wait_for_paper(transport.as_mut(), voice) {
-        return unknown(why);
-    }
-    match transport.close() {
-        Ok(()) => (PrintReport::new(SlipOutcome::Printed, String::new()), voice),
-        Err(error) => unknown(error.to_string()),
-    }
+    let ending = after::wait(transport.as_mut(), config, job, known, is_waited_for);
+    // A printer that can say so and did not may have left a part of the slip hanging; one that never can says nothing.
+    known.is_torn |= ending.is_err() && known.finishes;
+    let closing = transport.close().map_err(|error| Failure::After(error.to_string()));
+    ending.map_err(Failure::After).and(closing)
 }
 
-/// Asks whether the printer can print, where it can be asked.
-fn check(transport: &mut dyn Transport, voice: Voice) -> Result<Voice, (String, Voice)> {
-    let silent = match voice {
-        Voice::Speaks => Voice::Speaks,
-        Voice::Silent { jobs } => Voice::Silent { jobs: jobs.saturating_add(1) },
-    };
-    if !transport.can_answer() || !voice.is_worth_asking() {
-        return Ok(silent);
+/// The question that is answered once everything before it has been printed, with a number where it can have one.
+pub(crate) fn fence_bytes(fence: Fence, id: [u8; PROCESS_ID_BYTES]) -> Vec<u8> {
+    match fence {
+        Fence::Queued => QUEUED_FENCE.to_vec(),
+        Fence::ProcessId => [&PROCESS_ID_FENCE[..], &id].concat(),
+        Fence::None => Vec::new(),
     }
-    let Some(state) = ask(transport, ASK_PRINTER).map_err(|why| (why, voice))? else {
-        return match voice {
-            Voice::Silent { .. } => Ok(silent),
-            Voice::Speaks => Err(("the printer does not answer any more: switch it off and on".to_owned(), voice)),
-        };
-    };
-    match what_is_wrong(transport, state) {
-        Ok(None) => Ok(Voice::Speaks),
-        Ok(Some(why)) => Err((why.to_owned(), Voice::Speaks)),
-        Err(why) => Err((why, Voice::Speaks)),
-    }
-}
-
-/// What keeps an answering printer from printing, and what to do about it.
-fn what_is_wrong(transport: &mut dyn Transport, state: u8) -> Result<Option<&'static str>, String> {
-    if ask(transport, ASK_PAPER)?.unwrap_or(0) & PAPER_END != 0 {
-        return Ok(Some(NEW_ROLL));
-    }
-    if ask(transport, ASK_ERROR)?.unwrap_or(0) & BROKEN != 0 {
-        return Ok(Some("the printer's cutter is stuck or broken: open it, free the paper, switch it off and on"));
-    }
-    if state & OFFLINE != 0 {
-        return Ok(Some(offline_cause(ask(transport, ASK_OFFLINE_CAUSE)?.unwrap_or(0))));
-    }
-    Ok(None)
-}
-
-fn offline_cause(cause: u8) -> &'static str {
-    if cause & 0x04 != 0 {
-        "the printer's cover is open: close it"
-    } else if cause & 0x20 != 0 {
-        NEW_ROLL
-    } else if cause & 0x40 != 0 {
-        "the printer reports an error: look at its lights"
-    } else {
-        "the printer is offline: press its feed or online button"
-    }
-}
-
-/// Whether a byte is an answer to a real-time question: bits 1 and 4 are set, 0 and 7 are clear.
-fn is_real_time(byte: u8) -> bool {
-    byte & 0x93 == 0x12
-}
-
-/// Asks for one real-time status byte; `None` where the printer stays silent.
-fn ask(transport: &mut dyn Transport, question: [u8; 3]) -> Result<Option<u8>, String> {
-    transport.send(&question).map_err(|error| format!("the printer broke off before the slip: {error}"))?;
-    loop {
-        match transport.hear() {
-            Heard::Byte(byte) if is_real_time(byte) => return Ok(Some(byte)),
-            Heard::Byte(_) => {}
-            Heard::Silence => return Ok(None),
-            Heard::Gone => return Err("the printer hung up before the slip was sent".to_owned()),
-        }
-    }
-}
-
-/// Waits until everything has been printed, as far as the printer can tell.
-fn wait_for_paper(transport: &mut dyn Transport, voice: Voice) -> Result<(), String> {
-    if voice != Voice::Speaks {
-        // A printer that can speak no word can still hang up; whoever stays on the line is believed.
-        let is_gone = transport.can_answer() && transport.hear() == Heard::Gone;
-        return if is_gone { Err("the printer hung up in the middle of the slip".to_owned()) } else { Ok(()) };
-    }
-    let broke_off = |error| format!("the printer broke off at the end of the slip: {error}");
-    transport.send(&FENCE).map_err(broke_off)?;
-    let deadline = Instant::now() + Duration::from_secs(FENCE_SECONDS_MAX);
-    while Instant::now() < deadline {
-        match transport.hear() {
-            Heard::Byte(byte) if is_real_time(byte) => {
-                if byte & PAPER_END != 0 {
-                    return Err("the paper ran out in the middle of the slip: put in a new roll".to_owned());
-                }
-            }
-            // Bits 4 and 7 are clear in an answer to GS r.
-            Heard::Byte(byte) if byte & 0x90 == 0 => {
-                return if byte & FENCE_PAPER_END == 0 {
-                    Ok(())
-                } else {
-                    Err("the paper ran out at the end of the slip: look for it and put in a new roll".to_owned())
-                };
-            }
-            Heard::Byte(_) => {}
-            Heard::Gone => return Err("the printer hung up in the middle of the slip".to_owned()),
-            // A printer that has stopped answers what is asked in real time and nothing else.
-            Heard::Silence => transport.send(&ASK_PAPER).map_err(broke_off)?,
-        }
-    }
-    Err("the printer did not say that the slip was finished: look for it".to_owned())
 }

@@ -1,19 +1,18 @@
 //! The ways bytes reach a printer, behind one trait.
 //!
-//! The `escpos` crate's network and file drivers carry the bytes; `docs/adr/0003-own-bytes-borrowed-drivers.md` says
-//! what of the crate is used and what is not.
+//! The `escpos` crate's file driver carries the bytes to a device file; a connection is our own, and
+//! `docs/adr/0012-a-connection-of-our-own.md` says why.
 
+use std::collections::VecDeque;
 use std::fs::OpenOptions;
-use std::net::ToSocketAddrs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use escpos::driver::{Driver, FileDriver, NetworkDriver};
+use escpos::driver::{Driver, FileDriver};
 
+use crate::config::PrinterConfig;
 use crate::decode::decode;
-
-/// How long a connection, a write or a silent read may take, in seconds; the driver has one limit for all three.
-const IO_SECONDS_MAX: u64 = 2;
+use crate::tcp::Tcp;
 
 /// Where slips go.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,15 +38,32 @@ pub enum Target {
 
 /// What went wrong on the way to the printer.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub(crate) struct TransportError(String);
+#[error("{why}")]
+pub(crate) struct TransportError {
+    /// What, and what to do about it.
+    why: String,
+    /// Bytes of what was to be sent that may have arrived; 0 only where it is certain that none has.
+    pub(crate) sent_bytes: usize,
+}
+
+impl TransportError {
+    /// Nothing can have arrived.
+    pub(crate) fn before(why: String) -> Self {
+        Self { why, sent_bytes: 0 }
+    }
+
+    /// So much may have arrived.
+    pub(crate) fn after(sent_bytes: usize, why: String) -> Self {
+        Self { why, sent_bytes }
+    }
+}
 
 /// What the printer said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Heard {
     /// A byte.
     Byte(u8),
-    /// Nothing for as long as one read lasts.
+    /// Nothing within the limit.
     Silence,
     /// The connection has ended.
     Gone,
@@ -55,97 +71,61 @@ pub(crate) enum Heard {
 
 /// One open way to a printer, for one job.
 pub(crate) trait Transport {
-    /// Sends bytes; after an error it is unknown how many have arrived.
+    /// Sends bytes.
     fn send(&mut self, bytes: &[u8]) -> Result<(), TransportError>;
 
     /// Whether the printer can be asked at all this way.
     fn can_answer(&self) -> bool;
 
     /// Waits for the next byte.
-    fn hear(&mut self) -> Heard;
+    fn hear(&mut self, limit: Duration) -> Heard;
+
+    /// Forgets what the printer has said so far.
+    fn forget(&mut self);
 
     /// Ends the job.
     fn close(self: Box<Self>) -> Result<(), TransportError>;
 }
 
 /// Opens a way to a printer for the job of this name.
-pub(crate) fn open(target: &Target, job_name: &str) -> Result<Box<dyn Transport>, TransportError> {
-    match target {
-        Target::Tcp { address } => Ok(Box::new(Tcp(connect(address)?))),
+pub(crate) fn open(config: &PrinterConfig, job_name: &str) -> Result<Box<dyn Transport>, TransportError> {
+    match &config.target {
+        Target::Tcp { address } => Ok(Box::new(Tcp::connect(address, config.limits)?)),
         Target::Device { path } => Ok(Box::new(Device(open_device(path)?))),
-        Target::Virtual { dir } => Ok(Box::new(Virtual::new(dir, job_name))),
-        Target::None => Err(TransportError("no printer is configured".to_owned())),
+        Target::Virtual { dir } => Ok(Box::new(Virtual::new(dir, job_name, config.width_dots))),
+        Target::None => Err(TransportError::before("no printer is configured".to_owned())),
     }
-}
-
-/// Resolves and connects; the driver takes an IP address only and would wait for minutes without a limit.
-fn connect(address: &str) -> Result<NetworkDriver, TransportError> {
-    let limit = Some(Duration::from_secs(IO_SECONDS_MAX));
-    let resolved = address.to_socket_addrs().map_err(|error| {
-        TransportError(format!("the printer's address {address} cannot be found: {error}; check name and network"))
-    })?;
-    let mut last = None;
-    for address in resolved {
-        match NetworkDriver::open(&address.ip().to_string(), address.port(), limit) {
-            Ok(driver) => return Ok(driver),
-            Err(error) => last = Some(error),
-        }
-    }
-    let why = last.map_or_else(|| "no address".to_owned(), |error| error.to_string());
-    Err(TransportError(format!("the printer at {address} does not answer: {why}; check power and cable")))
 }
 
 fn open_device(path: &Path) -> Result<FileDriver, TransportError> {
     FileDriver::open_with_options(path, OpenOptions::new().append(true)).map_err(|error| {
-        TransportError(format!("the printer {} cannot be opened: {error}; check cable and rights", path.display()))
+        TransportError::before(format!(
+            "the printer {} cannot be opened: {error}; check cable and rights",
+            path.display()
+        ))
     })
-}
-
-struct Tcp(NetworkDriver);
-
-impl Transport for Tcp {
-    fn send(&mut self, bytes: &[u8]) -> Result<(), TransportError> {
-        self.0.write(bytes).map_err(|error| TransportError(error.to_string()))
-    }
-
-    fn can_answer(&self) -> bool {
-        true
-    }
-
-    fn hear(&mut self) -> Heard {
-        let begun = Instant::now();
-        let mut byte = [0];
-        match self.0.read(&mut byte) {
-            Ok(0) => Heard::Gone,
-            Ok(_) => Heard::Byte(byte[0]),
-            // The driver's errors have lost their kind: one that took the whole limit was the limit.
-            Err(_) if begun.elapsed() >= Duration::from_secs(IO_SECONDS_MAX) => Heard::Silence,
-            Err(_) => Heard::Gone,
-        }
-    }
-
-    fn close(self: Box<Self>) -> Result<(), TransportError> {
-        Ok(())
-    }
 }
 
 struct Device(FileDriver);
 
 impl Transport for Device {
     fn send(&mut self, bytes: &[u8]) -> Result<(), TransportError> {
-        self.0.write(bytes).map_err(|error| TransportError(error.to_string()))
+        // The driver does not say how much it has written before it failed.
+        self.0.write(bytes).map_err(|error| TransportError::after(bytes.len(), error.to_string()))
     }
 
     fn can_answer(&self) -> bool {
         false
     }
 
-    fn hear(&mut self) -> Heard {
+    fn hear(&mut self, _limit: Duration) -> Heard {
         Heard::Silence
     }
 
+    fn forget(&mut self) {}
+
     fn close(self: Box<Self>) -> Result<(), TransportError> {
-        self.0.flush().map_err(|error| TransportError(error.to_string()))
+        self.0.flush().map_err(|error| TransportError::after(0, error.to_string()))
     }
 }
 
@@ -153,13 +133,15 @@ impl Transport for Device {
 struct Virtual {
     dir: PathBuf,
     job_name: String,
+    width_dots: u32,
     bytes: Vec<u8>,
-    answers: Vec<u8>,
+    answers: VecDeque<u8>,
 }
 
 impl Virtual {
-    fn new(dir: &Path, job_name: &str) -> Self {
-        Self { dir: dir.to_owned(), job_name: job_name.to_owned(), bytes: Vec::new(), answers: Vec::new() }
+    fn new(dir: &Path, job_name: &str, width_dots: u32) -> Self {
+        let (bytes, answers) = (Vec::new(), VecDeque::new());
+        Self { dir: dir.to_owned(), job_name: job_name.to_owned(), width_dots, bytes, answers }
     }
 
     fn keep(&self, pictures: &[crate::bitmap::Bitmap]) -> std::io::Result<()> {
@@ -173,8 +155,13 @@ impl Virtual {
 impl Transport for Virtual {
     fn send(&mut self, bytes: &[u8]) -> Result<(), TransportError> {
         match bytes {
-            [0x10, 0x04, _] => self.answers.push(0x12),
-            [0x1d, 0x72, _] => self.answers.push(0x00),
+            [0x10, 0x04, _] => self.answers.push_back(0x12),
+            [0x1d, 0x72, _] => self.answers.push_back(0x00),
+            [0x1d, 0x28, 0x48, 6, 0, 0x30, 0x30, id @ ..] => {
+                self.answers.extend([0x37, 0x22]);
+                self.answers.extend(id);
+                self.answers.push_back(0);
+            }
             print_data => self.bytes.extend(print_data),
         }
         Ok(())
@@ -184,19 +171,26 @@ impl Transport for Virtual {
         true
     }
 
-    fn hear(&mut self) -> Heard {
-        self.answers.pop().map_or(Heard::Silence, Heard::Byte)
+    fn hear(&mut self, _limit: Duration) -> Heard {
+        self.answers.pop_front().map_or(Heard::Silence, Heard::Byte)
+    }
+
+    fn forget(&mut self) {
+        self.answers.clear();
     }
 
     fn close(self: Box<Self>) -> Result<(), TransportError> {
         if self.bytes.is_empty() {
             return Ok(());
         }
-        let decoded = decode(&self.bytes);
+        let decoded = decode(&self.bytes, self.width_dots as usize);
         if let Some(unknown) = decoded.unknown.first() {
-            return Err(TransportError(format!("the virtual printer was sent an unknown {unknown}")));
+            let why = format!("the virtual printer was sent an unknown {unknown}");
+            return Err(TransportError::after(self.bytes.len(), why));
         }
-        self.keep(&decoded.slips)
-            .map_err(|error| TransportError(format!("{}: the slip cannot be kept: {error}", self.dir.display())))
+        self.keep(&decoded.slips).map_err(|error| {
+            let why = format!("{}: the slip cannot be kept: {error}", self.dir.display());
+            TransportError::after(self.bytes.len(), why)
+        })
     }
 }

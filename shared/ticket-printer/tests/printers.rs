@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use domain::text::Language;
 use domain::ticket::{Code, SlipOutcome};
-use ticket_printer::{Cut, PrintReport, Printer, PrinterConfig, Slip, Target, decode};
+use ticket_printer::{Fence, Limits, PrintReport, Printer, PrinterConfig, Slip, Target, decode};
 
 /// `GS r 1`, which a printer answers when it has come to it.
 const FENCE: [u8; 3] = [0x1d, 0x72, 1];
@@ -37,7 +37,8 @@ fn slip(number: u16) -> Slip {
 }
 
 fn start(target: Target) -> Printer {
-    Printer::start(PrinterConfig { width_dots: 576, target, cut: Cut::Partial }).unwrap()
+    let limits = Limits { answer_millis_max: 1_000, fence_millis_max: 1_000, poll_millis: 200, ..Limits::default() };
+    Printer::start(PrinterConfig { target, limits, rows_per_second: 4_000, ..PrinterConfig::default() }).unwrap()
 }
 
 fn print(printer: &Printer, number: u16) -> PrintReport {
@@ -107,12 +108,15 @@ fn serve(mut stream: &TcpStream, behaviour: Behaviour) -> Vec<u8> {
                 print_data.extend(data);
                 match behaviour {
                     Behaviour::NeverFinishes | Behaviour::PaperEndsInSlip | Behaviour::Mute => None,
-                    Behaviour::PaperEndsWithSlip => print_data.ends_with(&FENCE).then_some(0x0c),
+                    Behaviour::PaperEndsWithSlip if print_data.len() > FENCE.len() => {
+                        print_data.ends_with(&FENCE).then_some(0x0c)
+                    }
                     Behaviour::Well
                     | Behaviour::PaperOut
                     | Behaviour::CoverOpen
                     | Behaviour::HangsUpAfter(_)
                     | Behaviour::CutterStuck
+                    | Behaviour::PaperEndsWithSlip
                     | Behaviour::StartsLate => print_data.ends_with(&FENCE).then_some(0x00),
                 }
             }
@@ -137,22 +141,32 @@ fn a_well_printer_gets_each_slip_once_and_it_is_reported_printed() {
         assert_eq!((report.outcome, report.detail.as_str()), (SlipOutcome::Printed, ""));
     }
     for bytes in thread.join().unwrap() {
-        let decoded = decode(&bytes);
+        let decoded = decode(&bytes, 576);
         assert_eq!((decoded.slips.len(), decoded.unknown), (1, vec![]));
     }
 }
 
 #[test]
-fn a_printer_that_never_speaks_is_written_to_all_the_same() {
+fn a_printer_that_never_speaks_is_written_to_all_the_same_and_not_taken_at_its_word() {
     let (target, thread) = network_printer(Behaviour::Mute, 2);
     let printer = start(target);
     for number in [1, 2] {
-        assert_eq!(print(&printer, number).outcome, SlipOutcome::Printed);
+        let report = print(&printer, number);
+        assert_eq!(report.outcome, SlipOutcome::Unknown);
+        assert!(report.detail.contains("never says"), "{}", report.detail);
     }
     drop(printer);
     for bytes in thread.join().unwrap() {
-        assert_eq!(decode(&bytes).slips.len(), 1);
+        assert_eq!(decode(&bytes, 576).slips.len(), 1);
     }
+}
+
+#[test]
+fn a_printer_that_was_set_up_as_one_that_cannot_speak_counts_as_having_printed_what_it_took() {
+    let (target, thread) = network_printer(Behaviour::Mute, 1);
+    let config = PrinterConfig { target, is_asked: false, fence: Fence::None, ..PrinterConfig::default() };
+    assert_eq!(print(&Printer::start(config).unwrap(), 1).outcome, SlipOutcome::Printed);
+    assert_eq!(decode(&thread.join().unwrap()[0], 576).slips.len(), 1);
 }
 
 #[test]
@@ -191,7 +205,7 @@ fn paper_that_ends_with_or_in_the_slip_leaves_a_doubt() {
 fn a_printer_that_answers_late_once_is_asked_again() {
     let (target, thread) = network_printer(Behaviour::StartsLate, 2);
     let printer = start(target);
-    assert_eq!(print(&printer, 1).outcome, SlipOutcome::Printed);
+    assert_eq!(print(&printer, 1).outcome, SlipOutcome::Unknown);
     let report = print(&printer, 2);
     assert_eq!(report.outcome, SlipOutcome::NotPrinted);
     assert!(report.detail.contains("new roll"), "{}", report.detail);
@@ -204,7 +218,7 @@ fn a_printer_that_does_not_say_that_it_is_finished_leaves_a_doubt() {
     let report = print(&start(target), 1);
     assert_eq!(report.outcome, SlipOutcome::Unknown);
     assert!(report.detail.contains("look for it"), "{}", report.detail);
-    assert_eq!(decode(&thread.join().unwrap()[0]).slips.len(), 1);
+    assert_eq!(decode(&thread.join().unwrap()[0], 576).slips.len(), 1);
 }
 
 #[test]
@@ -226,7 +240,7 @@ fn a_device_file_gets_the_same_bytes() {
     let device = folder.path().join("lp0");
     std::fs::write(&device, "").unwrap();
     assert_eq!(print(&start(Target::Device { path: device.clone() }), 1).outcome, SlipOutcome::Printed);
-    let decoded = decode(&std::fs::read(&device).unwrap());
+    let decoded = decode(&std::fs::read(&device).unwrap(), 576);
     assert_eq!((decoded.slips.len(), decoded.unknown), (1, vec![]));
 }
 
@@ -239,7 +253,7 @@ fn the_virtual_printer_keeps_bytes_and_picture_of_each_slip() {
     }
     for name in ["slip-A001", "slip-A002"] {
         let file = |ending: &str| folder.path().join("paper").join(format!("{name}.{ending}"));
-        let decoded = decode(&std::fs::read(file("escpos")).unwrap());
+        let decoded = decode(&std::fs::read(file("escpos")).unwrap(), 576);
         let mut png = Vec::new();
         decoded.slips[0].write_png(&mut png).unwrap();
         assert_eq!(png, std::fs::read(file("png")).unwrap());

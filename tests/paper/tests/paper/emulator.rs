@@ -98,7 +98,8 @@ impl Emulator {
         self.log.lock().unwrap().clone()
     }
 
-    async fn wait(&self, what: &str, is_there: impl Fn() -> bool) {
+    /// Waits until something is so.
+    pub(crate) async fn wait(&self, what: &str, is_there: impl Fn() -> bool) {
         let deadline = Instant::now() + Duration::from_secs(WAIT_SECONDS_MAX);
         while !is_there() {
             assert!(Instant::now() < deadline, "the emulator: waited in vain until {what}\n{}", self.log());

@@ -6,6 +6,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
 
+mod cable;
 mod emulator;
 
 use std::path::Path;
@@ -16,7 +17,7 @@ use std::time::Duration;
 use domain::text::Language;
 use domain::ticket::{Code, SlipOutcome};
 use emulator::{Emulator, WAIT_SECONDS_MAX};
-use ticket_printer::{Bitmap, Cut, PrintReport, Printer, PrinterConfig, Rasterizer, Slip, Target};
+use ticket_printer::{Bitmap, PrintReport, Printer, PrinterConfig, Rasterizer, Slip, Target};
 
 fn slip(language: Language) -> Slip {
     let (service, staff) = match language {
@@ -42,7 +43,7 @@ fn slip(language: Language) -> Slip {
 
 fn start(emulator: &Emulator) -> Printer {
     let target = Target::Tcp { address: emulator.printer_address() };
-    Printer::start(PrinterConfig { width_dots: emulator.width_dots, target, cut: Cut::Partial }).unwrap()
+    Printer::start(PrinterConfig { width_dots: emulator.width_dots, target, ..PrinterConfig::default() }).unwrap()
 }
 
 fn print(printer: &Printer, language: Language) -> PrintReport {

@@ -1,0 +1,245 @@
+//! A printer on the network: a thread for its line, a thread for its head.
+
+use std::io::{self, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use crate::device::{Device, PaperSlip, Received};
+use crate::settings::{Condition, SecondConnection, Settings};
+use crate::wire;
+
+/// Shortest time the head's thread rests while it prints, in milliseconds.
+const HEAD_REST_MILLIS: u64 = 1;
+/// Longest time the head's thread rests, in milliseconds.
+const HEAD_REST_MILLIS_MAX: u64 = 500;
+/// Bytes taken from the line at once.
+const PIECE_BYTES: usize = 4_096;
+
+/// A printer that runs until it is dropped.
+#[derive(Debug)]
+pub struct TestPrinter {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    state: Mutex<State>,
+    has_changed: Condvar,
+    switched_on: Instant,
+}
+
+#[derive(Debug)]
+struct State {
+    device: Device,
+    /// The other end of the connection that is served.
+    line: Option<TcpStream>,
+    connections: usize,
+    has_stopped: bool,
+}
+
+impl TestPrinter {
+    /// Switches a printer on, on a free port of this machine.
+    ///
+    /// # Errors
+    /// When the system refuses a port or a thread.
+    pub fn start(settings: Settings) -> io::Result<Self> {
+        Self::start_at(wire::any_port(), settings)
+    }
+
+    /// Switches a printer on at this address.
+    ///
+    /// # Errors
+    /// When the address is taken or the system refuses a thread.
+    pub fn start_at(address: SocketAddr, settings: Settings) -> io::Result<Self> {
+        let listener = wire::listen(address)?;
+        let address = listener.local_addr()?;
+        let state = State { device: Device::new(settings), line: None, connections: 0, has_stopped: false };
+        let shared =
+            Arc::new(Shared { state: Mutex::new(state), has_changed: Condvar::new(), switched_on: Instant::now() });
+        let spawn =
+            |name: &str, work: Box<dyn FnOnce() + Send>| std::thread::Builder::new().name(name.to_owned()).spawn(work);
+        let (of_line, of_head) = (shared.clone(), shared.clone());
+        let threads = vec![
+            spawn("line", Box::new(move || accept(&of_line, &listener)))?,
+            spawn("head", Box::new(move || print(&of_head)))?,
+        ];
+        Ok(Self { address, shared, threads })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Something begins or ends.
+    pub fn set(&self, condition: Condition, is_so: bool) {
+        let mut state = self.shared.lock();
+        state.device.set(condition, is_so, self.shared.now());
+        if condition == Condition::Off && is_so {
+            state.line = None;
+        }
+        self.shared.has_changed.notify_all();
+    }
+
+    /// Looks at the printer.
+    pub fn look<T>(&self, at: impl FnOnce(&Device) -> T) -> T {
+        at(&self.shared.lock().device)
+    }
+
+    /// Takes the slips out; they still count.
+    #[must_use]
+    pub fn take_slips(&self) -> Vec<PaperSlip> {
+        self.shared.lock().device.take_slips()
+    }
+
+    /// Connections it ever accepted.
+    #[must_use]
+    pub fn connections(&self) -> usize {
+        self.shared.lock().connections
+    }
+
+    /// Waits until something is so; false where it is not within the limit.
+    #[must_use]
+    pub fn wait_until(&self, limit: Duration, is_so: impl Fn(&Device) -> bool) -> bool {
+        self.wait(limit, |state| is_so(&state.device))
+    }
+
+    /// Waits until this many have connected, nobody is connected any more, and everything that can be printed has
+    /// been; false where that takes longer.
+    #[must_use]
+    pub fn wait_for_rest(&self, connections: usize, limit: Duration) -> bool {
+        self.wait(limit, |state| {
+            state.connections >= connections && !state.device.is_connected() && state.device.is_at_rest()
+        })
+    }
+
+    fn wait(&self, limit: Duration, is_so: impl Fn(&State) -> bool) -> bool {
+        let waited = self.shared.has_changed.wait_timeout_while(self.shared.lock(), limit, |state| !is_so(state));
+        !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
+    }
+}
+
+impl Drop for TestPrinter {
+    fn drop(&mut self) {
+        self.shared.lock().has_stopped = true;
+        self.shared.has_changed.notify_all();
+        wire::wake(self.address);
+        for thread in self.threads.drain(..) {
+            // A thread that failed has said so already.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn now(&self) -> Duration {
+        self.switched_on.elapsed()
+    }
+}
+
+/// Accepts connections until the printer is dropped.
+fn accept(shared: &Arc<Shared>, listener: &TcpListener) {
+    // Connections that are never read; they end with the printer.
+    let mut unread = Vec::new();
+    let mut served: Option<JoinHandle<()>> = None;
+    for stream in listener.incoming() {
+        let (settings, is_off) = {
+            let state = shared.lock();
+            if state.has_stopped {
+                break;
+            }
+            (state.device.settings().clone(), state.device.has(Condition::Off))
+        };
+        let Ok(stream) = stream else { continue };
+        let is_busy = served.as_ref().is_some_and(|thread| !thread.is_finished());
+        if is_off || (is_busy && settings.second_connection == SecondConnection::IsReset) {
+            shared.lock().connections += 1;
+            wire::reset(stream);
+        } else if is_busy || !settings.reads {
+            shared.lock().connections += 1;
+            unread.push(stream);
+        } else if settings.second_connection == SecondConnection::Waits {
+            serve(shared, stream);
+        } else {
+            let shared = shared.clone();
+            served = Some(std::thread::spawn(move || serve(&shared, stream)));
+        }
+    }
+    if let Some(thread) = served {
+        // A thread that failed has said so already.
+        let _ = thread.join();
+    }
+}
+
+/// Takes what comes along one connection, as far as there is room.
+fn serve(shared: &Shared, mut stream: TcpStream) {
+    let Ok(line) = wire::prepare(&stream).and_then(|()| stream.try_clone()) else { return };
+    {
+        let mut state = shared.lock();
+        state.connections += 1;
+        state.line = Some(line);
+        state.device.connect(shared.now());
+        shared.has_changed.notify_all();
+    }
+    let mut piece = [0; PIECE_BYTES];
+    let mut is_power_gone = false;
+    while let Some(room) = wait_for_room(shared) {
+        match stream.read(&mut piece[..room.min(PIECE_BYTES)]) {
+            Ok(0) => break,
+            Ok(length) => {
+                let received = shared.lock().device.receive(&piece[..length], shared.now());
+                shared.has_changed.notify_all();
+                if received == Received::PowerFailed {
+                    is_power_gone = true;
+                    break;
+                }
+            }
+            Err(error) if wire::is_silence(&error) => {}
+            Err(_) => break,
+        }
+    }
+    let mut state = shared.lock();
+    is_power_gone |= state.line.take().is_none();
+    state.device.disconnect();
+    shared.has_changed.notify_all();
+    if is_power_gone {
+        wire::reset(stream);
+    }
+}
+
+/// Bytes there is room for; `None` where the connection should end.
+fn wait_for_room(shared: &Shared) -> Option<usize> {
+    let is_full = |state: &mut State| !state.has_stopped && state.line.is_some() && state.device.room_bytes() == 0;
+    let state = shared.has_changed.wait_while(shared.lock(), is_full).unwrap_or_else(PoisonError::into_inner);
+    (!state.has_stopped && state.line.is_some()).then(|| state.device.room_bytes())
+}
+
+/// Prints and answers until the printer is dropped.
+fn print(shared: &Shared) {
+    let mut state = shared.lock();
+    while !state.has_stopped {
+        let now = shared.now();
+        state.device.advance(now);
+        let answers = state.device.take_answers(now);
+        if let Some(line) = &mut state.line {
+            // Whoever does not listen misses the answer; the line's own thread notices that it has ended.
+            let _ = line.write_all(&answers);
+        }
+        shared.has_changed.notify_all();
+        let rest = state.device.next_at().map_or(HEAD_REST_MILLIS_MAX, |at| {
+            let millis = u64::try_from(at.saturating_sub(now).as_millis()).unwrap_or(HEAD_REST_MILLIS_MAX);
+            millis.clamp(HEAD_REST_MILLIS, HEAD_REST_MILLIS_MAX)
+        });
+        let rested = shared.has_changed.wait_timeout(state, Duration::from_millis(rest));
+        state = rested.unwrap_or_else(PoisonError::into_inner).0;
+    }
+}
