@@ -11,9 +11,11 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
-use tokio::sync::{Semaphore, watch};
+use protocol::Problem;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::limits::{Limits, Rates};
+use crate::problem;
 use crate::sequencer::Handle;
 
 /// Hub files and imports of bookings that are checked at once.
@@ -41,6 +43,19 @@ pub(crate) struct Guard {
 }
 
 impl Hub {
+    /// Reads a file that was sent, beside what others ask for, and a few at once; its place is held as long as the answer
+    /// is made.
+    pub(crate) async fn read_aside<T: Send + 'static>(
+        &self,
+        read: impl FnOnce() -> Result<T, Box<Problem>> + Send + 'static,
+    ) -> Result<(OwnedSemaphorePermit, T), Box<Problem>> {
+        let place = self.guard.checks.clone().try_acquire_owned().map_err(|_| problem::busy())?;
+        // It goes along, so that it is held also where whoever asked hangs up while the file is read.
+        let (place, read) =
+            tokio::task::spawn_blocking(move || (place, read())).await.map_err(|_| problem::stopping())?;
+        Ok((place, read?))
+    }
+
     pub(crate) fn new(handle: Handle, stopping: watch::Receiver<bool>, limits: &Limits) -> Self {
         let guard = Guard {
             body_seconds_max: limits.body_seconds_max,

@@ -13,7 +13,7 @@ pub struct Rules {
     pub leg_walk_seconds: u32,
     /// Further time for each floor between the two, in seconds.
     pub floor_walk_seconds: u32,
-    /// Of so many calls of the whole hub at most one is for an appointment or a priority while others wait, in calls; 0 for no bound.
+    /// Of so many calls in a building at most one is for an appointment or a priority while others wait, in calls; 0 for no bound.
     pub priority_one_in: u32,
     /// Tickets one kiosk can issue within a minute.
     pub tickets_per_device_minute_max: u32,

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use domain::Timestamp;
 use domain::catalog::Clerk;
-use domain::ids::{CounterId, ServiceId, TicketId};
+use domain::ids::{CounterId, LocationId, ServiceId, TicketId};
 use domain::ticket::Class;
 
 use crate::ordered::Key;
@@ -77,7 +77,7 @@ pub(crate) fn queue<'a>(state: &'a State, counter: &CounterId, clerk: &Clerk, mo
         one_in => {
             let preferred = firsts(|rank| rank.band <= APPOINTMENT_BAND);
             let others = firsts(|rank| rank.band > APPOINTMENT_BAND);
-            mixed(state, preferred, others, one_in)
+            mixed(state, &here, preferred, others, one_in)
         }
     };
     let tickets = ranks.into_iter().take(most).filter_map(|rank| Some((rank.leg, state.ticket(rank.ticket)?)));
@@ -100,12 +100,13 @@ fn is_for(state: &State, rank: &Rank, counter: &CounterId, clerk: &Clerk) -> boo
     }
 }
 
-/// Preferred and other visits in the order in which they are called when of `one_in` calls at most one is preferred.
-fn mixed(state: &State, preferred: Vec<Rank>, others: Vec<Rank>, one_in: u32) -> Vec<Rank> {
+/// Preferred and other visits in the order in which they are called when of `one_in` calls in the building at most one
+/// is preferred.
+fn mixed(state: &State, here: &LocationId, preferred: Vec<Rank>, others: Vec<Rank>, one_in: u32) -> Vec<Rank> {
     let (mut preferred, mut others) = (preferred.into_iter().peekable(), others.into_iter().peekable());
     let mut ranks = Vec::new();
     // So many others come before the first preferred one.
-    let mut before = one_in - 1 - state.walk_ins_since_preferred(one_in - 1);
+    let mut before = one_in - 1 - state.walk_ins_since_preferred(here, one_in - 1);
     loop {
         let is_front = preferred.peek().is_some_and(|rank| rank.band == FRONT_BAND);
         let is_turn = before == 0 && preferred.peek().is_some();

@@ -70,7 +70,7 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
             remember(state, counter, Step::Call, *ticket, at);
             desk(state, counter).ticket = Some(*ticket);
             state.change(*ticket, |ticket| ticket.end_wait(at));
-            count_call(state, *ticket, *leg);
+            count_call(state, *ticket, *leg, counter);
             change_leg(state, *ticket, *leg, LegState::Called, at, Some(counter));
             let location = state.location_of(counter);
             show_call(state, Call { seq, ticket: *ticket, leg: *leg, counter: counter.clone(), location, at });
@@ -167,12 +167,12 @@ fn count_device(state: &mut State, device: &DeviceId, at: Timestamp) {
 }
 
 /// Counts a call for its service, and remembers whether a preferred visit was called.
-fn count_call(state: &mut State, ticket: TicketId, leg: usize) {
+fn count_call(state: &mut State, ticket: TicketId, leg: usize, counter: &CounterId) {
     if let Some(service) = state.ticket(ticket).and_then(|ticket| ticket.legs.get(leg)).map(|leg| leg.service.clone()) {
         state.count_call(&service);
     }
     let is_preferred = state.ticket(ticket).is_some_and(|ticket| ticket.class != Class::WalkIn);
-    state.rank_call(is_preferred);
+    state.rank_call(state.location_of(counter), is_preferred);
 }
 
 /// A leg of a new ticket, with what the hub wants to be over first.

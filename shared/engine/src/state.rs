@@ -47,8 +47,8 @@ pub struct State {
     tickets: Ordered<TicketId, Arc<Ticket>>,
     /// Who can be called in each building for each service, the next one first.
     waiting: BTreeMap<LocationId, BTreeMap<ServiceId, Ordered<Rank, ()>>>,
-    /// The calls of today that were not taken back, the latest first: whether each was for a preferred visit.
-    preferred_calls: Ordered<Latest, bool>,
+    /// The calls of today in each building that were not taken back, the latest first: whether each was for a preferred visit.
+    preferred_calls: BTreeMap<LocationId, Ordered<Latest, bool>>,
     /// Calls made today for each service.
     calls_made: Arc<BTreeMap<ServiceId, u64>>,
     /// Tickets that lie aside.
@@ -186,7 +186,7 @@ impl State {
             tickets: Ordered::default(),
             waiting: BTreeMap::new(),
             several: Ordered::default(),
-            preferred_calls: Ordered::default(),
+            preferred_calls: BTreeMap::new(),
             calls_made: Arc::default(),
             parked: Ordered::default(),
             followed: Ordered::default(),
@@ -310,19 +310,22 @@ impl State {
         self.calls_made.get(service).copied().unwrap_or(0)
     }
 
-    /// Remembers whether the call made by this event was for a priority or an appointment.
-    pub(crate) fn rank_call(&mut self, is_preferred: bool) {
-        self.preferred_calls.insert(Latest(Reverse(self.seq)), is_preferred);
+    /// Remembers whether the call made in a building by this event was for a priority or an appointment.
+    pub(crate) fn rank_call(&mut self, location: LocationId, is_preferred: bool) {
+        self.preferred_calls.entry(location).or_default().insert(Latest(Reverse(self.seq)), is_preferred);
     }
 
     /// Forgets a call that was taken back.
     pub(crate) fn forget_call(&mut self, seq: Seq) {
-        self.preferred_calls.remove(&Latest(Reverse(seq)));
+        let call = Latest(Reverse(seq));
+        self.preferred_calls.values_mut().for_each(|calls| calls.remove(&call));
     }
 
-    /// How many walk-ins, up to `most`, were called since the last priority or appointment; `most` where there was none.
-    pub(crate) fn walk_ins_since_preferred(&self, most: u32) -> u32 {
-        let calls = (0..most).zip(self.preferred_calls.iter());
+    /// How many walk-ins, up to `most`, were called in a building since the last priority or appointment; `most` where
+    /// there was none.
+    pub(crate) fn walk_ins_since_preferred(&self, location: &LocationId, most: u32) -> u32 {
+        let calls = self.preferred_calls.get(location).map(Ordered::iter).into_iter().flatten();
+        let calls = (0..most).zip(calls);
         calls.into_iter().find(|(_, (_, is_preferred))| **is_preferred).map_or(most, |(before, _)| before)
     }
 
@@ -387,7 +390,7 @@ impl State {
         self.tickets = Ordered::default();
         self.waiting.clear();
         self.several = Ordered::default();
-        self.preferred_calls = Ordered::default();
+        self.preferred_calls.clear();
         self.calls_made = Arc::default();
         self.parked = Ordered::default();
         self.followed = Ordered::default();

@@ -20,7 +20,7 @@ use domain::appointment::{Appointment, AppointmentState};
 use domain::calendar::DayEnd;
 use domain::catalog::Catalog;
 use domain::event::Event;
-use domain::ids::{AppointmentId, ClerkId, CounterId, ServiceId, TicketId};
+use domain::ids::{AppointmentId, ClerkId, CounterId, LocationId, ServiceId, TicketId};
 use domain::limits::{LET_PASS_MINUTES_MAX, RECALLS_PER_CALL_MAX, SLIP_DETAIL_CHARS_MAX, SLIP_REPORTS_PER_TICKET_MAX};
 use domain::rules::PairRule;
 use domain::ticket::{Class, Code, Step};
@@ -70,8 +70,8 @@ pub struct Audit {
     pausing: BTreeSet<CounterId>,
     helpless: BTreeSet<CounterId>,
     kept: Vec<Kept>,
-    /// Of each call of today whether it was for a preferred visit; `None` once it was taken back.
-    calls: Vec<Option<bool>>,
+    /// Of each call of today the building, and whether it was for a preferred visit; `None` once it was taken back.
+    calls: Vec<Option<(LocationId, bool)>>,
     /// What was finished by the event just before, and where.
     just_finished: Option<(TicketId, CounterId)>,
     /// Whether the command named whom to call.

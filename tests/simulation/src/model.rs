@@ -199,6 +199,8 @@ pub struct Called {
     pub happening: u64,
     /// For what.
     pub service: ServiceId,
+    /// In which building.
+    pub location: LocationId,
     /// Whether it was for a priority or an appointment.
     pub is_preferred: bool,
     /// Whether it was taken back.

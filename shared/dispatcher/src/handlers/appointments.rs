@@ -48,14 +48,9 @@ async fn answered(hub: &Hub, address: IpAddr, request: Request) -> Answered {
     let kind = kind(request.headers()).ok_or_else(problem::import_media_type)?;
     let id = command_id(request.headers())?;
     let body = body(request, hub.guard.body_seconds_max, IMPORT_BYTES_MAX).await?;
-    // An import is read for a while, which must not hold up what others ask for.
-    let place = hub.guard.checks.clone().try_acquire_owned().map_err(|_| problem::busy())?;
     let state = hub.handle.latest().state;
-    // The place is held to the end, so that few imports wait for the sequencer at once, and also where whoever asked
-    // has hung up.
-    let read = move || (place, read(&body, kind, state.catalog()));
-    let (_place, bookings) = tokio::task::spawn_blocking(read).await.map_err(|_| problem::stopping())?;
-    hub.handle.book(id, bookings?).await
+    let (_place, bookings) = hub.read_aside(move || read(&body, kind, state.catalog())).await?;
+    hub.handle.book(id, bookings).await
 }
 
 /// A page of another site cannot send any of these without asking first.

@@ -61,13 +61,7 @@ async fn answered(hub: &Hub, address: IpAddr, request: Request) -> Answered {
     let wish = Query::<Wish>::try_from_uri(request.uri());
     let Query(wish) = wish.map_err(|_| problem::bad_request("dry_run is true or false"))?;
     let body = body(request, hub.guard.body_seconds_max, HUB_FILE_BYTES_MAX).await?;
-    // A hub file is checked for a while, which must not hold up what others ask for.
-    let place = hub.guard.checks.clone().try_acquire_owned().map_err(|_| problem::busy())?;
-    // The place is held to the end, so that few imports wait for the sequencer at once, and also where whoever asked
-    // has hung up.
-    let check = move || (place, checked(&body));
-    let (_place, import) = tokio::task::spawn_blocking(check).await.map_err(|_| problem::stopping())?;
-    let import = import?;
+    let (_place, import) = hub.read_aside(move || checked(&body)).await?;
     if wish.dry_run { Ok(outcome(&hub.handle.latest().state, &import).0) } else { hub.handle.import(id, import).await }
 }
 

@@ -185,3 +185,30 @@ fn nobody_is_taken_back_into_a_building_that_is_gone() {
     let gone = CitizenRejection::UnknownLocation { location: "point".to_owned() };
     assert_eq!(office.does(Command::Rejoin { code }), Err(gone.into()));
 }
+
+#[test]
+fn calls_in_one_building_neither_bring_nor_take_a_turn_in_another() {
+    let mut two = Catalog::clone(two_places().state.catalog());
+    two.rules.priority_one_in = 3;
+    let mut office = Office::open_with(Arc::new(two));
+    office.signs_in("1", "anna");
+    office.signs_in("3", "carla");
+    let takes_as = |office: &mut Office, class, location| {
+        let (services, language, device, priority) = (vec![ServiceId::new("cards")], Language::It, None, None);
+        let command = Command::TakeTicket { services, class, language, device, priority, location, from: None };
+        crate::subject(&office.does(command).unwrap()).unwrap()
+    };
+    let first = takes_as(&mut office, Class::Priority, Some(hq()));
+    let second = takes_as(&mut office, Class::Priority, Some(hq()));
+    let walk_in = takes_as(&mut office, Class::WalkIn, Some(hq()));
+    assert_eq!(office.calls("1"), Ok(first));
+    office.does(Command::NoShow { counter: at("1") }).unwrap();
+    for _ in 0..2 {
+        let there = takes_as(&mut office, Class::WalkIn, Some(point()));
+        assert_eq!(office.calls("3"), Ok(there));
+        office.does(Command::NoShow { counter: at("3") }).unwrap();
+    }
+    assert_eq!(office.calls("1"), Ok(walk_in), "two walk-ins elsewhere are none here");
+    office.does(Command::NoShow { counter: at("1") }).unwrap();
+    assert_eq!(office.calls("1"), Ok(second));
+}

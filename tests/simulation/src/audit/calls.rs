@@ -67,7 +67,7 @@ impl Audit {
             self.nobody_is_passed_over(ticket, leg, &called, &desk)?;
         }
         self.keep(counter, Step::Call, ticket, at);
-        self.calls.push(Some(called.is_preferred()));
+        self.calls.push(Some((building(counter, catalog), called.is_preferred())));
         self.put(counter, ticket)?;
         let life = self.life(ticket)?;
         life.recalls = 0;
@@ -127,8 +127,9 @@ impl Audit {
         others: impl Iterator<Item = &'a Life> + Clone,
     ) -> Checked {
         let one_in = desk.catalog.rules.priority_one_in.max(1) as usize;
-        let calls = self.calls.iter().rev().flatten();
-        let since = calls.clone().position(|is_preferred| *is_preferred);
+        let here = building(desk.counter, desk.catalog);
+        let mut calls = self.calls.iter().rev().flatten().filter(|(place, _)| *place == here);
+        let since = calls.position(|(_, is_preferred)| *is_preferred);
         let is_turn = since.is_none_or(|since| since + 1 >= one_in);
         let mut higher = others.clone().filter(|other| other.rank() > called.rank());
         if called.is_preferred() {

@@ -48,7 +48,7 @@ impl Model {
     pub fn call(&mut self, counter: &CounterId, id: u64, errand: usize, now: Timestamp) {
         self.step(counter, Step::Call, id, now);
         self.seat_mut(counter).guest = Some(id);
-        let happening = self.happenings;
+        let (happening, location) = (self.happenings, self.building(counter));
         let Some(guest) = self.guest_mut(id) else { return };
         // Somebody called by name on the way has not waited.
         guest.waited += (now - guest.waits_from).max(TimeDelta::zero());
@@ -58,7 +58,7 @@ impl Model {
         (it.state, it.since, it.counter) = (LegState::Called, now, Some(counter.clone()));
         (it.recalls, it.ready_at) = (0, None);
         let service = it.service.clone();
-        self.called.push(Called { happening, service, is_preferred, is_undone: false });
+        self.called.push(Called { happening, service, location, is_preferred, is_undone: false });
         self.show(id, counter, now);
         if !self.catalog.rules.confirm_arrival {
             self.begin(counter, id, errand, now);

@@ -6,7 +6,7 @@ use domain::ids::{CounterId, LocationId, ServiceId};
 use domain::rules::PairRule;
 use domain::ticket::Class;
 
-use super::{Errand, Guest, Model, Only, serves};
+use super::{Called, Errand, Guest, Model, Only, serves};
 
 /// A place in the order of calling: the smallest is next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -149,13 +149,13 @@ impl Model {
         rows.sort_by_key(|(guest, errand)| guest.place(*errand));
         match self.catalog.rules.priority_one_in {
             0 | 1 => rows,
-            one_in => self.one_in(rows, one_in as usize),
+            one_in => self.one_in(&here, rows, one_in as usize),
         }
     }
 
     /// Calls one after the other in thought: of so many at most one is preferred while others wait.
-    fn one_in<'a>(&self, mut rows: Vec<Row<'a>>, one_in: usize) -> Vec<Row<'a>> {
-        let mut since = self.others_since_preferred();
+    fn one_in<'a>(&self, here: &LocationId, mut rows: Vec<Row<'a>>, one_in: usize) -> Vec<Row<'a>> {
+        let mut since = self.others_since_preferred(here);
         let mut queue = Vec::new();
         while let Some((first, errand)) = rows.first() {
             let band = |(guest, errand): &Row<'_>| guest.place(*errand).band;
@@ -169,8 +169,9 @@ impl Model {
         queue
     }
 
-    /// How many calls there were since the last of a preferred visit; `None` where there was none today.
-    fn others_since_preferred(&self) -> Option<usize> {
-        self.called.iter().rev().filter(|called| !called.is_undone).position(|called| called.is_preferred)
+    /// How many calls there were in a building since the last of a preferred visit; `None` where there was none today.
+    fn others_since_preferred(&self, here: &LocationId) -> Option<usize> {
+        let counts = |called: &&Called| !called.is_undone && &called.location == here;
+        self.called.iter().rev().filter(counts).position(|called| called.is_preferred)
     }
 }
