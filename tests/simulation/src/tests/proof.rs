@@ -7,7 +7,7 @@ use crate::hub::wrong::{Wrong, WrongRules};
 use crate::run::{crowded_from_seed, notice, shrink, through, to_lines, world_by};
 
 /// So many runs have to be enough to notice a wrong rule.
-const RUNS_MAX: u64 = 80;
+const RUNS_MAX: u64 = 240;
 /// A seed whose long day is not cut short.
 const CROWDED_SEED: u64 = 11;
 /// Most steps a shrunk list may have.
