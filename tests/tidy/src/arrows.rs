@@ -70,7 +70,8 @@ fn arrows_are_followed_to_their_end() {
 fn pure_crates_know_only_words_and_time() {
     assert_only("domain", &["chrono", "serde", "utoipa"]);
     assert_only("calendar", &["chrono", "chrono-tz", "domain"]);
-    assert_only("engine", &["calendar", "chrono", "domain"]);
+    assert_only("policy", &[]);
+    assert_only("engine", &["calendar", "chrono", "domain", "policy"]);
     assert_only("protocol", &["chrono", "domain", "serde", "utoipa"]);
     assert_only(
         "appointments",
