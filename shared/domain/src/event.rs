@@ -8,6 +8,7 @@ use crate::catalog::Catalog;
 use crate::catalog_change::CatalogOrigin;
 use crate::follow::FollowToken;
 use crate::ids::{AppointmentId, ClerkId, CounterId, DeviceId, LocationId, PriorityId, ServiceId, TicketId};
+use crate::reason::CallReason;
 use crate::text::Language;
 use crate::ticket::{Class, Code, Outcome, SlipOutcome, Step};
 use crate::{DayDate, Timestamp};
@@ -113,6 +114,9 @@ pub enum Event {
         leg: usize,
         /// Where it was called to.
         counter: CounterId,
+        /// Why this one; journals of old do not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Box<CallReason>>,
     },
     /// A call was repeated.
     TicketRecalled {

@@ -19,6 +19,7 @@ pub mod follow;
 pub mod ids;
 pub mod limits;
 pub mod place;
+pub mod reason;
 pub mod rejection;
 pub mod rules;
 pub mod text;

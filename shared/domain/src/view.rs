@@ -310,6 +310,9 @@ view! {
         /// The reason for priority, where there is one, for the clerk alone.
         #[serde(default)]
         pub priority: Option<PriorityChoice>,
+        /// Why it was called, for the clerk alone; `None` for one that was not called here.
+        #[serde(default)]
+        pub reason: Option<crate::reason::CallReason>,
     }
 
     /// One waiting person.

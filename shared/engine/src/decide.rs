@@ -69,7 +69,7 @@ pub fn decide(state: &State, command: &Command, now: Timestamp) -> Result<Vec<Ev
         Command::ReportSlip { ticket, outcome, detail } => ticket::report_slip(state, *ticket, *outcome, detail),
         Command::SignIn { counter, clerk, take_over } => counter::sign_in(state, counter, clerk, *take_over),
         Command::SignOut { counter } => counter::sign_out(state, counter),
-        Command::CallNext { counter } => counter::call_next(state, counter),
+        Command::CallNext { counter } => counter::call_next(state, counter, now),
         Command::Recall { counter } => counter::recall(state, counter),
         Command::Start { counter } => counter::start(state, counter),
         Command::Finish { counter, outcome, delivered } => {
@@ -86,7 +86,7 @@ pub fn decide(state: &State, command: &Command, now: Timestamp) -> Result<Vec<Ev
         }
         Command::Pause { counter, reason } => desk::pause(state, counter, reason),
         Command::Resume { counter } => desk::resume(state, counter),
-        Command::CallTicket { counter, code } => desk::call_ticket(state, counter, code),
+        Command::CallTicket { counter, code } => desk::call_ticket(state, counter, code, now),
         Command::AddService { counter, service, here } => desk::add_service(state, counter, service, *here),
         Command::Rejoin { code } => desk::rejoin(state, code, now),
         Command::Park { counter, reason, return_minutes } => desk::park(state, counter, reason, *return_minutes, now),

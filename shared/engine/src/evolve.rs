@@ -9,6 +9,7 @@ use domain::appointment::AppointmentState;
 use domain::event::{Behind, Event, ReadyLeg};
 use domain::ids::{CounterId, DeviceId, LocationId, Seq, ServiceId, TicketId};
 use domain::limits::BOARD_CALLS_MAX;
+use domain::reason::CallReason;
 use domain::rules::PairRule;
 use domain::ticket::{Class, Code, LegState, Step};
 use domain::{DayDate, Timestamp};
@@ -66,12 +67,13 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         Event::ClerkSignedIn { counter, clerk } => desk::sit_down(state, counter, Some(clerk)),
         Event::ClerkSignedOut { counter, .. } => desk::sit_down(state, counter, None),
         Event::TicketMoved { ticket, from, to } => move_ticket(state, seq, at, *ticket, from, to),
-        Event::TicketCalled { ticket, leg, counter } => {
+        Event::TicketCalled { ticket, leg, counter, reason } => {
             remember(state, counter, Step::Call, *ticket, at);
             desk(state, counter).ticket = Some(*ticket);
             state.change(*ticket, |ticket| ticket.end_wait(at));
             count_call(state, *ticket, *leg, counter);
             change_leg(state, *ticket, *leg, LegState::Called, at, Some(counter));
+            keep_reason(state, *ticket, *leg, reason.as_deref());
             let location = state.location_of(counter);
             show_call(state, Call { seq, ticket: *ticket, leg: *leg, counter: counter.clone(), location, at });
         }
@@ -164,6 +166,15 @@ fn count_device(state: &mut State, device: &DeviceId, at: Timestamp) {
         *minute = Minute { from: at, tickets: 0 };
     }
     minute.tickets += 1;
+}
+
+/// Keeps with a leg why it was called.
+fn keep_reason(state: &mut State, ticket: TicketId, leg: usize, reason: Option<&CallReason>) {
+    state.change(ticket, |ticket| {
+        if let Some(leg) = ticket.legs.get_mut(leg) {
+            leg.reason = reason.cloned().map(Arc::new);
+        }
+    });
 }
 
 /// Counts a call for its service, and remembers whether a preferred visit was called.
@@ -304,6 +315,7 @@ fn open_day(state: &mut State, at: Timestamp, day: DayDate, first_ticket: Ticket
 fn close_day(state: &mut State, at: Timestamp, unserved: &[TicketId]) {
     state.day = None;
     state.desks = Arc::default();
+    state.measure();
     for ticket in unserved {
         end_ticket(state, *ticket, LegState::DayClosed, at);
     }

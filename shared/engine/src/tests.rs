@@ -11,6 +11,7 @@ mod contradictions;
 mod hours;
 mod moves;
 mod places;
+mod policies;
 mod random;
 mod visits;
 
@@ -226,22 +227,6 @@ fn after_999_comes_a_second_letter_and_the_next_day_begins_again_while_ids_go_on
     assert_eq!(office.does(Command::OpenDay { day: day(1) }), Err(Rejection::DayNotAfterLast));
     office.does(Command::OpenDay { day: day(2) }).unwrap();
     assert_eq!(office.takes(&["cards"], Class::WalkIn), (TicketId(1001), "A001".to_owned()));
-}
-
-#[test]
-fn priority_then_appointment_then_who_waits_longest() {
-    let mut office = Office::open();
-    office.signs_in("1", "anna");
-    let (walk_in, _) = office.takes(&["cards"], Class::WalkIn);
-    let (later, _) = office.takes(&["moves"], Class::WalkIn);
-    let (appointment, _) = office.takes(&["moves"], Class::Appointment);
-    let (priority, _) = office.takes(&["cards"], Class::Priority);
-    office.takes(&["births"], Class::Priority);
-    for expected in [priority, appointment, walk_in, later] {
-        assert_eq!(office.calls("1"), Ok(expected));
-        office.does(Command::NoShow { counter: at("1") }).unwrap();
-    }
-    assert_eq!(office.calls("1"), Err(Rejection::NobodyWaiting));
 }
 
 #[test]

@@ -175,7 +175,7 @@ fn leg_view(state: &State, ticket: &Ticket, position: usize, leg: &Leg) -> LegVi
 pub fn counter(state: &State, id: &CounterId, now: Timestamp) -> Option<CounterView> {
     let counter = state.catalog.counter(id)?;
     let clerk = state.clerk_at(id);
-    let queue = clerk.map(|clerk| dispatch::queue(state, id, clerk, COUNTER_QUEUE_ROWS_MAX)).unwrap_or_default();
+    let queue = clerk.map(|clerk| dispatch::queue(state, id, clerk, now, COUNTER_QUEUE_ROWS_MAX)).unwrap_or_default();
     let rows = queue.iter().map(|(ticket, _, leg)| QueueRow {
         code: ticket.code.clone(),
         service: service_name(state, &leg.service),
@@ -229,5 +229,6 @@ fn current(state: &State, counter: &CounterId) -> Option<CounterTicket> {
         recalls: leg.recalls,
         class: ticket.class,
         priority: ticket.priority.as_ref().and_then(|id| state.catalog.priority(id)).map(priority_choice),
+        reason: leg.reason.as_deref().cloned(),
     })
 }

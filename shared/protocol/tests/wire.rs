@@ -323,7 +323,8 @@ fn counter_frame() {
               "waited_minutes": 12,
               "recalls": 1,
               "class": "walk_in",
-              "priority": null
+              "priority": null,
+              "reason": null
             },
             "queue": [
               {

@@ -48,6 +48,7 @@ fn put_back(state: &mut State, before: &Ticket) {
 pub(super) fn sit_down(state: &mut State, counter: &CounterId, clerk: Option<&ClerkId>) {
     let desk = desk(state, counter);
     *desk = Desk { clerk: clerk.cloned(), ticket: desk.ticket, ..Desk::default() };
+    state.measure();
 }
 
 /// What a clerk says of the counter itself.

@@ -117,7 +117,7 @@ fn a_journal_from_before_walking_times_lets_the_next_service_be_called_at_once()
     let (ticket, _) = office.takes(&["cards", "moves"], Class::WalkIn);
     let counter = || at("1");
     for event in [
-        Event::TicketCalled { ticket, leg: 0, counter: counter() },
+        Event::TicketCalled { ticket, leg: 0, counter: counter(), reason: None },
         Event::ServiceStarted { ticket, leg: 0, counter: counter() },
         Event::ServiceFinished {
             ticket,
