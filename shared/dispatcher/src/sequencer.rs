@@ -17,6 +17,7 @@ use domain::command::Command;
 use domain::event::Event;
 use domain::ids::{CommandId, Seq};
 use engine::State;
+use engine::view::Moment;
 use protocol::{Problem, Reply};
 use store::{AppendError, Batch, HubReader, HubStore, LeaseUntil, StoreError, Stored, StoredReply, Term};
 use tokio::sync::{oneshot, watch};
@@ -153,7 +154,8 @@ impl Sequencer {
         }
         let going_on = if batch == Batch::default() { Ok(()) } else { self.write(first, &batch, &mut owed) };
         if !batch.events.is_empty() {
-            self.publisher.send_replace(Published::new(self.state.clone(), self.clock.now()));
+            let (state, at) = (Arc::new(self.state.clone()), self.clock.now());
+            self.publisher.send_modify(|published| *published = published.with(state, at));
         }
         for (sender, _, result) in owed {
             // Whoever asked may have hung up; the command counts all the same.
@@ -231,7 +233,9 @@ impl Sequencer {
     fn decide(&mut self, command: &Command, now: Timestamp, batch: &mut Batch) -> Answered {
         let gives_ticket = matches!(command, Command::TakeTicket { .. } | Command::CheckIn { .. });
         let follow = if gives_ticket { secret::follow_token() } else { None };
-        let context = engine::Context { now, follow };
+        let waits = self.publisher.borrow().waits.clone();
+        let moment = Moment { now, waits: &waits };
+        let context = engine::Context { moment, follow };
         let events = match engine::decide_in(&self.state, command, &context) {
             Ok(events) => events,
             Err(rejection) => return Ok(Answer::refused(&problem::of_rejection(&rejection))),
@@ -241,7 +245,7 @@ impl Sequencer {
         let follow = follow.filter(|_| events.iter().any(|event| matches!(event, Event::TicketTaken { .. })));
         self.take(events, now, batch);
         self.take(engine::plan(&self.state, &booked, &[]), now, batch);
-        let ticket = ticket.and_then(|ticket| engine::view::ticket(&self.state, ticket));
+        let ticket = ticket.and_then(|ticket| engine::view::ticket(&self.state, ticket, moment));
         Ok(Answer::done(&Reply { seq: self.state.seq(), ticket, follow }))
     }
 

@@ -25,6 +25,7 @@ pub mod rules;
 pub mod text;
 pub mod ticket;
 pub mod view;
+pub mod wait;
 
 /// A moment in time, always UTC; what people read is converted at the edge with the hub's time zone.
 pub type Timestamp = chrono::DateTime<chrono::Utc>;

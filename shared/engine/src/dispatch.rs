@@ -7,6 +7,7 @@
 
 mod building;
 mod calls;
+mod overview;
 mod reason;
 
 use std::collections::BTreeSet;
@@ -17,6 +18,7 @@ use domain::ids::{CounterId, ServiceId, TicketId};
 use domain::ticket::Class;
 
 pub(crate) use building::Building;
+pub(crate) use overview::{counters_for_any, pressure_of_any, waits};
 pub(crate) use reason::{named, next};
 
 use crate::ordered::Key;

@@ -76,7 +76,7 @@ fn reason(
         basis: facts.basis,
         policy: rules.policy,
         waited_seconds: (now - facts.waits_from).num_seconds(),
-        target_minutes: service.map_or(0, |service| targets(rules, service)[class(ticket.class).index()]),
+        target_minutes: service.map_or(0, |service| targets(rules, service)[class_of(ticket.class).index()]),
         pressure_minutes: facts.pressure_minutes.round() as u32,
         counters_on_duty: count(on_duty.unwrap_or(0)),
         clerks_able: count(able),
@@ -112,7 +112,7 @@ fn floors(state: &State, counter: Option<&Counter>, service: Option<&Service>) -
     counter.zip(area).map_or(0, |(counter, area)| floors_between(&counter.floor, &area.floor))
 }
 
-fn class(class: Class) -> policy::Class {
+pub(super) fn class_of(class: Class) -> policy::Class {
     match class {
         Class::WalkIn => policy::Class::WalkIn,
         Class::Appointment => policy::Class::Appointment,

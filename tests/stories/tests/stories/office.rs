@@ -106,7 +106,7 @@ async fn priority_and_appointments_come_before_walk_ins_and_nothing_public_shows
     }
     world.close().await;
     let plain = public_bytes([Class::WalkIn; 3]).await;
-    assert_eq!(public_bytes([Class::Priority, Class::Appointment, Class::WalkIn]).await, plain);
+    assert_eq!(public_bytes([Class::Priority, Class::Priority, Class::WalkIn]).await, plain);
     assert_eq!(public_bytes([Class::Appointment, Class::Appointment, Class::Appointment]).await, plain);
 }
 
