@@ -17,7 +17,7 @@ const CENTRE: Quotient = Quotient {
         3.343_057_558_358_813e4,
         6.726_577_092_700_87e4,
         4.592_195_393_154_987e4,
-        1.373_169_376_550_946_1e4,
+        1.373_169_376_550_946e4,
         1.971_590_950_306_551_4e3,
         1.331_416_678_917_843_8e2,
         3.387_132_872_796_366_5,
@@ -79,7 +79,6 @@ const FAR_TAIL: Quotient = Quotient {
 };
 
 /// How likely a draw of mean 0 and deviation 1 lies above `value`.
-
 pub(crate) fn above(value: f64) -> f64 {
     0.5 * libm::erfc(value * std::f64::consts::FRAC_1_SQRT_2)
 }
@@ -87,7 +86,6 @@ pub(crate) fn above(value: f64) -> f64 {
 /// The value above which a draw of mean 0 and deviation 1 lies with this probability (Wichura 1988, AS 241).
 ///
 /// Infinite where the probability is not between 0 and 1.
-
 pub(crate) fn value_above(probability: f64) -> f64 {
     let from_half = 0.5 - probability;
     if from_half.abs() <= MIDDLE {

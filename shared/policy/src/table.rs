@@ -30,6 +30,8 @@ pub struct Table {
     counters: Vec<Range<usize>>,
     flexibility: Vec<f64>,
     pub(crate) cells: Vec<Cell>,
+    /// By service: who can give it, and 1 ÷ skill factor.
+    counters_of: Vec<Vec<(usize, f64)>>,
 }
 
 /// What a decision needs of a counter's skill.
@@ -68,6 +70,11 @@ impl Table {
             cells.extend(known.map(|(skill, service)| Cell::new(&rule, skill, service)));
             ranges.push(from..cells.len());
         }
+        let mut counters_of = vec![Vec::new(); services.len()];
+        for (counter, range) in ranges.iter().enumerate() {
+            let own: &[Cell] = &cells[Range::clone(range)];
+            own.iter().for_each(|cell| counters_of[cell.service].push((counter, cell.rate)));
+        }
         Self {
             rule,
             means: services.iter().map(|service| service.mean_minutes).collect(),
@@ -75,6 +82,7 @@ impl Table {
             counters: ranges,
             flexibility: counters.iter().map(|counter| counter.flexibility).collect(),
             cells,
+            counters_of,
         }
     }
 
@@ -99,6 +107,11 @@ impl Table {
     /// The services a counter can give, in its order.
     pub fn services_of(&self, counter: usize) -> impl Iterator<Item = usize> {
         self.cells_of(counter).iter().map(|cell| cell.service)
+    }
+
+    /// Who can give a service, and how fast beside where it is mastered.
+    pub(crate) fn counters_of(&self, service: usize) -> impl Iterator<Item = (usize, f64)> {
+        self.counters_of.get(service).into_iter().flatten().copied()
     }
 
     pub(crate) fn range(&self, counter: usize) -> Range<usize> {
