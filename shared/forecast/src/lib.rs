@@ -1,6 +1,7 @@
 //! Whole days of a hub, played through the one dispatch function.
 //!
-//! [`random`] draws.
+//! [`random`] draws; [`world`] says what a hub and its days are; [`scene`] what is left of a day at some moment;
+//! [`run`] plays it under a policy, of which [`preset`] has the usual ones.
 //!
 //! Times are minutes as `f64`, counted from midnight or from any other moment that all of them share.
 //!
@@ -8,4 +9,8 @@
 //! is a function of its seed; equal seeds give equal results on every machine.
 #![forbid(unsafe_code)]
 
+pub mod preset;
 pub mod random;
+pub mod run;
+pub mod scene;
+pub mod world;
