@@ -1,6 +1,9 @@
 //! Whole days of a hub, played through the one dispatch function.
 //!
-//! [`random`] draws; [`learn`] keeps what past days say of a hub, [`residual`] how long a service still takes, and
+//! [`random`] draws; [`world`] says what a hub and its days are; [`scene`] what is left of a day at some moment;
+//! [`run`] plays it under a policy, of which [`preset`] has the usual ones.
+//!
+//! [`learn`] keeps what past days say of a hub, [`residual`] how long a service still takes, and
 //! [`calibrate`] keeps ranges as right as they claim.
 //!
 //! Times are minutes as `f64`, counted from midnight or from any other moment that all of them share.
@@ -12,5 +15,9 @@
 pub mod calibrate;
 pub mod learn;
 mod normal;
+pub mod preset;
 pub mod random;
 pub mod residual;
+pub mod run;
+pub mod scene;
+pub mod world;

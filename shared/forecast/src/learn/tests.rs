@@ -135,11 +135,12 @@ fn who_does_not_come_and_when_the_booked_ones_do_is_learned() {
     let configured = Configured::usual(&[10.0]);
     let mut history = History::new(1);
     let missed = PastLeg { is_no_show: true, started_minute: None, finished_minute: Some(507.5), ..leg(0, 500.0, 0.0) };
-    let legs = (0..1_000).map(|at| if at % 5 == 0 { missed.clone() } else { leg(0, 500.0, 10.0) }).collect();
+    let legs =
+        (0..1_000_usize).map(|at| if at.is_multiple_of(5) { missed.clone() } else { leg(0, 500.0, 10.0) }).collect();
     let booking = |at: usize| Booking {
         service: 0,
         slot_minute: 600.0,
-        arrived_minute: (at % 4 != 0).then_some(if at % 2 == 0 { 595.0 } else { 599.0 }),
+        arrived_minute: (!at.is_multiple_of(4)).then_some(if at.is_multiple_of(2) { 595.0 } else { 599.0 }),
     };
     history.learn(&PastDay { bookings: (0..1_000).map(booking).collect(), ..day(MONDAY, legs) }, &configured);
     let known = history.knows(&configured);
@@ -179,7 +180,7 @@ fn arrivals_follow_the_weekday_and_learn_its_shape_from_the_others() {
 fn the_services_of_a_visit_follow_one_another_as_often_as_they_did() {
     let configured = Configured::usual(&[10.0, 10.0]);
     let mut history = History::new(2);
-    let with_next = |at: usize| PastLeg { next_service: (at % 4 == 0).then_some(1), ..leg(0, 500.0, 9.0) };
+    let with_next = |at: usize| PastLeg { next_service: (at.is_multiple_of(4)).then_some(1), ..leg(0, 500.0, 9.0) };
     history.learn(&day(MONDAY, (0..1_000).map(with_next).collect()), &configured);
     let known = history.knows(&configured);
     assert_close(known.onward[0][1], 0.25, 1e-9);
