@@ -2,6 +2,7 @@
 //!
 //! The rules of the world are those of the reference `hub28`; the order of events at the same minute, too.
 
+mod probes;
 mod queues;
 mod seats;
 
@@ -276,8 +277,23 @@ impl<'a> Runner<'a> {
         while self.seats.has_free() && !self.queues.is_empty() && !self.is_over() {
             let pressure = self.pressure.minutes();
             let best = self.table.best(self.seats.free(), &self.queues.waiting, pressure, now);
+            self.answer_probes(scene, now, best.map_or(f64::NEG_INFINITY, |best| best.score));
             let Some(best) = best else { break };
             let Some(person) = self.queues.head(best.service, best.class) else { break };
+            self.call(scene, now, person, best.counter);
+        }
+    }
+
+    /// Whoever only asks and would be called before anybody of this score is noted and leaves.
+    fn answer_probes(&mut self, scene: &Scene, now: f64, score: f64) {
+        while self.queues.probes.are_first() {
+            if self.table.rule().needs_pressure() {
+                self.queues.probes.measure(&self.pressure, self.table, self.measured_at);
+            }
+            let probes = &self.queues.probes;
+            let best = self.table.best(self.seats.free(), &probes.first, &probes.pressure, now);
+            let Some(best) = best.filter(|best| best.score > score) else { break };
+            let Some(person) = probes.at(best.service, best.class) else { break };
             self.call(scene, now, person, best.counter);
         }
     }

@@ -2,6 +2,7 @@
 
 use policy::{CLASSES, Class, Waiting};
 
+use super::probes::Probes;
 use crate::scene::Person;
 
 /// No link.
@@ -16,6 +17,7 @@ pub(super) struct Queues {
     links: Vec<Links>,
     /// How many wait, probes too.
     standing: usize,
+    pub(super) probes: Probes,
 }
 
 #[derive(Clone, Copy)]
@@ -36,7 +38,7 @@ const EMPTY: Ends = Ends { head: NONE, tail: NONE };
 impl Queues {
     pub(super) fn new(services: usize) -> Self {
         let ends = vec![[EMPTY; CLASSES]; services];
-        Self { waiting: Waiting::new(services), ends, links: Vec::new(), standing: 0 }
+        Self { waiting: Waiting::new(services), ends, links: Vec::new(), standing: 0, probes: Probes::new(services) }
     }
 
     /// Empties every queue and makes room for so many people.
@@ -46,6 +48,7 @@ impl Queues {
         self.links.clear();
         self.links.resize(people, Links { before: NONE, after: NONE, clock: 0.0 });
         self.standing = 0;
+        self.probes.clear();
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -59,6 +62,12 @@ impl Queues {
     }
 
     pub(super) fn insert(&mut self, index: usize, person: &Person, clock: f64) {
+        self.standing += 1;
+        if person.is_probe {
+            let displaced = self.probes.insert(index, person, clock, &self.waiting);
+            self.standing -= usize::from(displaced);
+            return;
+        }
         let ends = &mut self.ends[person.service][person.class.index()];
         let mut before = ends.tail;
         let mut after = NONE;
@@ -75,12 +84,16 @@ impl Queues {
             NONE => ends.tail = index as u32,
             after => self.links[after as usize].before = index as u32,
         }
-        self.standing += 1;
         self.count(person, 1);
         self.show_head(person);
     }
 
     pub(super) fn remove(&mut self, index: usize, person: &Person) {
+        self.standing -= 1;
+        if person.is_probe {
+            self.probes.remove(person);
+            return;
+        }
         let Links { before, after, .. } = self.links[index];
         let ends = &mut self.ends[person.service][person.class.index()];
         match before {
@@ -91,20 +104,18 @@ impl Queues {
             NONE => ends.tail = before,
             after => self.links[after as usize].before = before,
         }
-        self.standing -= 1;
         self.count(person, -1);
         self.show_head(person);
     }
 
     fn count(&mut self, person: &Person, change: i32) {
-        if !person.is_probe {
-            let people = self.waiting.people()[person.service];
-            self.waiting.set_people(person.service, people.saturating_add_signed(change));
-        }
+        let people = self.waiting.people()[person.service];
+        self.waiting.set_people(person.service, people.saturating_add_signed(change));
     }
 
     fn show_head(&mut self, person: &Person) {
         let head = self.head(person.service, person.class).map(|head| self.links[head].clock);
         self.waiting.set_head(person.service, person.class, head);
+        self.probes.show(person.service, person.class, &self.waiting);
     }
 }
