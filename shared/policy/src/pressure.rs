@@ -1,5 +1,7 @@
 //! How long the counters on duty would need for each queue if they shared the work evenly.
 
+use std::ops::Range;
+
 use crate::table::Table;
 
 /// How often the shares are balanced (reference `dispatching.md`, §3.1).
@@ -17,8 +19,20 @@ pub struct Pressure {
     work: Vec<f64>,
     /// By service: how many clerks' time goes to it.
     rates: Vec<f64>,
-    /// By skill: which part of the counter's time goes to it.
-    shares: Vec<f64>,
+    /// By service: how strongly counters lean towards it.
+    weights: Vec<f64>,
+    /// What counters on duty can do for queues that are not empty, counter by counter.
+    shares: Vec<Share>,
+    /// By counter on duty: where its shares lie.
+    counters: Vec<Range<usize>>,
+}
+
+/// Which part of a counter's time goes to a service.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Share {
+    service: usize,
+    rate: f64,
+    part: f64,
 }
 
 impl Pressure {
@@ -29,8 +43,10 @@ impl Pressure {
         Self {
             minutes: services.clone(),
             work: services.clone(),
-            rates: services,
-            shares: vec![0.0; table.cells.len()],
+            rates: services.clone(),
+            weights: services,
+            shares: Vec::with_capacity(table.cells.len()),
+            counters: Vec::with_capacity(table.counters()),
         }
     }
 
@@ -49,46 +65,46 @@ impl Pressure {
         self.share_evenly(table, on_duty);
         for round in 0..ROUNDS {
             self.rates.fill(0.0);
-            for (cell, share) in table.cells.iter().zip(&self.shares) {
-                self.rates[cell.service] += share * cell.rate;
+            for share in &self.shares {
+                self.rates[share.service] += share.part * share.rate;
             }
             for ((minutes, work), rate) in self.minutes.iter_mut().zip(&self.work).zip(&self.rates) {
                 *minutes = if *work > 0.0 { work / rate.max(RATE_MIN) } else { 0.0 };
             }
             if round + 1 < ROUNDS {
-                self.lean(table, on_duty);
+                self.lean();
             }
         }
     }
 
     /// Every counter on duty divides its time among the queues it can serve.
     fn share_evenly(&mut self, table: &Table, on_duty: &[bool]) {
-        self.shares.fill(0.0);
+        self.shares.clear();
+        self.counters.clear();
         for counter in (0..table.counters()).filter(|counter| on_duty.get(*counter).copied().unwrap_or(false)) {
-            let range = table.range(counter);
-            let has_work = |position: &usize| self.work[table.cells[*position].service] > 0.0;
-            let queues = range.clone().filter(has_work).count();
-            for position in range {
-                if self.work[table.cells[position].service] > 0.0 {
-                    self.shares[position] = 1.0 / queues as f64;
-                }
-            }
+            let from = self.shares.len();
+            let cells = table.cells_of(counter).iter().filter(|cell| self.work[cell.service] > 0.0);
+            self.shares.extend(cells.map(|cell| Share { service: cell.service, rate: cell.rate, part: 0.0 }));
+            let queues = self.shares.len() - from;
+            self.shares[from..].iter_mut().for_each(|share| share.part = 1.0 / queues as f64);
+            self.counters.push(from..self.shares.len());
         }
     }
 
     /// Every counter on duty moves time towards the queues with more pressure.
-    fn lean(&mut self, table: &Table, on_duty: &[bool]) {
-        for counter in (0..table.counters()).filter(|counter| on_duty.get(*counter).copied().unwrap_or(false)) {
-            let range = table.range(counter);
+    fn lean(&mut self) {
+        let (low, high) = BALANCE_MINUTES;
+        for (weight, minutes) in self.weights.iter_mut().zip(&self.minutes) {
+            *weight = minutes.clamp(low, high).sqrt();
+        }
+        for range in &self.counters {
+            let shares = &mut self.shares[range.clone()];
             let mut sum = 0.0;
-            for position in range.clone() {
-                let (low, high) = BALANCE_MINUTES;
-                self.shares[position] *= self.minutes[table.cells[position].service].clamp(low, high).sqrt();
-                sum += self.shares[position];
+            for share in shares.iter_mut() {
+                share.part *= self.weights[share.service];
+                sum += share.part;
             }
-            if sum > 0.0 {
-                range.for_each(|position| self.shares[position] /= sum);
-            }
+            shares.iter_mut().for_each(|share| share.part /= sum);
         }
     }
 }

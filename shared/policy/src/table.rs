@@ -101,12 +101,8 @@ impl Table {
         self.cells_of(counter).iter().map(|cell| cell.service)
     }
 
-    pub(crate) fn range(&self, counter: usize) -> Range<usize> {
-        self.counters.get(counter).cloned().unwrap_or_default()
-    }
-
-    fn cells_of(&self, counter: usize) -> &[Cell] {
-        &self.cells[self.range(counter)]
+    pub(crate) fn cells_of(&self, counter: usize) -> &[Cell] {
+        &self.cells[self.counters.get(counter).cloned().unwrap_or_default()]
     }
 
     /// Of these free counters and everybody they can serve, the call with the highest score.
