@@ -1,7 +1,7 @@
 //! Whole days of a hub, played through the one dispatch function.
 //!
 //! [`random`] draws; [`world`] says what a hub and its days are; [`scene`] what is left of a day at some moment;
-//! [`run`] plays it under a policy, of which [`preset`] has the usual ones.
+//! [`run`] plays it under a policy, of which [`preset`] has the usual ones; [`measure`] says how it went.
 //!
 //! Times are minutes as `f64`, counted from midnight or from any other moment that all of them share.
 //!
@@ -9,6 +9,7 @@
 //! is a function of its seed; equal seeds give equal results on every machine.
 #![forbid(unsafe_code)]
 
+pub mod measure;
 pub mod preset;
 pub mod random;
 pub mod run;
