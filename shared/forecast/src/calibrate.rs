@@ -17,7 +17,7 @@ pub const SHOWN_MINUTES: u32 = 5;
 ///
 /// In minutes; infinite where it does not happen in so many of the futures.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Spread {
+pub struct Band {
     /// One in ten is shorter.
     pub low: f64,
     /// Half are shorter.
@@ -44,7 +44,7 @@ pub struct Calibration {
     high: f64,
 }
 
-impl Spread {
+impl Band {
     /// The same, `minutes` later.
     #[must_use]
     pub fn plus(self, minutes: f64) -> Self {
@@ -78,21 +78,21 @@ impl Calibration {
 
     /// Stretches or narrows a predicted wait by what was learnt; a wait is never below 0.
     #[must_use]
-    pub fn apply(self, raw: Spread) -> Spread {
+    pub fn apply(self, raw: Band) -> Band {
         if !raw.high.is_finite() {
             return raw;
         }
         let below = (raw.middle - raw.low).max(HALF_WIDTH_MINUTES_MIN);
         let above = (raw.high - raw.middle).max(HALF_WIDTH_MINUTES_MIN);
         let low = (raw.middle - self.low * below).max(0.0);
-        Spread { low, middle: raw.middle, high: raw.middle + self.high * above }
+        Band { low, middle: raw.middle, high: raw.middle + self.high * above }
     }
 
     /// Learns from a wait that has ended and the range that [`Calibration::apply`] gave when it was told (reference
     /// `dispatching.md` §4.1; Gibbs and Candès 2021).
     ///
     /// A range without an end is learned from only where it begins.
-    pub fn learn(&mut self, told: Spread, waited_minutes: f64) {
+    pub fn learn(&mut self, told: Band, waited_minutes: f64) {
         if told.low.is_finite() {
             self.low = moved(self.low, waited_minutes < told.low);
         }
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
     use crate::random::{Purpose, Stream};
 
-    const TOLD: Spread = Spread { low: 16.0, middle: 20.0, high: 24.0 };
+    const TOLD: Band = Band { low: 16.0, middle: 20.0, high: 24.0 };
 
     /// Coverage of the last half of so many waits whose true spread is this many times what is told.
     fn coverage(calibration: &mut Calibration, true_deviation: f64, bias: f64) -> f64 {
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_range_is_rounded_outward_and_never_empty() {
-        let shown = |low, high| Spread { low, middle: 7.0, high }.shown();
+        let shown = |low, high| Band { low, middle: 7.0, high }.shown();
         assert_eq!(shown(6.9, 12.1), Range { from_minutes: 5, to_minutes: Some(15) });
         assert_eq!(shown(0.0, 0.0), Range { from_minutes: 0, to_minutes: Some(5) });
         assert_eq!(shown(10.0, 10.0), Range { from_minutes: 10, to_minutes: Some(15) });
@@ -161,7 +161,7 @@ mod tests {
         (0..2_000).for_each(|_| calibration.learn(TOLD, 20.0));
         let told = calibration.apply(TOLD);
         assert!(told.low <= 20.0 && told.high >= 20.0 && told.high - told.low < 1.0, "{told:?}");
-        let soon = Calibration::default().apply(Spread { low: 0.0, middle: 0.1, high: 1.0 });
+        let soon = Calibration::default().apply(Band { low: 0.0, middle: 0.1, high: 1.0 });
         assert_eq!(soon.low, 0.0);
     }
 }

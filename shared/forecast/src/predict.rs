@@ -11,7 +11,7 @@ mod tests;
 
 use policy::Table;
 
-use crate::calibrate::{MISS_SHARE, Spread};
+use crate::calibrate::{Band, MISS_SHARE};
 use crate::learn::Knowledge;
 use crate::random::{Purpose, Stream};
 use crate::run::{Options, Runner};
@@ -37,7 +37,7 @@ pub struct Forecast {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outlook {
     /// The minute of the call.
-    pub call: Spread,
+    pub call: Band,
     /// How likely the call comes before the counters close.
     pub before_closing: f64,
 }
@@ -98,7 +98,7 @@ impl<'a> Predictor<'a> {
 fn outlook(moments: &mut [f64], closes_at: f64) -> Outlook {
     moments.sort_unstable_by(f64::total_cmp);
     let before = moments.iter().filter(|moment| moment.is_finite() && **moment <= closes_at).count();
-    let call = Spread {
+    let call = Band {
         low: quantile(moments, MISS_SHARE),
         middle: quantile(moments, 0.5),
         high: quantile(moments, 1.0 - MISS_SHARE),

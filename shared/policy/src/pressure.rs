@@ -103,7 +103,7 @@ impl Pressure {
             if !self.on_duty[counter] {
                 continue;
             }
-            let cells = &table.cells[table.range(counter)];
+            let cells = table.cells_of(counter);
             let sum: f64 = cells.iter().map(|cell| weights[cell.service]).sum();
             if sum > 0.0 {
                 *scale = 1.0 / sum;

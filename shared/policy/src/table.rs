@@ -114,12 +114,8 @@ impl Table {
         self.counters_of.get(service).into_iter().flatten().copied()
     }
 
-    pub(crate) fn range(&self, counter: usize) -> Range<usize> {
-        self.counters.get(counter).cloned().unwrap_or_default()
-    }
-
-    fn cells_of(&self, counter: usize) -> &[Cell] {
-        &self.cells[self.range(counter)]
+    pub(crate) fn cells_of(&self, counter: usize) -> &[Cell] {
+        &self.cells[self.counters.get(counter).cloned().unwrap_or_default()]
     }
 
     /// Of these free counters and everybody they can serve, the call with the highest score.

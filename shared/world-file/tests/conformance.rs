@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use forecast::measure::Tally;
 use forecast::preset::Preset;
-use forecast::run::{Call, Options, Runner};
+use forecast::run::{Options, Runner};
 use forecast::world::{Day, World};
 use serde::Deserialize;
 
@@ -51,12 +52,8 @@ fn ten_days_under_four_policies_give_the_known_waits() {
 fn figures(world: &World, day: &Day, preset: Preset) -> Figures {
     let table = preset.table(world);
     let mut runner = Runner::new(world, &table, Options::default());
-    let mut waits: Vec<f64> = runner.run(&day.scene()).iter().flatten().map(Call::wait_minutes).collect();
-    waits.sort_unstable_by(f64::total_cmp);
-    let mean = waits.iter().sum::<f64>() / waits.len() as f64;
-    let at = 0.95 * (waits.len() - 1) as f64;
-    let (low, high) = (waits[at.floor() as usize], waits[at.ceil() as usize]);
-    Figures { legs_called: waits.len(), mean, p95: low + (high - low) * at.fract(), max: *waits.last().unwrap() }
+    let measures = Tally::of(world, day, runner.run(&day.scene())).measures();
+    Figures { legs_called: measures.all.legs, mean: measures.all.mean, p95: measures.all.p95, max: measures.max }
 }
 
 fn assert_near(what: &str, found: f64, known: f64, tolerance: f64) {

@@ -3,7 +3,8 @@
 use super::History;
 use super::arrivals::Profile;
 use super::durations::{ServiceTime, factors};
-use super::past::{Span, weekday};
+use super::past::{Mastery, Span, weekday};
+use crate::world::World;
 
 /// The configured share counts as so many seen.
 const SHARE_WEIGHT: f64 = 50.0;
@@ -89,6 +90,27 @@ impl Configured {
 }
 
 impl Knowledge {
+    /// The hub with what is known put in the place of what is configured.
+    #[must_use]
+    pub fn applied(&self, world: &World) -> World {
+        let mut applied = world.clone();
+        applied.setup_minutes = self.setup_minutes;
+        applied.no_show_minutes = self.no_show_minutes;
+        for (service, known) in applied.services.iter_mut().zip(&self.services) {
+            service.mean_minutes = known.mean_minutes;
+            service.log_deviation = known.log_deviation;
+        }
+        for counter in &mut applied.counters {
+            let area = counter.area;
+            for skill in &mut counter.skills {
+                let mastery = Mastery::of(world, area, skill);
+                skill.factor = self.factors[mastery as usize];
+                skill.time_factor = skill.factor;
+            }
+        }
+        applied
+    }
+
     /// Who is expected without an appointment on a day with these hours for tickets.
     ///
     /// `day` counts from 1 January 1970.

@@ -3,6 +3,7 @@
 use policy::Class;
 
 use super::arrivals::BIN_MINUTES;
+use crate::world::{Skill, World};
 
 /// Days of a week.
 pub const WEEKDAYS: usize = 7;
@@ -78,6 +79,19 @@ pub struct Booking {
     pub slot_minute: f64,
     /// When the citizen checked in; `None` where nobody came.
     pub arrived_minute: Option<f64>,
+}
+
+impl Mastery {
+    /// How well a counter of this area masters one of its skills.
+    #[must_use]
+    pub fn of(world: &World, area: usize, skill: &Skill) -> Self {
+        let is_own_area = world.services.get(skill.service).is_some_and(|service| service.area == area);
+        match skill.factor {
+            factor if factor <= 1.0 => Self::Home,
+            _ if is_own_area => Self::OwnArea,
+            _ => Self::OtherArea,
+        }
+    }
 }
 
 impl PastDay {
