@@ -14,13 +14,16 @@ use policy::Table;
 use crate::calibrate::{Band, MISS_SHARE};
 use crate::learn::Knowledge;
 use crate::random::{Purpose, Stream};
-use crate::run::{Options, Runner};
+use crate::run::{Options, Runner, VisitRule};
 use crate::situation::Situation;
 use crate::world::World;
 use future::Future;
 
 /// How many futures are drawn (reference `dispatching.md`, §4.1 and §4.3).
 pub const FUTURES: usize = 100;
+/// How often the pressure of queues is measured in a future, in minutes: once a minute or at each decision makes no
+/// difference to what is predicted, and takes longer.
+const PRESSURE_MINUTES: f64 = 2.0;
 /// What the draws of futures are for, among all purposes of a seed.
 const FUTURE: Purpose = Purpose(200);
 
@@ -57,7 +60,8 @@ impl<'a> Predictor<'a> {
     ///
     /// `world` is the hub with its known durations ([`Knowledge::applied`]) and `table` the live rule on it.
     #[must_use]
-    pub fn new(world: &'a World, table: &'a Table, knowledge: &'a Knowledge, options: Options) -> Self {
+    pub fn new(world: &'a World, table: &'a Table, knowledge: &'a Knowledge, visits: VisitRule) -> Self {
+        let options = Options { visits, pressure_minutes: PRESSURE_MINUTES };
         Self {
             world,
             runner: Runner::new(world, table, options),
@@ -85,7 +89,8 @@ impl<'a> Predictor<'a> {
         }
         let outlooks = self.moments.chunks_exact_mut(FUTURES).map(|row| outlook(row, situation.closes_at));
         let forecast = &mut self.forecast;
-        (forecast.tickets.clear(), forecast.services.clear());
+        forecast.tickets.clear();
+        forecast.services.clear();
         for (row, outlook) in outlooks.enumerate() {
             let into = if row < tickets { &mut forecast.tickets } else { &mut forecast.services };
             into.push(outlook);

@@ -33,7 +33,8 @@ impl Flow {
         let (now, arrivals) = (situation.now, &situation.arrivals);
         self.services = world.services.len();
         self.compare(world, situation);
-        (self.ends.clear(), self.rates.clear());
+        self.ends.clear();
+        self.rates.clear();
         let opened = arrivals.open.iter().map(|span| span.from_minute).fold(f64::INFINITY, f64::min);
         let seen_for = (now - opened).clamp(BIN_MINUTES, RECENT_MINUTES);
         let first_bin = (now / BIN_MINUTES).floor();

@@ -74,8 +74,10 @@ impl<'a> Future<'a> {
     /// Draws one future.
     pub(super) fn draw(&mut self, situation: &Situation, stream: &mut Stream) -> &Scene {
         self.scene.start = situation.now;
-        (self.scene.people.clear(), self.scene.plans.clear());
-        (self.rows.clear(), self.leg_list.clear());
+        self.scene.people.clear();
+        self.scene.plans.clear();
+        self.rows.clear();
+        self.leg_list.clear();
         self.draw_shifts(stream);
         for desk in &situation.desks {
             let counter = self.scene.plans.len();
