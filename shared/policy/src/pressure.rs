@@ -1,4 +1,7 @@
 //! How long the counters on duty would need for each queue if they shared the work evenly.
+//!
+//! A counter's shares always stand in the ratio of the queues' weights, each the product of what its pressure was in
+//! the rounds before; so weights by queue and their sum by counter are kept in place of a share for each skill.
 
 use crate::table::Table;
 
@@ -17,8 +20,11 @@ pub struct Pressure {
     work: Vec<f64>,
     /// By service: how many clerks' time goes to it.
     rates: Vec<f64>,
-    /// By skill: which part of the counter's time goes to it.
-    shares: Vec<f64>,
+    /// By round and service: how strongly counters lean towards it; 0 where nobody waits.
+    weights: [Vec<f64>; ROUNDS],
+    /// By round and counter: 1 ÷ the sum of its queues' weights; 0 where it has none or nobody is on duty.
+    scales: [Vec<f64>; ROUNDS],
+    on_duty: Vec<bool>,
 }
 
 impl Pressure {
@@ -29,8 +35,10 @@ impl Pressure {
         Self {
             minutes: services.clone(),
             work: services.clone(),
-            rates: services,
-            shares: vec![0.0; table.cells.len()],
+            rates: services.clone(),
+            weights: std::array::from_fn(|_| services.clone()),
+            scales: std::array::from_fn(|_| vec![0.0; table.counters()]),
+            on_duty: vec![false; table.counters()],
         }
     }
 
@@ -44,51 +52,70 @@ impl Pressure {
     ///
     /// `people` wait for each service; `on_duty` says of each counter whether somebody is there, free or not.
     pub fn measure(&mut self, table: &Table, people: &[u32], on_duty: &[bool]) {
-        let each = self.work.iter_mut().zip(&table.means).zip(people);
-        each.for_each(|((work, mean), people)| *work = f64::from(*people) * mean);
-        self.share_evenly(table, on_duty);
-        for round in 0..ROUNDS {
-            self.rates.fill(0.0);
-            for (cell, share) in table.cells.iter().zip(&self.shares) {
-                self.rates[cell.service] += share * cell.rate;
-            }
-            for ((minutes, work), rate) in self.minutes.iter_mut().zip(&self.work).zip(&self.rates) {
-                *minutes = if *work > 0.0 { work / rate.max(RATE_MIN) } else { 0.0 };
-            }
-            if round + 1 < ROUNDS {
-                self.lean(table, on_duty);
-            }
+        for (counter, is_there) in self.on_duty.iter_mut().enumerate() {
+            *is_there = on_duty.get(counter).copied().unwrap_or(false);
         }
-    }
-
-    /// Every counter on duty divides its time among the queues it can serve.
-    fn share_evenly(&mut self, table: &Table, on_duty: &[bool]) {
-        self.shares.fill(0.0);
-        for counter in (0..table.counters()).filter(|counter| on_duty.get(*counter).copied().unwrap_or(false)) {
-            let range = table.range(counter);
-            let has_work = |position: &usize| self.work[table.cells[*position].service] > 0.0;
-            let queues = range.clone().filter(has_work).count();
-            for position in range {
-                if self.work[table.cells[position].service] > 0.0 {
-                    self.shares[position] = 1.0 / queues as f64;
+        for (service, work) in self.work.iter_mut().enumerate() {
+            *work = f64::from(people.get(service).copied().unwrap_or(0)) * table.means[service];
+            self.weights[0][service] = if *work > 0.0 { 1.0 } else { 0.0 };
+        }
+        for round in 0..ROUNDS {
+            self.share(table, round);
+            for service in 0..self.minutes.len() {
+                let work = self.work[service];
+                let minutes = if work > 0.0 { work / self.rates[service].max(RATE_MIN) } else { 0.0 };
+                self.minutes[service] = minutes;
+                if round + 1 < ROUNDS {
+                    self.weights[round + 1][service] = self.weights[round][service] * lean(minutes);
                 }
             }
         }
     }
 
-    /// Every counter on duty moves time towards the queues with more pressure.
-    fn lean(&mut self, table: &Table, on_duty: &[bool]) {
-        for counter in (0..table.counters()).filter(|counter| on_duty.get(*counter).copied().unwrap_or(false)) {
-            let range = table.range(counter);
-            let mut sum = 0.0;
-            for position in range.clone() {
-                let (low, high) = BALANCE_MINUTES;
-                self.shares[position] *= self.minutes[table.cells[position].service].clamp(low, high).sqrt();
-                sum += self.shares[position];
+    /// The minutes that would be needed for a service's queue if one more person stood in it when it was last measured.
+    ///
+    /// What the others' queues would be is left as it is: one person moves them little.
+    #[must_use]
+    pub fn minutes_with_one_more(&self, table: &Table, service: usize) -> f64 {
+        let (Some(work), Some(mean)) = (self.work.get(service), table.means.get(service)) else { return 0.0 };
+        let work = work + mean;
+        let (mut weight, mut minutes) = (1.0, 0.0);
+        for (weights, scales) in self.weights.iter().zip(&self.scales) {
+            let mut rate = 0.0;
+            for (counter, skill_rate) in table.counters_of(service) {
+                if self.on_duty[counter] {
+                    let others = if scales[counter] > 0.0 { 1.0 / scales[counter] - weights[service] } else { 0.0 };
+                    rate += weight / (others.max(0.0) + weight) * skill_rate;
+                }
             }
+            minutes = work / rate.max(RATE_MIN);
+            weight *= lean(minutes);
+        }
+        minutes
+    }
+
+    /// Every counter on duty divides its time among the queues it can serve.
+    fn share(&mut self, table: &Table, round: usize) {
+        let (weights, scales) = (&self.weights[round], &mut self.scales[round]);
+        self.rates.fill(0.0);
+        for (counter, scale) in scales.iter_mut().enumerate() {
+            *scale = 0.0;
+            if !self.on_duty[counter] {
+                continue;
+            }
+            let cells = table.cells_of(counter);
+            let sum: f64 = cells.iter().map(|cell| weights[cell.service]).sum();
             if sum > 0.0 {
-                range.for_each(|position| self.shares[position] /= sum);
+                *scale = 1.0 / sum;
+                for cell in cells {
+                    self.rates[cell.service] += weights[cell.service] * *scale * cell.rate;
+                }
             }
         }
     }
+}
+
+/// How much more of its time a counter gives to a queue of this pressure.
+fn lean(minutes: f64) -> f64 {
+    minutes.clamp(BALANCE_MINUTES.0, BALANCE_MINUTES.1).sqrt()
 }

@@ -33,6 +33,8 @@ pub struct Table {
     counters: Vec<Range<usize>>,
     flexibility: Vec<f64>,
     pub(crate) cells: Vec<Cell>,
+    /// By service: who can give it, and 1 ÷ skill factor.
+    counters_of: Vec<Vec<(usize, f64)>>,
 }
 
 /// What a decision needs of a counter's skill.
@@ -71,6 +73,11 @@ impl Table {
             cells.extend(known.map(|(skill, service)| Cell::new(&rule, skill, service)));
             ranges.push(from..cells.len());
         }
+        let mut counters_of = vec![Vec::new(); services.len()];
+        for (counter, range) in ranges.iter().enumerate() {
+            let own: &[Cell] = &cells[Range::clone(range)];
+            own.iter().for_each(|cell| counters_of[cell.service].push((counter, cell.rate)));
+        }
         Self {
             rule,
             early_minutes: EARLY_MINUTES,
@@ -79,6 +86,7 @@ impl Table {
             counters: ranges,
             flexibility: counters.iter().map(|counter| counter.flexibility).collect(),
             cells,
+            counters_of,
         }
     }
 
@@ -111,12 +119,13 @@ impl Table {
         self.cells_of(counter).iter().map(|cell| cell.service)
     }
 
-    pub(crate) fn range(&self, counter: usize) -> Range<usize> {
-        self.counters.get(counter).cloned().unwrap_or_default()
+    /// Who can give a service, and how fast beside where it is mastered.
+    pub(crate) fn counters_of(&self, service: usize) -> impl Iterator<Item = (usize, f64)> {
+        self.counters_of.get(service).into_iter().flatten().copied()
     }
 
-    fn cells_of(&self, counter: usize) -> &[Cell] {
-        &self.cells[self.range(counter)]
+    pub(crate) fn cells_of(&self, counter: usize) -> &[Cell] {
+        &self.cells[self.counters.get(counter).cloned().unwrap_or_default()]
     }
 
     /// Of these free counters and everybody they can serve, the call with the highest score.

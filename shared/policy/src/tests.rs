@@ -116,3 +116,28 @@ fn shared_counters_lean_towards_the_queue_that_needs_them_more() {
     assert!(*long < 60.0 && *short > 30.0, "{long} {short}");
     assert!((90.0 / long + 10.0 / short - 2.0).abs() < 1e-9, "all of both counters is shared out");
 }
+
+#[test]
+fn one_more_person_asks_for_what_it_would_be_if_that_one_stood_there() {
+    let second = Skill { factor: 1.2, ..skill(1) };
+    let counters = [
+        counter(vec![skill(0), second]),
+        counter(vec![skill(0)]),
+        counter(vec![skill(1), skill(2)]),
+        counter(vec![skill(2), skill(0)]),
+    ];
+    let table = Table::new(Rule::BALANCED, &[service(10.0), service(6.0), service(20.0)], &counters);
+    let on_duty = [true, true, true, false];
+    for people in [[4, 0, 0], [4, 3, 1], [0, 0, 0], [40, 1, 9]] {
+        let mut before = Pressure::new(&table);
+        before.measure(&table, &people, &on_duty);
+        for service in 0..3 {
+            let mut with = people;
+            with[service] += 1;
+            let mut after = Pressure::new(&table);
+            after.measure(&table, &with, &on_duty);
+            let (guessed, real) = (before.minutes_with_one_more(&table, service), after.minutes()[service]);
+            assert!((guessed / real - 1.0).abs() < 0.12, "{people:?} {service}: {guessed} for {real}");
+        }
+    }
+}

@@ -6,11 +6,13 @@ const RUST_LINES_MAX: usize = 500;
 const SLINT_LINES_MAX: usize = 300;
 /// Names of languages are written in the language itself everywhere, and the name of the program everywhere the same.
 const UNTRANSLATED: [&str; 3] = ["Italiano", "English", "Sportello"];
-const PURE: [&str; 8] = [
+const PURE: [&str; 10] = [
     "shared/appointments/src/",
     "shared/domain/src/",
     "shared/calendar/src/",
     "shared/engine/src/",
+    "shared/forecast/src/",
+    "shared/policy/src/",
     "shared/protocol/src/",
     "kiosk/flow/src/",
     "display-board/flow/src/",
