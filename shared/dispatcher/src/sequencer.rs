@@ -29,7 +29,7 @@ use crate::secret;
 use crate::views::Published;
 
 pub(crate) use book::{BOOKINGS_KEPT_MAX, BOOKINGS_PER_DAY_MAX, Bookings};
-pub(crate) use handle::{Answer, Answered, Handle, Storage};
+pub(crate) use handle::{Answer, Answered, Handle, Learnt, Storage};
 pub(crate) use import::{Import, outcome};
 
 use handle::{Asked, Chore, Look, Order, Wanted};
@@ -195,6 +195,11 @@ impl Sequencer {
             Wanted::Command(command) => self.decide(command, now, batch)?,
             Wanted::Catalog(import) => self.import(import, now, batch),
             Wanted::Appointments(import) => self.book(import, now, batch)?,
+            Wanted::Learnt(learnt) => {
+                let events = engine::learn(&self.state, learnt.durations.as_ref(), learnt.calibration);
+                self.take(events, now, batch);
+                Answer::done(&Reply { seq: self.state.seq(), ticket: None, follow: None })
+            }
         };
         let reply = StoredReply {
             command: id.clone(),

@@ -4,6 +4,7 @@ mod bookings;
 mod catalogs;
 mod crowding;
 mod days;
+mod forecasts;
 mod http;
 mod logs;
 mod opening;
@@ -118,8 +119,14 @@ impl Service {
     }
 
     async fn start_with(store: SimStore, limits: Limits) -> Self {
-        let config =
-            Config { catalog: catalog(), source: None, journal: "nowhere".into(), auto_open_day: true, limits };
+        let config = Config {
+            catalog: catalog(),
+            source: None,
+            journal: "nowhere".into(),
+            auto_open_day: true,
+            foretells: false,
+            limits,
+        };
         Self::start_config(store, config).await
     }
 

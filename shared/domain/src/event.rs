@@ -8,6 +8,7 @@ use crate::catalog::Catalog;
 use crate::catalog_change::CatalogOrigin;
 use crate::follow::FollowToken;
 use crate::ids::{AppointmentId, ClerkId, CounterId, DeviceId, LocationId, PriorityId, ServiceId, TicketId};
+use crate::learned::{Durations, WaitCalibration};
 use crate::reason::CallReason;
 use crate::text::Language;
 use crate::ticket::{Class, Code, Outcome, SlipOutcome, Step};
@@ -82,6 +83,18 @@ pub enum Event {
     AppointmentMissed {
         /// The appointment.
         appointment: AppointmentId,
+    },
+    /// The hub learnt from past days how long services take; counts until the day ends.
+    DurationsLearned {
+        /// How long.
+        #[serde(flatten)]
+        durations: Durations,
+    },
+    /// The ranges in which waits are told became wider or narrower, to be right as often as they claim.
+    WaitsCalibrated {
+        /// By how much.
+        #[serde(flatten)]
+        calibration: WaitCalibration,
     },
     /// A clerk took place at a counter.
     ClerkSignedIn {

@@ -17,6 +17,7 @@ pub mod command;
 pub mod event;
 pub mod follow;
 pub mod ids;
+pub mod learned;
 pub mod limits;
 pub mod place;
 pub mod reason;

@@ -17,7 +17,7 @@ use domain::catalog::Clerk;
 use domain::ids::{CounterId, ServiceId, TicketId};
 use domain::ticket::Class;
 
-pub(crate) use building::Building;
+pub(crate) use building::{Building, figures_of};
 pub(crate) use overview::{counters_for_any, pressure_of_any, waits};
 pub(crate) use reason::{named, next};
 

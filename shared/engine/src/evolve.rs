@@ -146,6 +146,11 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
             state.appointments.turn(appointment, AppointmentState::Missed, None);
         }
         Event::TicketWentElsewhere { ticket, location, ready_at } => go_elsewhere(state, *ticket, location, *ready_at),
+        Event::DurationsLearned { durations } => {
+            state.durations = Arc::new(durations.clone());
+            state.measure();
+        }
+        Event::WaitsCalibrated { calibration } => state.calibration = Some(*calibration),
         Event::SlipReprinted { ticket } => state.pass_time(*ticket, |ticket| ticket.reprints += 1),
         Event::CatalogChanged { version, catalog, source, .. } => catalog::change(state, *version, catalog, source),
     }

@@ -10,6 +10,8 @@ mod decide;
 mod dispatch;
 mod estimate;
 mod evolve;
+pub mod floor;
+mod learn;
 mod offer;
 mod ordered;
 mod state;
@@ -22,6 +24,7 @@ mod tests;
 pub use catalog::{change_catalog, conflicts};
 pub use decide::{Context, decide, decide_in, plan};
 pub use evolve::evolve;
+pub use learn::learn;
 pub use state::State;
 
 use domain::Timestamp;
@@ -71,6 +74,8 @@ pub fn subject(events: &[Event]) -> Option<TicketId> {
         | Event::TicketReady { .. }
         | Event::AppointmentsPlanned { .. }
         | Event::AppointmentMissed { .. }
+        | Event::DurationsLearned { .. }
+        | Event::WaitsCalibrated { .. }
         | Event::CatalogChanged { .. } => None,
     })
 }

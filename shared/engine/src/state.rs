@@ -10,6 +10,7 @@ use chrono::TimeDelta;
 use domain::catalog::{Area, Catalog, Clerk, Service};
 use domain::follow::FollowToken;
 use domain::ids::{ClerkId, CounterId, DeviceId, LocationId, Seq, ServiceId, TicketId};
+use domain::learned::{Durations, WaitCalibration};
 use domain::ticket::{Code, Step};
 use domain::{DayDate, Timestamp};
 
@@ -61,7 +62,11 @@ pub struct State {
     /// When which ticket changes by itself.
     deadlines: Ordered<Deadline, ()>,
     pub(crate) desks: Arc<BTreeMap<CounterId, Desk>>,
-    /// The buildings as the policy sees them; follows from the catalog and the desks.
+    /// How long services take as learnt; nothing where that was never said today.
+    pub(crate) durations: Arc<Durations>,
+    /// What told waits were multiplied by last.
+    pub(crate) calibration: Option<WaitCalibration>,
+    /// The buildings as the policy sees them; follows from the catalog, what was learnt and the desks.
     buildings: Arc<BTreeMap<LocationId, Building>>,
     pub(crate) calls: Arc<Vec<Call>>,
 }
@@ -113,12 +118,18 @@ pub(crate) struct Gone {
 pub(crate) struct Desk {
     pub(crate) clerk: Option<ClerkId>,
     pub(crate) ticket: Option<TicketId>,
-    /// Why nobody is called for a while.
-    pub(crate) pause: Option<String>,
+    pub(crate) pause: Option<Pause>,
     pub(crate) auto_next: bool,
     pub(crate) help: Option<Help>,
     /// What can be taken back, the last step last.
     pub(crate) steps: Vec<Done>,
+}
+
+/// A while in which nobody is called.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Pause {
+    pub(crate) reason: String,
+    pub(crate) since: Timestamp,
 }
 
 /// A call for help.
@@ -196,6 +207,8 @@ impl State {
             followed: Ordered::default(),
             deadlines: Ordered::default(),
             desks: Arc::default(),
+            durations: Arc::default(),
+            calibration: None,
             buildings: Arc::default(),
             calls: Arc::default(),
         };
@@ -242,6 +255,18 @@ impl State {
     #[must_use]
     pub fn is_serving(&self) -> bool {
         self.desks.values().any(|desk| desk.ticket.is_some())
+    }
+
+    /// How long services take as it was learnt for this day; `None` where it was not.
+    #[must_use]
+    pub fn durations(&self) -> Option<&Durations> {
+        Some(&*self.durations).filter(|durations| !durations.services.is_empty())
+    }
+
+    /// What told waits were multiplied by last; `None` where that was never said since the last day opened.
+    #[must_use]
+    pub fn calibration(&self) -> Option<WaitCalibration> {
+        self.calibration
     }
 
     /// How many tickets for a service were given today without an appointment.
@@ -403,6 +428,7 @@ impl State {
         self.followed = Ordered::default();
         self.deadlines = Ordered::default();
         self.desks = Arc::default();
+        self.durations = Arc::default();
         self.measure();
         self.calls = Arc::default();
     }

@@ -14,6 +14,7 @@
 #![forbid(unsafe_code)]
 
 pub mod calibrate;
+pub mod hub;
 pub mod learn;
 pub mod measure;
 mod normal;

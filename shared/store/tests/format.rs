@@ -14,6 +14,7 @@ use domain::follow::FollowToken;
 use domain::ids::{
     AppointmentId, ClerkId, CounterId, DeviceId, HubId, LocationId, PriorityId, Seq, ServiceId, TicketId,
 };
+use domain::learned::{Durations, LearnedDuration, WaitCalibration};
 use domain::reason::{CallBasis, CallReason, RunnerUp};
 use domain::rules::Policy;
 use domain::text::{Language, Text};
@@ -71,6 +72,14 @@ fn every_event() -> Vec<Event> {
             waits_from: None,
         },
         Event::ClerkSignedIn { counter: counter.clone(), clerk: clerk.clone() },
+        Event::DurationsLearned {
+            durations: Durations {
+                services: vec![LearnedDuration { service: ServiceId::new("tributi"), seconds: 912 }],
+                secondary_permille: 100,
+                other_area_permille: 200,
+            },
+        },
+        Event::WaitsCalibrated { calibration: WaitCalibration { low_permille: 1_030, high_permille: 970 } },
         Event::TicketCalled { ticket, leg, counter: counter.clone(), reason: None },
         Event::TicketCalled { ticket, leg, counter: counter.clone(), reason: Some(Box::new(reason())) },
         Event::TicketRecalled { ticket, counter: counter.clone() },
@@ -237,6 +246,8 @@ fn every_event() -> Vec<Event> {
             | Event::TicketCancelled { .. }
             | Event::TicketDelayed { .. }
             | Event::SlipReprinted { .. }
+            | Event::DurationsLearned { .. }
+            | Event::WaitsCalibrated { .. }
             | Event::CatalogChanged { .. } => (),
         }
     }
@@ -274,6 +285,8 @@ fn every_event_is_written_as_agreed_and_read_back() {
         ticket_taken {"event":"ticket_taken","ticket":7,"code":"A042","services":["carta-identita","stato-civile"],"class":"appointment","language":"en","device":"kiosk-1"}
         ticket_taken {"event":"ticket_taken","ticket":7,"code":"B001","services":["tributi"],"class":"walk_in","language":"it","device":null}
         clerk_signed_in {"event":"clerk_signed_in","counter":"3","clerk":"anna"}
+        durations_learned {"event":"durations_learned","services":[{"service":"tributi","seconds":912}],"secondary_permille":100,"other_area_permille":200}
+        waits_calibrated {"event":"waits_calibrated","low_permille":1030,"high_permille":970}
         ticket_called {"event":"ticket_called","ticket":7,"leg":0,"counter":"3"}
         ticket_called {"event":"ticket_called","ticket":7,"leg":0,"counter":"3","reason":{"basis":"policy","policy":"balanced","waited_seconds":1020,"target_minutes":20,"pressure_minutes":34,"counters_on_duty":3,"clerks_able":5,"floors":1,"is_secondary":false,"runner_up":{"code":"C007","behind_hundredths":40},"text":{"it":"B031: ha atteso 17 min su 20.","en":"B031: waited 17 of 20 min."}}}
         ticket_recalled {"event":"ticket_recalled","ticket":7,"counter":"3"}

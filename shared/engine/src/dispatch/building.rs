@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::catalog::{Catalog, Clerk, Counter};
+use domain::catalog::{Clerk, Counter};
 use domain::ids::{CounterId, LocationId, ServiceId};
 use domain::rules::{Policy, Rules, floors_between};
 use policy::{Index, Rule, Service, Skill, Table};
@@ -15,7 +15,8 @@ const LIST_OWN_AREA: u32 = 1;
 const LIST_OTHER_AREA: u32 = 0;
 
 const SECONDS_PER_MINUTE: f64 = 60.0;
-const PERCENT: f64 = 100.0;
+const PERMILLE: f64 = 1_000.0;
+const PERMILLE_PER_PERCENT: u32 = 10;
 
 /// A building with whoever is on duty in it, ready for decisions.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +37,7 @@ impl Building {
         let (mut counters, mut figures) = (BTreeMap::new(), Vec::new());
         for (counter, clerk) in staffed {
             counters.insert(counter.id.clone(), figures.len());
-            figures.push(figures_of(catalog, counter, clerk));
+            figures.push(figures_of(state, counter, clerk));
         }
         let positions = catalog.services.iter().enumerate();
         let rule = rule(catalog.rules.policy, catalog.rules.setup_seconds);
@@ -96,12 +97,13 @@ pub(crate) fn targets(rules: &Rules, service: &domain::catalog::Service) -> [u32
         .map(|minutes| minutes.max(1))
 }
 
-fn figures_of(catalog: &Catalog, counter: &Counter, clerk: &Clerk) -> policy::Counter {
-    let mut skills: Vec<Skill> = Vec::new();
+/// A counter with a clerk as the policy sees it.
+pub(crate) fn figures_of(state: &State, counter: &Counter, clerk: &Clerk) -> policy::Counter {
+    let (catalog, mut skills) = (&state.catalog, Vec::<Skill>::new());
     for (id, is_mastered) in skills_of(clerk) {
         let known = catalog.services.iter().position(|service| &service.id == id);
         let Some(service) = known.filter(|known| skills.iter().all(|skill| skill.service != *known)) else { continue };
-        skills.push(skill(catalog, counter, service, is_mastered));
+        skills.push(skill(state, counter, service, is_mastered));
     }
     let flexibility = skills.len() as f64;
     policy::Counter { skills, flexibility }
@@ -113,19 +115,25 @@ fn skills_of(clerk: &Clerk) -> impl Iterator<Item = (&ServiceId, bool)> {
     primary.chain(clerk.secondary.iter().map(|service| (service, false)))
 }
 
-fn skill(catalog: &Catalog, counter: &Counter, position: usize, is_mastered: bool) -> Skill {
+fn skill(state: &State, counter: &Counter, position: usize, is_mastered: bool) -> Skill {
+    let catalog = &*state.catalog;
     let (service, rules) = (&catalog.services[position], &catalog.rules);
     let area = catalog.area(&service.area);
     let floors = area.map_or(0, |area| floors_between(&counter.floor, &area.floor));
     let is_own_area = counter.area == service.area;
-    let (extra_percent, list_coefficient) = match (is_mastered, is_own_area) {
+    let learnt = Some(&*state.durations).filter(|durations| !durations.services.is_empty());
+    let (own_area, other_area) = match learnt {
+        Some(learnt) => (learnt.secondary_permille, learnt.other_area_permille),
+        None => (rules.secondary_percent * PERMILLE_PER_PERCENT, rules.other_area_percent * PERMILLE_PER_PERCENT),
+    };
+    let (extra_permille, list_coefficient) = match (is_mastered, is_own_area) {
         (true, _) => (0, LIST_MASTERED),
-        (false, true) => (rules.secondary_percent, LIST_OWN_AREA),
-        (false, false) => (rules.other_area_percent, LIST_OTHER_AREA),
+        (false, true) => (own_area, LIST_OWN_AREA),
+        (false, false) => (other_area, LIST_OTHER_AREA),
     };
     Skill {
         service: position,
-        factor: 1.0 + f64::from(extra_percent) / PERCENT,
+        factor: 1.0 + f64::from(extra_permille) / PERMILLE,
         walk_minutes: f64::from(rules.floor_walk_seconds) * f64::from(floors) / SECONDS_PER_MINUTE,
         list_coefficient,
     }

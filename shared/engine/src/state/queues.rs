@@ -56,9 +56,11 @@ impl State {
         self.buildings = Arc::new(measured.collect());
     }
 
-    /// How long serving one person takes on average, in minutes.
+    /// How long serving one person takes on average, in minutes: as learnt, or as the hub file says.
     pub(crate) fn mean_minutes(&self, service: &Service) -> f64 {
-        f64::from(service.duration_minutes)
+        const SECONDS_PER_MINUTE: f64 = 60.0;
+        let learnt = self.durations.services.iter().find(|known| known.service == service.id);
+        learnt.map_or(f64::from(service.duration_minutes), |known| f64::from(known.seconds.max(1)) / SECONDS_PER_MINUTE)
     }
 
     /// How a weight stands among the hub's reasons for priority, from 0.

@@ -79,7 +79,8 @@ impl Service {
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
             let url = format!("http://{}", listener.local_addr().unwrap());
             let limits = dispatcher::Limits::without_rates();
-            let config = Config { catalog, source, journal: "nowhere".into(), auto_open_day: false, limits };
+            let config =
+                Config { catalog, source, journal: "nowhere".into(), auto_open_day: false, foretells: false, limits };
             let ((ready, is_ready), (stop, stopped)) = (oneshot::channel(), oneshot::channel::<()>());
             let (writer, reader) = (Box::new(store.clone()), Box::new(store));
             let task = tokio::spawn(serve_on_store(
