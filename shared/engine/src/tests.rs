@@ -10,6 +10,7 @@ mod clerks;
 mod contradictions;
 mod hours;
 mod moves;
+mod order;
 mod places;
 mod random;
 mod visits;
