@@ -141,6 +141,7 @@ impl Audit {
                 self.just_finished = Some((*ticket, counter.clone()));
             }
         }
+        self.nobody_waits_for_ever()?;
         for (counter, ticket) in &self.hands {
             must(self.clerks.contains_key(counter), || format!("ticket {ticket} was left alone at {counter}"))?;
         }
@@ -190,7 +191,8 @@ impl Audit {
                 if !here {
                     is_given(service, &there, catalog)?;
                 }
-                self.add(*ticket, Part { here: here.then(|| counter.clone()), ..Part::new(service, &there, at) })
+                let here = here.then(|| counter.clone());
+                self.add(*ticket, Part { here, ..Part::new(service, &there, at) }, catalog)
             }
             Event::TicketRejoined { ticket, leg } => self.rejoin(*ticket, *leg, at, catalog),
             Event::TicketParked { .. } => self.park(event, at, catalog),

@@ -153,6 +153,7 @@ impl<H: Hub> World<H> {
             Transition::MoveClock { seconds } => self.set_clock(self.clock + TimeDelta::seconds(*seconds)),
             Transition::PassMidnight => self.pass_midnight()?,
         }
+        self.coverage.seldom.clone_from(&self.model.seldom);
         self.check()
     }
 

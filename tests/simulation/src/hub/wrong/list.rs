@@ -130,6 +130,12 @@ wrongs! {
     AnybodyCallsByName,
     /// A service is called by name before the one that comes first.
     HeldIsCalledByName,
+    /// A service that came to a visit later is called before the one that comes first.
+    WhatCameLaterIsNotHeld,
+    /// A service is called before one that comes first and came to the visit later.
+    WhatCameLaterHoldsNobody,
+    /// A counter goes on with what was added there before what comes first.
+    HeldGoesOnAtTheCounter,
     /// A kiosk issues as many tickets in a minute as it likes.
     KiosksHaveNoLimit,
     /// A step can be taken back for a day.
