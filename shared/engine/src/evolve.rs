@@ -140,6 +140,8 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         }
         Event::TicketWentElsewhere { ticket, location, ready_at } => go_elsewhere(state, *ticket, location, *ready_at),
         Event::SlipReprinted { ticket } => state.pass_time(*ticket, |ticket| ticket.reprints += 1),
+        // Of the clock the journal's dates tell all there is to know.
+        Event::ClockStepped { .. } => (),
         Event::CatalogChanged { version, catalog, source, .. } => catalog::change(state, *version, catalog, source),
     }
 }

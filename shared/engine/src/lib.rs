@@ -6,6 +6,7 @@
 
 mod appointment;
 mod catalog;
+mod clock;
 mod decide;
 mod dispatch;
 mod estimate;
@@ -20,6 +21,7 @@ pub mod view;
 mod tests;
 
 pub use catalog::{change_catalog, conflicts};
+pub use clock::{ClockWatch, Dates, Look};
 pub use decide::{Context, decide, decide_in, plan};
 pub use evolve::evolve;
 pub use state::State;
@@ -71,6 +73,7 @@ pub fn subject(events: &[Event]) -> Option<TicketId> {
         | Event::TicketReady { .. }
         | Event::AppointmentsPlanned { .. }
         | Event::AppointmentMissed { .. }
+        | Event::ClockStepped { .. }
         | Event::CatalogChanged { .. } => None,
     })
 }

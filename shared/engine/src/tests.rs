@@ -7,6 +7,7 @@ mod catalogs;
 mod citizens;
 mod classes;
 mod clerks;
+mod clock;
 mod contradictions;
 mod hours;
 mod moves;

@@ -18,9 +18,9 @@ use domain::rejection::Rejection;
 use domain::ticket::{Class, Code, LegState, Outcome};
 use domain::view::{BoardView, KioskView, QueueRow, TicketView};
 use domain::{DayDate, Timestamp};
-use engine::State;
+use engine::{ClockWatch, Look, State};
 
-use super::{Right, Rules};
+use super::Rules;
 
 pub use list::Wrong;
 use order::Later;
@@ -344,11 +344,21 @@ impl Rules for WrongRules {
         self.wrong != Wrong::RetryIsDecidedAgain
     }
 
-    fn now(&self, last_at: Option<Timestamp>, clock: Timestamp) -> Timestamp {
+    fn look(&mut self, watch: &mut ClockWatch, look: Look) -> (Timestamp, Option<Event>) {
+        let (dates, before) = (watch.dates(), *watch);
+        if self.wrong == Wrong::MadClockFillsTheJournal {
+            *watch = ClockWatch::new(dates, watch.looked());
+        }
+        let (now, step) = watch.look(look);
         match self.wrong {
-            Wrong::TimeRunsBackwards => clock,
-            Wrong::TimeStandsStill => last_at.map_or(clock, |last| last.max(clock)),
-            _ => Right.now(last_at, clock),
+            Wrong::TimeRunsBackwards => (look.clock, step),
+            Wrong::TimeStandsStill => (dates.date(look.clock), step),
+            Wrong::StepsOfTheClockAreNotTold => (now, None),
+            Wrong::StepsOfTheClockAreToldAgain => {
+                *watch = before;
+                (now, step)
+            }
+            _ => (now, step),
         }
     }
 }

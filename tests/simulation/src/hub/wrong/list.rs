@@ -70,6 +70,12 @@ wrongs! {
     TimeRunsBackwards,
     /// Time stands still until a clock that was ahead has been caught up with.
     TimeStandsStill,
+    /// Nothing tells that the clock was set.
+    StepsOfTheClockAreNotTold,
+    /// That the clock was set is told as often as it is looked at.
+    StepsOfTheClockAreToldAgain,
+    /// Each step of a clock that has gone mad is told.
+    MadClockFillsTheJournal,
     /// A day can be opened again.
     DayOpensTwice,
     /// A day can be opened however far ahead it is.
