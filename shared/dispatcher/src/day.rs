@@ -58,8 +58,9 @@ impl Calendar {
         }
     }
 
-    /// Looks at the calendar once; true when that was worth a line in the log.
+    /// Looks at the clock and the calendar once; true when that was worth a line in the log.
     pub(crate) async fn look(&mut self) -> bool {
+        self.handle.look_at_clock().await;
         let obstacle = self.change_day().await.err();
         let is_new = obstacle != self.obstacle;
         match &obstacle {

@@ -368,6 +368,13 @@ pub enum Event {
         /// The ticket.
         ticket: TicketId,
     },
+    /// The clock of the dispatcher's machine was set, by somebody or by the network, or went on after a sleep.
+    ClockStepped {
+        /// What it would have shown.
+        from: Timestamp,
+        /// What it shows.
+        to: Timestamp,
+    },
     /// The hub runs on another version of its catalog from here on; complete, so that nothing before is needed.
     CatalogChanged {
         /// Counts the versions of the hub, from 1.

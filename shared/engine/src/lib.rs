@@ -6,6 +6,7 @@
 
 mod appointment;
 mod catalog;
+mod clock;
 mod decide;
 mod dispatch;
 mod estimate;
@@ -22,6 +23,7 @@ pub mod view;
 mod tests;
 
 pub use catalog::{change_catalog, conflicts};
+pub use clock::{ClockWatch, Dates, Look};
 pub use decide::{Context, decide, decide_in, plan};
 pub use evolve::evolve;
 pub use learn::learn;
@@ -76,6 +78,7 @@ pub fn subject(events: &[Event]) -> Option<TicketId> {
         | Event::AppointmentMissed { .. }
         | Event::DurationsLearned { .. }
         | Event::WaitsCalibrated { .. }
+        | Event::ClockStepped { .. }
         | Event::CatalogChanged { .. } => None,
     })
 }

@@ -204,6 +204,7 @@ fn every_event() -> Vec<Event> {
         Event::TicketWentElsewhere { ticket, location: LocationId::new("monticelli"), ready_at: Some(noon) },
         Event::DayClosed { day, unserved: vec![ticket], reason: None },
         Event::DayClosed { day, unserved: vec![ticket], reason: Some(DayEnd::AfterHours) },
+        Event::ClockStepped { from: noon, to: noon - chrono::TimeDelta::hours(2) },
         Event::CatalogChanged {
             version: 2,
             catalog: Box::new(smallest_catalog()),
@@ -248,6 +249,7 @@ fn every_event() -> Vec<Event> {
             | Event::SlipReprinted { .. }
             | Event::DurationsLearned { .. }
             | Event::WaitsCalibrated { .. }
+            | Event::ClockStepped { .. }
             | Event::CatalogChanged { .. } => (),
         }
     }
@@ -327,6 +329,7 @@ fn every_event_is_written_as_agreed_and_read_back() {
         day_closed {"event":"day_closed","day":"2026-06-01","unserved":[7]}
         day_closed {"event":"day_closed","day":"2026-06-01","unserved":[7],"reason":"after_hours"}
         catalog_changed {"event":"catalog_changed","version":2,"catalog":{"id":"hub","name":{"it":"Comune","en":""},"time_zone":"Europe/Rome","calendar":{"public_holidays":"none","patron_saint":null,"day_opens_minutes_before":30,"day_closes_minutes_after":30,"closures":[],"openings":[]},"location":[],"area":[],"service":[],"counter":[],"clerk":[],"pair":[],"priority":[],"rules":{"leg_walk_seconds":60,"floor_walk_seconds":72,"priority_one_in":0,"tickets_per_device_minute_max":30,"confirm_arrival":true,"rejoin_minutes":15,"rejoin_calls":5,"park_minutes_max":120,"undo_seconds":15,"let_pass_max":2,"refuse_unlikely":false,"reprints_max":2,"check_in_early_minutes":60,"check_in_late_minutes":15,"late_credit_minutes":10,"appointment_call_early_minutes":5,"appointment_open_minutes":60,"policy":"balanced","appointment_target_minutes":10,"priority_target_minutes":10,"setup_seconds":36,"secondary_percent":10,"other_area_percent":20,"keep_person_days":0}},"source":"id = \"hub\" # nota\n","origin":"import"}
+        clock_stepped {"event":"clock_stepped","from":"2026-05-28T20:26:40Z","to":"2026-05-28T18:26:40Z"}
     "#]].assert_eq(&written);
 }
 

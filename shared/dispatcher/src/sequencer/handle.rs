@@ -85,6 +85,7 @@ pub(super) type Chore = Box<dyn FnOnce(&mut dyn HubStore, &Term) + Send>;
 pub(super) enum Order {
     Ask(Asked),
     Look(Look),
+    LookAtClock(oneshot::Sender<()>),
     Tidy(Chore),
     Stop,
 }
@@ -167,6 +168,15 @@ impl Handle {
             tracing::error!(%error, "the store cannot be tidied");
             problem::storage(false)
         })
+    }
+
+    /// Has the clock looked at, and what is seen written; nothing where the sequencer has too much to do.
+    pub(crate) async fn look_at_clock(&self) {
+        let (done, is_done) = oneshot::channel();
+        if self.order(Order::LookAtClock(done)).is_ok() {
+            // Where the sequencer ends meanwhile nobody looks any more.
+            let _ = is_done.await;
+        }
     }
 
     fn order(&self, order: Order) -> Result<(), Box<Problem>> {

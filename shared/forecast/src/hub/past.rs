@@ -164,6 +164,7 @@ impl<'c> Follower<'c> {
             | Event::AppointmentMissed { .. }
             | Event::DurationsLearned { .. }
             | Event::WaitsCalibrated { .. }
+            | Event::ClockStepped { .. }
             | Event::ClerkSignedOut { .. }
             | Event::TicketRecalled { .. }
             | Event::SlipReported { .. }
