@@ -9,6 +9,7 @@
 //! is a function of its seed; equal seeds give equal results on every machine.
 #![forbid(unsafe_code)]
 
+pub mod generate;
 pub mod measure;
 pub mod preset;
 pub mod random;
