@@ -15,6 +15,7 @@
 #![forbid(unsafe_code)]
 
 pub mod calibrate;
+pub mod generate;
 pub mod learn;
 pub mod measure;
 mod normal;
