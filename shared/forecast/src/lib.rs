@@ -5,7 +5,8 @@
 //!
 //! [`learn`] keeps what past days say of a hub, [`residual`] how long a service still takes, and
 //! [`calibrate`] keeps ranges as right as they claim; a [`situation`] is what a hub knows of itself at a moment, of which
-//! [`predict`] says when everybody will be called; [`observe`] gives both from a played day.
+//! [`predict`] says when everybody will be called; [`observe`] gives both from a played day;
+//! [`whatif`] plays past days with something changed.
 //!
 //! Times are minutes as `f64`, counted from midnight or from any other moment that all of them share.
 //!
@@ -14,6 +15,7 @@
 #![forbid(unsafe_code)]
 
 pub mod calibrate;
+pub mod generate;
 pub mod hub;
 pub mod learn;
 pub mod measure;
@@ -26,4 +28,5 @@ pub mod residual;
 pub mod run;
 pub mod scene;
 pub mod situation;
+pub mod whatif;
 pub mod world;

@@ -7,7 +7,7 @@ use policy::Class;
 use crate::learn::{Booking, Mastery, PastDay, PastLeg, Span};
 use crate::run::Call;
 use crate::scene::{Plan, Scene};
-use crate::situation::{Arrivals, Booked, Desk, Doing, RECENT_MINUTES, Served, Situation, Ticket};
+use crate::situation::{Arrivals, Booked, Desk, Doing, Further, RECENT_MINUTES, Served, Situation, Ticket};
 use crate::world::{Day, Leg, Skill, World};
 
 /// A day that was played.
@@ -141,9 +141,10 @@ impl<'a> Played<'a> {
         })
     }
 
-    fn further(&self, leg: &Leg) -> Vec<usize> {
+    fn further(&self, leg: &Leg) -> Vec<Further> {
         let next = |leg: &usize| self.day.legs[*leg].next;
-        std::iter::successors(leg.next, next).map(|leg| self.day.legs[leg].service).collect()
+        let further = |leg: usize| Further { service: self.day.legs[leg].service, class: self.day.legs[leg].class };
+        std::iter::successors(leg.next, next).map(further).collect()
     }
 
     fn desk(&self, counter: usize, now: f64) -> Desk {

@@ -73,9 +73,18 @@ pub struct Served {
     /// The class of the visit.
     pub class: Class,
     /// Further services of the visit, in order.
-    pub further: Vec<usize>,
+    pub further: Vec<Further>,
     /// Minutes waited in the visit so far.
     pub waited_minutes: f64,
+}
+
+/// A service that comes later in a visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Further {
+    /// The service's position.
+    pub service: usize,
+    /// How it will be called: an appointment may be for the first service alone.
+    pub class: Class,
 }
 
 /// Somebody who waits.
@@ -90,7 +99,7 @@ pub struct Ticket {
     /// From when on the wait counts.
     pub clock: f64,
     /// Further services of the visit, in order.
-    pub further: Vec<usize>,
+    pub further: Vec<Further>,
     /// Minutes waited in the visit before this service.
     pub waited_minutes: f64,
 }
@@ -103,7 +112,7 @@ pub struct Booked {
     /// When the appointment is.
     pub slot: f64,
     /// Further services of the visit, in order.
-    pub further: Vec<usize>,
+    pub further: Vec<Further>,
 }
 
 /// Who comes without an appointment.

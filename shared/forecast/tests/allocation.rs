@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use forecast::learn::{Configured, History, Span};
 use forecast::predict::Predictor;
 use forecast::run::VisitRule;
-use forecast::situation::{Arrivals, Booked, Desk, Doing, Served, Situation, Ticket};
+use forecast::situation::{Arrivals, Booked, Desk, Doing, Further, Served, Situation, Ticket};
 use forecast::world::{Counter, Service, Skill, World};
 use policy::{Class, Index, Rule};
 
@@ -95,11 +95,15 @@ fn world() -> World {
     }
 }
 
+fn further(service: usize) -> Further {
+    Further { service, class: Class::WalkIn }
+}
+
 fn situation() -> Situation {
     let served = |at: usize| Served {
         service: at,
         class: Class::WalkIn,
-        further: vec![(at + 3) % SERVICES],
+        further: vec![further((at + 3) % SERVICES)],
         waited_minutes: 4.0,
     };
     let desk = |at: usize| Desk {
@@ -113,7 +117,7 @@ fn situation() -> Situation {
         class: Class::ALL[at % 3],
         arrival: NOW - at as f64 / 2.0,
         clock: NOW - at as f64 / 2.0,
-        further: vec![(at + 1) % SERVICES; at % 2],
+        further: vec![further((at + 1) % SERVICES); at % 2],
         waited_minutes: 0.0,
     };
     let booking = |at: usize| Booked { service: at % SERVICES, slot: 590.0 + 5.0 * at as f64, further: Vec::new() };

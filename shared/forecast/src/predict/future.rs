@@ -8,7 +8,7 @@ use crate::normal::{above, value_above};
 use crate::random::Stream;
 use crate::residual::minutes_left;
 use crate::scene::{Person, Plan, Scene};
-use crate::situation::{Desk, Doing, Served, Situation};
+use crate::situation::{Desk, Doing, Further, Served, Situation};
 use crate::world::World;
 
 /// Which part of the doubt about durations all services share: an office that plans too briefly does so everywhere.
@@ -141,43 +141,43 @@ impl<'a> Future<'a> {
             let class = if has_priority { Class::Priority } else { Class::WalkIn };
             let first = self.scene.people.len();
             let person = Person::new(first, service, class, arrival);
-            let further = self.draw_further(service, stream);
-            let count = further.iter().position(Option::is_none).unwrap_or(FURTHER_MAX);
-            self.place(person, &further.map(Option::unwrap_or_default)[..count], stream);
+            let (further, count) = self.draw_further(service, class, stream);
+            self.place(person, &further[..count], stream);
         });
         self.flow = flow;
     }
 
-    fn draw_further(&self, service: usize, stream: &mut Stream) -> [Option<usize>; FURTHER_MAX] {
-        let mut further = [None; FURTHER_MAX];
-        let mut before = service;
-        for next in &mut further {
+    /// The further services of a visit that begins with this one, and how many there are.
+    fn draw_further(&self, first: usize, class: Class, stream: &mut Stream) -> ([Further; FURTHER_MAX], usize) {
+        let mut further = [Further { service: first, class }; FURTHER_MAX];
+        let (mut before, mut count) = (first, 0);
+        while count < FURTHER_MAX {
             let mut left = stream.uniform();
             let is_chosen = |share: &f64| {
                 left -= share;
                 left < 0.0
             };
-            *next = self.knowledge.onward[before].iter().position(is_chosen);
-            match *next {
-                Some(service) => before = service,
-                None => break,
-            }
+            let Some(service) = self.knowledge.onward[before].iter().position(is_chosen) else { break };
+            further[count].service = service;
+            before = service;
+            count += 1;
         }
-        further
+        (further, count)
     }
 
     /// Adds a visit from this leg on.
-    fn place(&mut self, mut person: Person, further: &[usize], stream: &mut Stream) {
+    fn place(&mut self, mut person: Person, further: &[Further], stream: &mut Stream) {
         let first = self.scene.people.len();
         person.draw_minutes = self.duration(person.service, stream);
         person.is_no_show = stream.chance(self.knowledge.no_show_shares[person.class.index()]);
         person.next = (!further.is_empty()).then_some(first as u32 + 1);
         self.scene.people.push(person);
-        for (at, service) in further.iter().enumerate() {
+        for (at, next) in further.iter().enumerate() {
             let position = first + 1 + at;
-            let mut leg = Person::new(position, *service, person.class, f64::INFINITY);
+            let mut leg = Person::new(position, next.service, next.class, f64::INFINITY);
             leg.first = first as u32;
-            leg.draw_minutes = self.duration(*service, stream);
+            leg.draw_minutes = self.duration(next.service, stream);
+            leg.is_no_show = stream.chance(self.knowledge.no_show_shares[next.class.index()]);
             leg.next = (at + 1 < further.len()).then_some(position as u32 + 1);
             self.scene.people.push(leg);
         }
@@ -232,10 +232,10 @@ impl<'a> Future<'a> {
 
     /// Lets whoever is served until `end` come for the further services of the visit.
     fn send_on(&mut self, ticket: &Served, end: f64, stream: &mut Stream) {
-        if let Some((service, further)) = ticket.further.split_first() {
+        if let Some((next, further)) = ticket.further.split_first() {
             let first = self.scene.people.len();
-            let arrival = end + self.world.way_minutes(ticket.service, *service);
-            let mut person = Person::new(first, *service, ticket.class, arrival);
+            let arrival = end + self.world.way_minutes(ticket.service, next.service);
+            let mut person = Person::new(first, next.service, next.class, arrival);
             person.waited_minutes = ticket.waited_minutes;
             self.place(person, further, stream);
         }

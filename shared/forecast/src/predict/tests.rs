@@ -6,7 +6,7 @@ use super::{Forecast, Predictor};
 use crate::calibrate::Band;
 use crate::learn::{Configured, History, Knowledge, Span};
 use crate::run::VisitRule;
-use crate::situation::{Arrivals, Booked, Desk, Doing, Served, Situation, Ticket};
+use crate::situation::{Arrivals, Booked, Desk, Doing, Further, Served, Situation, Ticket};
 use crate::world::{Counter, Service, Skill, World};
 
 const NOW: f64 = 600.0;
@@ -60,6 +60,10 @@ fn certain(world: &World) -> Knowledge {
 
 fn ticket(service: usize, clock: f64) -> Ticket {
     Ticket { service, class: Class::WalkIn, arrival: clock, clock, further: Vec::new(), waited_minutes: 0.0 }
+}
+
+fn further(service: usize) -> Further {
+    Further { service, class: Class::WalkIn }
 }
 
 fn served(service: usize) -> Served {
@@ -116,7 +120,7 @@ fn breaks_and_leaving_are_seen_coming() {
 fn whoever_is_served_comes_back_for_the_next_service_and_the_booked_come_before_their_slot() {
     let mut world = world(&[10.0, 4.0], &[&[0], &[1]]);
     world.index.pressure_weight = 0.0;
-    let further = Served { further: vec![1], ..served(0) };
+    let further = Served { further: vec![further(1)], ..served(0) };
     let desks =
         vec![desk(Doing::Serving { ticket: further, since: NOW - 9.0 }), desk(Doing::Away { until: NOW + 1.5 })];
     let mut now = situation(desks, vec![ticket(1, NOW - 1.0)]);
@@ -167,7 +171,7 @@ fn busy(world: &World) -> Situation {
     let waiting = [(0, 585.0), (1, 590.0), (0, 592.0), (1, 596.0), (0, 598.0), (1, 598.5), (0, 599.0), (2, 599.0)];
     let tickets = waiting.into_iter().map(|(service, clock)| ticket(service, clock)).collect();
     let mut now = situation(desks, tickets);
-    now.bookings = vec![Booked { service: 2, slot: NOW + 5.0, further: vec![0] }];
+    now.bookings = vec![Booked { service: 2, slot: NOW + 5.0, further: vec![further(0)] }];
     now.arrivals.open = vec![Span { from_minute: 480.0, to_minute: 720.0 }];
     now.arrivals.recent = vec![24.0, 12.0, 6.0];
     now.arrivals.seen = vec![60.0];
