@@ -24,7 +24,8 @@ pub(crate) use reason::{named, next};
 use crate::ordered::Key;
 use crate::state::State;
 use crate::ticket::{Leg, Only, Ticket};
-use calls::{Call, Calls};
+use calls::Call;
+pub(crate) use calls::Calls;
 
 /// Who missed a call and came after all comes before everybody.
 const FRONT_BAND: u8 = 0;

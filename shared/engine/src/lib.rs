@@ -11,6 +11,7 @@ mod decide;
 mod dispatch;
 mod estimate;
 mod evolve;
+mod figures;
 pub mod floor;
 mod learn;
 mod offer;
@@ -26,6 +27,7 @@ pub use catalog::{change_catalog, conflicts};
 pub use clock::{ClockWatch, Dates, Look};
 pub use decide::{Context, decide, decide_in, plan};
 pub use evolve::evolve;
+pub use figures::{Figures, best_counter};
 pub use learn::learn;
 pub use state::State;
 

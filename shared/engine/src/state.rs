@@ -16,6 +16,7 @@ use domain::{DayDate, Timestamp};
 
 use crate::appointment::Appointments;
 use crate::dispatch::{self, Building, Rank};
+use crate::figures::Figures;
 use crate::ordered::{Key, Ordered};
 use crate::ticket::{Leg, Ticket};
 
@@ -66,6 +67,8 @@ pub struct State {
     pub(crate) durations: Arc<Durations>,
     /// What told waits were multiplied by last.
     pub(crate) calibration: Option<WaitCalibration>,
+    /// Numbers that are given in place of those of the catalog.
+    pub(crate) figures: Option<Arc<Figures>>,
     /// The buildings as the policy sees them; follows from the catalog, what was learnt and the desks.
     buildings: Arc<BTreeMap<LocationId, Building>>,
     pub(crate) calls: Arc<Vec<Call>>,
@@ -209,6 +212,7 @@ impl State {
             desks: Arc::default(),
             durations: Arc::default(),
             calibration: None,
+            figures: None,
             buildings: Arc::default(),
             calls: Arc::default(),
         };

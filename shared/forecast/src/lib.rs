@@ -21,6 +21,7 @@ pub mod learn;
 pub mod measure;
 mod normal;
 pub mod observe;
+pub mod office;
 pub mod predict;
 pub mod preset;
 pub mod random;

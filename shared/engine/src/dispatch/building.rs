@@ -40,7 +40,9 @@ impl Building {
             figures.push(figures_of(state, counter, clerk));
         }
         let positions = catalog.services.iter().enumerate();
-        let rule = rule(catalog.rules.policy, catalog.rules.setup_seconds);
+        let given = state.figures.as_deref();
+        let usual = || rule(catalog.rules.policy, catalog.rules.setup_seconds);
+        let rule = given.map_or_else(usual, |given| given.rule);
         Self {
             table: Table::new(rule, &services(state), &figures)
                 .with_early_minutes(f64::from(catalog.rules.appointment_call_early_minutes)),
@@ -83,6 +85,9 @@ pub(crate) fn rule(policy: Policy, setup_seconds: u32) -> Rule {
 }
 
 fn services(state: &State) -> Vec<Service> {
+    if let Some(given) = &state.figures {
+        return given.services.clone();
+    }
     let rules = &state.catalog.rules;
     let service = |service: &domain::catalog::Service| Service {
         mean_minutes: state.mean_minutes(service),
@@ -99,6 +104,9 @@ pub(crate) fn targets(rules: &Rules, service: &domain::catalog::Service) -> [u32
 
 /// A counter with a clerk as the policy sees it.
 pub(crate) fn figures_of(state: &State, counter: &Counter, clerk: &Clerk) -> policy::Counter {
+    if let Some(given) = state.figures.as_ref().and_then(|given| given.counters.get(&counter.id)) {
+        return given.clone();
+    }
     let (catalog, mut skills) = (&state.catalog, Vec::<Skill>::new());
     for (id, is_mastered) in skills_of(clerk) {
         let known = catalog.services.iter().position(|service| &service.id == id);

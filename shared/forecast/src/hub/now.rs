@@ -12,7 +12,7 @@ use super::{DayClock, SECONDS_PER_MINUTE, class, configured, level};
 use crate::learn::{History, Knowledge};
 use crate::predict::{Forecast, Predictor};
 use crate::run::VisitRule;
-use crate::situation::{Arrivals, Booked, Desk, Doing, RECENT_MINUTES, Served, Situation, Ticket};
+use crate::situation::{Arrivals, Booked, Desk, Doing, Further, RECENT_MINUTES, Served, Situation, Ticket};
 use crate::world::{Counter, Service, Skill, World};
 
 /// How long a pause is taken to last, in minutes (reference `dispatching.md`, §2.1).
@@ -104,7 +104,7 @@ impl Scene<'_> {
         let waited_minutes = known.waited_minutes;
         Some((
             known.ticket,
-            Ticket { service: *service, class, arrival, clock, further: further.to_vec(), waited_minutes },
+            Ticket { service: *service, class, arrival, clock, further: of_class(further, class), waited_minutes },
         ))
     }
 
@@ -124,8 +124,8 @@ impl Scene<'_> {
     fn busy(&self, ticket: &FloorTicket, service: &ServiceId, is_serving: bool, since: Timestamp) -> Doing {
         // A service the hub file has lost is served to its end like any other, of unknown length.
         let Some(service) = self.position(service) else { return Doing::Break { until: self.clock.minute(self.now) } };
-        let further = self.positions(ticket.legs.iter().map(|leg| &leg.service));
         let (class, waited_minutes) = (class(ticket.class), ticket.waited_minutes);
+        let further = of_class(&self.positions(ticket.legs.iter().map(|leg| &leg.service)), class);
         let (ticket, since) = (Served { service, class, further, waited_minutes }, self.clock.minute(since));
         if is_serving { Doing::Serving { ticket, since } } else { Doing::Called { ticket, at: since } }
     }
@@ -133,7 +133,11 @@ impl Scene<'_> {
     fn booked(&self, known: &engine::floor::FloorAppointment) -> Option<Booked> {
         let services = self.positions(known.services.iter());
         let (service, further) = services.split_first()?;
-        Some(Booked { service: *service, slot: self.clock.minute(known.starts_at), further: further.to_vec() })
+        Some(Booked {
+            service: *service,
+            slot: self.clock.minute(known.starts_at),
+            further: of_class(further, policy::Class::Appointment),
+        })
     }
 
     fn arrivals(&self, floor: &Floor, knowledge: &Knowledge) -> Arrivals {
@@ -154,6 +158,11 @@ impl Scene<'_> {
         let closes_at = OpeningTimes::new(self.catalog).closes_at(Place::Location(self.location), self.now);
         closes_at.map_or(f64::INFINITY, |closes_at| self.clock.minute(closes_at))
     }
+}
+
+/// Services that come later in a visit: in this hub a visit keeps its class.
+fn of_class(services: &[usize], class: policy::Class) -> Vec<Further> {
+    services.iter().map(|service| Further { service: *service, class }).collect()
 }
 
 /// A building's counters on duty and all services of the hub, with the durations of the hub file.
