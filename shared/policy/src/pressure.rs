@@ -19,12 +19,36 @@ pub struct Pressure {
     work: Vec<f64>,
     /// By service: how many clerks' time goes to it.
     rates: Vec<f64>,
-    /// By service: how strongly counters lean towards it.
-    weights: Vec<f64>,
     /// What counters on duty can do for queues that are not empty, counter by counter.
     shares: Vec<Share>,
-    /// By counter on duty: where its shares lie.
-    counters: Vec<Range<usize>>,
+    /// Counters on duty, each with where its shares lie.
+    counters: Vec<(usize, Range<usize>)>,
+    /// How the last measuring went, for [`Self::with_one_more`].
+    rounds: Vec<Round>,
+    /// Who could serve one more.
+    able: Vec<Able>,
+}
+
+/// A counter that could serve one more.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Able {
+    /// Its place among those on duty.
+    position: usize,
+    /// Where its share of the service lies, if there is one.
+    share: Option<usize>,
+    rate: f64,
+    part: f64,
+}
+
+/// What one balancing of the shares began with and did.
+#[derive(Clone, Debug, PartialEq)]
+struct Round {
+    /// By share: the part before.
+    parts: Vec<f64>,
+    /// By service: how strongly counters leaned towards it.
+    weights: Vec<f64>,
+    /// By counter on duty: the sum of parts times weights.
+    sums: Vec<f64>,
 }
 
 /// Which part of a counter's time goes to a service.
@@ -40,13 +64,19 @@ impl Pressure {
     #[must_use]
     pub fn new(table: &Table) -> Self {
         let services = vec![0.0; table.services()];
+        let round = |_| Round {
+            parts: Vec::with_capacity(table.cells.len()),
+            weights: services.clone(),
+            sums: Vec::with_capacity(table.counters()),
+        };
         Self {
             minutes: services.clone(),
             work: services.clone(),
             rates: services.clone(),
-            weights: services,
             shares: Vec::with_capacity(table.cells.len()),
             counters: Vec::with_capacity(table.counters()),
+            rounds: (1..ROUNDS).map(round).collect(),
+            able: Vec::with_capacity(table.counters()),
         }
     }
 
@@ -71,9 +101,38 @@ impl Pressure {
             for ((minutes, work), rate) in self.minutes.iter_mut().zip(&self.work).zip(&self.rates) {
                 *minutes = if *work > 0.0 { work / rate.max(RATE_MIN) } else { 0.0 };
             }
-            if round + 1 < ROUNDS {
-                self.lean();
+            if let Some(round) = self.rounds.get_mut(round) {
+                round.lean(&self.minutes, &self.counters, &mut self.shares);
             }
+        }
+    }
+
+    /// The pressure of a service's queue if one more stood in it, as near as can be told without measuring anew: the
+    /// counters lean towards it as they would, and among the other queues as they did when it was measured.
+    pub fn with_one_more(&mut self, table: &Table, people: &[u32], service: usize) -> f64 {
+        let (Some(mean), Some(people)) = (table.means.get(service), people.get(service)) else { return 0.0 };
+        let work = f64::from(people + 1) * mean;
+        self.find_able(table, service);
+        let mut minutes = 0.0;
+        for round in 0..ROUNDS {
+            let rate: f64 = self.able.iter().map(|able| able.part * able.rate).sum();
+            minutes = work / rate.max(RATE_MIN);
+            if let Some(round) = self.rounds.get(round) {
+                let weight = lean_weight(minutes);
+                self.able.iter_mut().for_each(|able| able.part = round.part(able, service, weight));
+            }
+        }
+        minutes
+    }
+
+    /// Finds who on duty can give a service, and which part of their time each would begin with.
+    fn find_able(&mut self, table: &Table, service: usize) {
+        self.able.clear();
+        for (position, (counter, range)) in self.counters.iter().enumerate() {
+            let Some(rate) = table.rate(*counter, service) else { continue };
+            let share = range.clone().find(|share| self.shares[*share].service == service);
+            let queues = range.len() + usize::from(share.is_none());
+            self.able.push(Able { position, share, rate, part: 1.0 / queues as f64 });
         }
     }
 
@@ -87,24 +146,46 @@ impl Pressure {
             self.shares.extend(cells.map(|cell| Share { service: cell.service, rate: cell.rate, part: 0.0 }));
             let queues = self.shares.len() - from;
             self.shares[from..].iter_mut().for_each(|share| share.part = 1.0 / queues as f64);
-            self.counters.push(from..self.shares.len());
+            self.counters.push((counter, from..self.shares.len()));
         }
     }
+}
 
+impl Round {
     /// Every counter on duty moves time towards the queues with more pressure.
-    fn lean(&mut self) {
-        let (low, high) = BALANCE_MINUTES;
-        for (weight, minutes) in self.weights.iter_mut().zip(&self.minutes) {
-            *weight = minutes.clamp(low, high).sqrt();
+    fn lean(&mut self, minutes: &[f64], counters: &[(usize, Range<usize>)], shares: &mut [Share]) {
+        self.parts.clear();
+        self.parts.extend(shares.iter().map(|share| share.part));
+        self.sums.clear();
+        for (weight, minutes) in self.weights.iter_mut().zip(minutes) {
+            *weight = lean_weight(*minutes);
         }
-        for range in &self.counters {
-            let shares = &mut self.shares[range.clone()];
+        for (_, range) in counters {
+            let shares = &mut shares[range.clone()];
             let mut sum = 0.0;
             for share in shares.iter_mut() {
                 share.part *= self.weights[share.service];
                 sum += share.part;
             }
             shares.iter_mut().for_each(|share| share.part /= sum);
+            self.sums.push(sum);
         }
     }
+
+    /// The part of a counter's time for one more after this round, in which it weighs as much as `weight`.
+    fn part(&self, able: &Able, service: usize, weight: f64) -> f64 {
+        let share = able.share.map_or(0.0, |share| self.parts[share]);
+        let others = 1.0 - share;
+        if others <= 0.0 {
+            return 1.0;
+        }
+        let lean = (self.sums[able.position] - share * self.weights[service]) / others;
+        able.part * weight / (able.part * weight + (1.0 - able.part) * lean)
+    }
+}
+
+/// How strongly counters lean towards a queue with this pressure.
+fn lean_weight(minutes: f64) -> f64 {
+    let (low, high) = BALANCE_MINUTES;
+    minutes.clamp(low, high).sqrt()
 }

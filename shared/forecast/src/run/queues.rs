@@ -14,7 +14,7 @@ pub(super) struct Queues {
     /// By service and class.
     ends: Vec<[Ends; CLASSES]>,
     links: Vec<Links>,
-    /// How many wait, probes too.
+    /// How many wait.
     standing: usize,
 }
 
@@ -97,10 +97,8 @@ impl Queues {
     }
 
     fn count(&mut self, person: &Person, change: i32) {
-        if !person.is_probe {
-            let people = self.waiting.people()[person.service];
-            self.waiting.set_people(person.service, people.saturating_add_signed(change));
-        }
+        let people = self.waiting.people()[person.service];
+        self.waiting.set_people(person.service, people.saturating_add_signed(change));
     }
 
     fn show_head(&mut self, person: &Person) {
