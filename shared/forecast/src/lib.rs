@@ -1,7 +1,8 @@
 //! Whole days of a hub, played through the one dispatch function.
 //!
 //! [`random`] draws; [`world`] says what a hub and its days are; [`scene`] what is left of a day at some moment;
-//! [`run`] plays it under a policy, of which [`preset`] has the usual ones; [`measure`] says how it went.
+//! [`run`] plays it under a policy, of which [`preset`] has the usual ones; [`measure`] says how it went;
+//! [`generate`] draws hubs and days, and [`simulate`] plays many of them side by side.
 //!
 //! Times are minutes as `f64`, counted from midnight or from any other moment that all of them share.
 //!
@@ -15,4 +16,5 @@ pub mod preset;
 pub mod random;
 pub mod run;
 pub mod scene;
+pub mod simulate;
 pub mod world;
