@@ -1,7 +1,8 @@
 //! Whole days of a hub, played through the one dispatch function.
 //!
 //! [`random`] draws; [`world`] says what a hub and its days are; [`scene`] what is left of a day at some moment;
-//! [`run`] plays it under a policy, of which [`preset`] has the usual ones; [`measure`] says how it went.
+//! [`run`] plays it under a policy, of which [`preset`] has the usual ones; [`measure`] says how it went;
+//! [`generate`] draws hubs and days, and [`simulate`] plays many of them side by side.
 //!
 //! [`learn`] keeps what past days say of a hub, [`residual`] how long a service still takes, and
 //! [`calibrate`] keeps ranges as right as they claim; a [`situation`] is what a hub knows of itself at a moment, of which
@@ -28,6 +29,7 @@ pub mod random;
 pub mod residual;
 pub mod run;
 pub mod scene;
+pub mod simulate;
 pub mod situation;
 pub mod whatif;
 pub mod world;

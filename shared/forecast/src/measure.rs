@@ -51,7 +51,7 @@ pub struct Measures {
     pub other_floor: f64,
     /// The mean square of wait ÷ target.
     pub cost: f64,
-    /// Legs that came and were not called.
+    /// Visits that came and of which no leg was called.
     pub uncalled: usize,
     /// The mean wait of visits of one service.
     pub single_visit_mean: f64,
@@ -87,15 +87,14 @@ impl Tally {
     pub fn add(&mut self, world: &World, day: &Day, calls: &[Option<Call>]) {
         let from = self.waits.len();
         for (leg, call) in day.legs.iter().zip(calls) {
-            match call {
-                Some(call) => self.waits.extend(wait(world, leg, call)),
-                None => self.uncalled += usize::from(leg.arrival.is_some()),
-            }
+            self.waits.extend(call.as_ref().and_then(|call| wait(world, leg, call)));
         }
         self.longest.push(self.waits[from..].iter().map(|wait| wait.minutes).fold(0.0, f64::max));
         self.count_order(world.services.len(), day, calls);
         for (position, leg) in day.legs.iter().enumerate().filter(|(position, leg)| leg.first == *position) {
             self.visits[usize::from(leg.next.is_some())].extend(visit_minutes(position, day, calls));
+            let is_called = chain(position, day).any(|at| calls.get(at).is_some_and(Option::is_some));
+            self.uncalled += usize::from(!is_called);
         }
     }
 
@@ -218,14 +217,14 @@ fn wait(world: &World, leg: &Leg, call: &Call) -> Option<Wait> {
     })
 }
 
+/// The positions of a visit's legs.
+fn chain(first: usize, day: &Day) -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(first), |at| day.legs.get(*at)?.next)
+}
+
 /// What a visit waited in all; `None` unless all its legs were called.
 fn visit_minutes(first: usize, day: &Day, calls: &[Option<Call>]) -> Option<f64> {
-    let (mut minutes, mut next) = (0.0, Some(first));
-    while let Some(at) = next {
-        minutes += calls.get(at)?.as_ref()?.wait_minutes();
-        next = day.legs[at].next;
-    }
-    Some(minutes)
+    chain(first, day).map(|at| Some(calls.get(at)?.as_ref()?.wait_minutes())).sum()
 }
 
 /// 0 of nothing.

@@ -61,7 +61,7 @@ impl<'a> Predictor<'a> {
     /// `world` is the hub with its known durations ([`Knowledge::applied`]) and `table` the live rule on it.
     #[must_use]
     pub fn new(world: &'a World, table: &'a Table, knowledge: &'a Knowledge, visits: VisitRule) -> Self {
-        let options = Options { visits, pressure_minutes: PRESSURE_MINUTES };
+        let options = Options { visits, pressure_minutes: PRESSURE_MINUTES, ..Options::default() };
         Self {
             world,
             runner: Runner::new(world, table, options),

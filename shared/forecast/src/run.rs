@@ -2,56 +2,19 @@
 //!
 //! The rules of the world are those of the reference `hub28`; the order of events at the same minute, too.
 
+mod options;
 mod probes;
 mod queues;
 mod seats;
 
-use policy::{Pressure, Table};
+use policy::{Choice, Pressure, Table};
 
 use crate::scene::{Person, Scene};
 use crate::world::World;
+pub use options::{CREDITED_SHARE, Call, Options, VisitRule};
+use probes::Probes;
 use queues::Queues;
 use seats::Seats;
-
-/// How somebody with several services waits (reference `dispatching.md`, §5).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum VisitRule {
-    /// One service after the other, as if each began with a ticket of its own.
-    #[default]
-    NewTicketEach,
-    /// In the queues of all services at once, each wait from when they are free.
-    AnyOrder,
-    /// As [`Self::AnyOrder`], with the minutes waited before credited.
-    AnyOrderWithCredit,
-}
-
-/// How a run is made.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Options {
-    /// How somebody with several services waits.
-    pub visits: VisitRule,
-    /// Pressure is measured again only after so many minutes; 0 measures at each event where a counter is free.
-    pub pressure_minutes: f64,
-}
-
-/// When somebody was called.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Call {
-    /// From when on they waited: since they were there, and not before the slot of an appointment.
-    pub ready: f64,
-    /// When they were called, in minutes.
-    pub at: f64,
-    /// By which counter.
-    pub counter: usize,
-}
-
-impl Call {
-    /// How long they waited, in minutes.
-    #[must_use]
-    pub fn wait_minutes(&self) -> f64 {
-        (self.at - self.ready).max(0.0)
-    }
-}
 
 /// Plays scenes of one hub under one table; runs after the first allocate nothing unless a scene is larger.
 pub struct Runner<'a> {
@@ -61,6 +24,7 @@ pub struct Runner<'a> {
     /// By counter and service: how long a call takes.
     costs: Vec<Cost>,
     queues: Queues,
+    probes: Probes,
     seats: Seats,
     pressure: Pressure,
     measured_at: f64,
@@ -117,6 +81,7 @@ impl<'a> Runner<'a> {
             options,
             costs: costs(world),
             queues: Queues::new(world.services.len()),
+            probes: Probes::new(world.services.len()),
             seats: Seats::new(),
             pressure: Pressure::new(table),
             measured_at: f64::NEG_INFINITY,
@@ -155,6 +120,7 @@ impl<'a> Runner<'a> {
     fn reset(&mut self, scene: &Scene) {
         let people = scene.people.len();
         self.queues.reset(people);
+        self.probes.reset(people);
         self.seats.reset(&scene.plans);
         self.measured_at = f64::NEG_INFINITY;
         self.arrivals.clear();
@@ -254,60 +220,73 @@ impl<'a> Runner<'a> {
         self.ready[index] = slot.max(now);
         let credit = match self.options.visits {
             VisitRule::NewTicketEach | VisitRule::AnyOrder => 0.0,
-            VisitRule::AnyOrderWithCredit => self.waited[person.first as usize],
+            VisitRule::AnyOrderWithCredit => self.options.credited_share * self.waited[person.first as usize],
         };
         self.stand(scene, index, self.ready[index] - credit);
     }
 
     fn stand(&mut self, scene: &Scene, index: usize, clock: f64) {
         self.places[index] = Place::Waiting;
-        self.queues.insert(index, &scene.people[index], clock);
+        if scene.people[index].is_probe {
+            self.probes.insert(index);
+        } else {
+            self.queues.insert(index, &scene.people[index], clock);
+        }
     }
 
     /// While a counter is free and somebody it can serve waits, the best call is made.
     fn dispatch(&mut self, scene: &Scene, now: f64) {
         self.seats.settle(now, self.world.break_minutes);
-        if !self.seats.has_free() || self.queues.is_empty() {
+        if !self.is_dispatching() {
             return;
         }
         if self.table.rule().needs_pressure() && now - self.measured_at >= self.options.pressure_minutes {
             self.pressure.measure(self.table, self.queues.waiting.people(), &self.seats.on_duty);
+            self.probes.forget_pressure();
             self.measured_at = now;
         }
-        while self.seats.has_free() && !self.queues.is_empty() && !self.is_over() {
+        while self.is_dispatching() {
             let pressure = self.pressure.minutes();
             let best = self.table.best(self.seats.free(), &self.queues.waiting, pressure, now);
-            self.answer_probes(scene, now, best.map_or(f64::NEG_INFINITY, |best| best.score));
-            let Some(best) = best else { break };
+            self.answer_probes(scene, now, best.as_ref());
+            let Some(best) = best.filter(|_| !self.is_over()) else { break };
             let Some(person) = self.queues.head(best.service, best.class) else { break };
             self.call(scene, now, person, best.counter);
         }
     }
 
-    /// Whoever only asks and would be called before anybody of this score is noted and leaves.
-    fn answer_probes(&mut self, scene: &Scene, now: f64, score: f64) {
-        while self.queues.probes.are_first() {
-            if self.table.rule().needs_pressure() {
-                self.queues.probes.measure(&self.pressure, self.table, self.measured_at);
+    fn is_dispatching(&self) -> bool {
+        let is_waiting = !self.queues.is_empty() || !self.probes.is_empty();
+        self.seats.has_free() && is_waiting && !self.is_over()
+    }
+
+    /// Whoever only asks is told the moment at which they would be called rather than `best`.
+    fn answer_probes(&mut self, scene: &Scene, now: f64, best: Option<&Choice>) {
+        let mut place = 0;
+        while let Some(index) = self.probes.get(place) {
+            let person = &scene.people[index];
+            let asking = probes::Asking { person, now, best };
+            match self.probes.counter(&asking, self.table, &self.queues, &self.seats, &mut self.pressure) {
+                None => place += 1,
+                Some(counter) => {
+                    self.probes.remove(place);
+                    self.note_call(person, index, Call { ready: self.ready[index], at: now, counter });
+                }
             }
-            let probes = &self.queues.probes;
-            let best = self.table.best(self.seats.free(), &probes.first, &probes.pressure, now);
-            let Some(best) = best.filter(|best| best.score > score) else { break };
-            let Some(person) = probes.at(best.service, best.class) else { break };
-            self.call(scene, now, person, best.counter);
         }
+    }
+
+    fn note_call(&mut self, person: &Person, index: usize, call: Call) {
+        self.places[index] = Place::Done;
+        self.calls[index] = Some(call);
+        self.watched -= usize::from(person.is_watched);
     }
 
     fn call(&mut self, scene: &Scene, now: f64, index: usize, counter: usize) {
         let person = &scene.people[index];
         let call = Call { ready: self.ready[index], at: now, counter };
         self.queues.remove(index, person);
-        self.places[index] = Place::Done;
-        self.calls[index] = Some(call);
-        self.watched -= usize::from(person.is_watched);
-        if person.is_probe {
-            return;
-        }
+        self.note_call(person, index, call);
         let first = person.first as usize;
         self.waited[first] += call.wait_minutes();
         let is_no_show = person.is_no_show || scene.people[first].is_no_show;
@@ -369,3 +348,6 @@ fn costs(world: &World) -> Vec<Cost> {
     }
     costs
 }
+
+#[cfg(test)]
+mod tests;

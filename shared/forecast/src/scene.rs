@@ -44,8 +44,7 @@ pub struct Person {
     pub next: Option<u32>,
     /// Nobody comes when called, and the visit ends.
     pub is_no_show: bool,
-    /// Only asks when it would be called: stands in its queue, counts for nobody but itself and takes no counter's
-    /// time; at most one for each service and class, the last.
+    /// Only asks when it would be called: counts as one more in its queue for itself alone, and takes no counter's time.
     pub is_probe: bool,
     /// The run ends when everybody watched has been called; where nobody is, it ends with the day.
     pub is_watched: bool,

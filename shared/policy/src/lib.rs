@@ -20,7 +20,7 @@ mod tests;
 pub use figures::{Counter, Service, Skill};
 pub use pressure::Pressure;
 pub use rule::{Index, Rule, Speed};
-pub use table::{Choice, Table};
+pub use table::{Candidate, Choice, Table};
 pub use waiting::Waiting;
 
 /// How many classes of visit there are.

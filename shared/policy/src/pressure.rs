@@ -1,7 +1,6 @@
 //! How long the counters on duty would need for each queue if they shared the work evenly.
-//!
-//! A counter's shares always stand in the ratio of the queues' weights, each the product of what its pressure was in
-//! the rounds before; so weights by queue and their sum by counter are kept in place of a share for each skill.
+
+use std::ops::Range;
 
 use crate::table::Table;
 
@@ -20,11 +19,44 @@ pub struct Pressure {
     work: Vec<f64>,
     /// By service: how many clerks' time goes to it.
     rates: Vec<f64>,
-    /// By round and service: how strongly counters lean towards it; 0 where nobody waits.
-    weights: [Vec<f64>; ROUNDS],
-    /// By round and counter: 1 ÷ the sum of its queues' weights; 0 where it has none or nobody is on duty.
-    scales: [Vec<f64>; ROUNDS],
-    on_duty: Vec<bool>,
+    /// What counters on duty can do for queues that are not empty, counter by counter.
+    shares: Vec<Share>,
+    /// Counters on duty, each with where its shares lie.
+    counters: Vec<(usize, Range<usize>)>,
+    /// How the last measuring went, for [`Self::with_one_more`].
+    rounds: Vec<Round>,
+    /// Who could serve one more.
+    able: Vec<Able>,
+}
+
+/// A counter that could serve one more.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Able {
+    /// Its place among those on duty.
+    position: usize,
+    /// Where its share of the service lies, if there is one.
+    share: Option<usize>,
+    rate: f64,
+    part: f64,
+}
+
+/// What one balancing of the shares began with and did.
+#[derive(Clone, Debug, PartialEq)]
+struct Round {
+    /// By share: the part before.
+    parts: Vec<f64>,
+    /// By service: how strongly counters leaned towards it.
+    weights: Vec<f64>,
+    /// By counter on duty: the sum of parts times weights.
+    sums: Vec<f64>,
+}
+
+/// Which part of a counter's time goes to a service.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Share {
+    service: usize,
+    rate: f64,
+    part: f64,
 }
 
 impl Pressure {
@@ -32,13 +64,19 @@ impl Pressure {
     #[must_use]
     pub fn new(table: &Table) -> Self {
         let services = vec![0.0; table.services()];
+        let round = |_| Round {
+            parts: Vec::with_capacity(table.cells.len()),
+            weights: services.clone(),
+            sums: Vec::with_capacity(table.counters()),
+        };
         Self {
             minutes: services.clone(),
             work: services.clone(),
             rates: services.clone(),
-            weights: std::array::from_fn(|_| services.clone()),
-            scales: std::array::from_fn(|_| vec![0.0; table.counters()]),
-            on_duty: vec![false; table.counters()],
+            shares: Vec::with_capacity(table.cells.len()),
+            counters: Vec::with_capacity(table.counters()),
+            rounds: (1..ROUNDS).map(round).collect(),
+            able: Vec::with_capacity(table.counters()),
         }
     }
 
@@ -52,70 +90,102 @@ impl Pressure {
     ///
     /// `people` wait for each service; `on_duty` says of each counter whether somebody is there, free or not.
     pub fn measure(&mut self, table: &Table, people: &[u32], on_duty: &[bool]) {
-        for (counter, is_there) in self.on_duty.iter_mut().enumerate() {
-            *is_there = on_duty.get(counter).copied().unwrap_or(false);
-        }
-        for (service, work) in self.work.iter_mut().enumerate() {
-            *work = f64::from(people.get(service).copied().unwrap_or(0)) * table.means[service];
-            self.weights[0][service] = if *work > 0.0 { 1.0 } else { 0.0 };
-        }
+        let each = self.work.iter_mut().zip(&table.means).zip(people);
+        each.for_each(|((work, mean), people)| *work = f64::from(*people) * mean);
+        self.share_evenly(table, on_duty);
         for round in 0..ROUNDS {
-            self.share(table, round);
-            for service in 0..self.minutes.len() {
-                let work = self.work[service];
-                let minutes = if work > 0.0 { work / self.rates[service].max(RATE_MIN) } else { 0.0 };
-                self.minutes[service] = minutes;
-                if round + 1 < ROUNDS {
-                    self.weights[round + 1][service] = self.weights[round][service] * lean(minutes);
-                }
+            self.rates.fill(0.0);
+            for share in &self.shares {
+                self.rates[share.service] += share.part * share.rate;
+            }
+            for ((minutes, work), rate) in self.minutes.iter_mut().zip(&self.work).zip(&self.rates) {
+                *minutes = if *work > 0.0 { work / rate.max(RATE_MIN) } else { 0.0 };
+            }
+            if let Some(round) = self.rounds.get_mut(round) {
+                round.lean(&self.minutes, &self.counters, &mut self.shares);
             }
         }
     }
 
-    /// The minutes that would be needed for a service's queue if one more person stood in it when it was last measured.
-    ///
-    /// What the others' queues would be is left as it is: one person moves them little.
-    #[must_use]
-    pub fn minutes_with_one_more(&self, table: &Table, service: usize) -> f64 {
-        let (Some(work), Some(mean)) = (self.work.get(service), table.means.get(service)) else { return 0.0 };
-        let work = work + mean;
-        let (mut weight, mut minutes) = (1.0, 0.0);
-        for (weights, scales) in self.weights.iter().zip(&self.scales) {
-            let mut rate = 0.0;
-            for (counter, skill_rate) in table.counters_of(service) {
-                if self.on_duty[counter] {
-                    let others = if scales[counter] > 0.0 { 1.0 / scales[counter] - weights[service] } else { 0.0 };
-                    rate += weight / (others.max(0.0) + weight) * skill_rate;
-                }
-            }
+    /// The pressure of a service's queue if one more stood in it, as near as can be told without measuring anew: the
+    /// counters lean towards it as they would, and among the other queues as they did when it was measured.
+    pub fn with_one_more(&mut self, table: &Table, people: &[u32], service: usize) -> f64 {
+        let (Some(mean), Some(people)) = (table.means.get(service), people.get(service)) else { return 0.0 };
+        let work = f64::from(people + 1) * mean;
+        self.find_able(table, service);
+        let mut minutes = 0.0;
+        for round in 0..ROUNDS {
+            let rate: f64 = self.able.iter().map(|able| able.part * able.rate).sum();
             minutes = work / rate.max(RATE_MIN);
-            weight *= lean(minutes);
+            if let Some(round) = self.rounds.get(round) {
+                let weight = lean_weight(minutes);
+                self.able.iter_mut().for_each(|able| able.part = round.part(able, service, weight));
+            }
         }
         minutes
     }
 
+    /// Finds who on duty can give a service, and which part of their time each would begin with.
+    fn find_able(&mut self, table: &Table, service: usize) {
+        self.able.clear();
+        for (position, (counter, range)) in self.counters.iter().enumerate() {
+            let Some(rate) = table.rate(*counter, service) else { continue };
+            let share = range.clone().find(|share| self.shares[*share].service == service);
+            let queues = range.len() + usize::from(share.is_none());
+            self.able.push(Able { position, share, rate, part: 1.0 / queues as f64 });
+        }
+    }
+
     /// Every counter on duty divides its time among the queues it can serve.
-    fn share(&mut self, table: &Table, round: usize) {
-        let (weights, scales) = (&self.weights[round], &mut self.scales[round]);
-        self.rates.fill(0.0);
-        for (counter, scale) in scales.iter_mut().enumerate() {
-            *scale = 0.0;
-            if !self.on_duty[counter] {
-                continue;
-            }
-            let cells = table.cells_of(counter);
-            let sum: f64 = cells.iter().map(|cell| weights[cell.service]).sum();
-            if sum > 0.0 {
-                *scale = 1.0 / sum;
-                for cell in cells {
-                    self.rates[cell.service] += weights[cell.service] * *scale * cell.rate;
-                }
-            }
+    fn share_evenly(&mut self, table: &Table, on_duty: &[bool]) {
+        self.shares.clear();
+        self.counters.clear();
+        for counter in (0..table.counters()).filter(|counter| on_duty.get(*counter).copied().unwrap_or(false)) {
+            let from = self.shares.len();
+            let cells = table.cells_of(counter).iter().filter(|cell| self.work[cell.service] > 0.0);
+            self.shares.extend(cells.map(|cell| Share { service: cell.service, rate: cell.rate, part: 0.0 }));
+            let queues = self.shares.len() - from;
+            self.shares[from..].iter_mut().for_each(|share| share.part = 1.0 / queues as f64);
+            self.counters.push((counter, from..self.shares.len()));
         }
     }
 }
 
-/// How much more of its time a counter gives to a queue of this pressure.
-fn lean(minutes: f64) -> f64 {
-    minutes.clamp(BALANCE_MINUTES.0, BALANCE_MINUTES.1).sqrt()
+impl Round {
+    /// Every counter on duty moves time towards the queues with more pressure.
+    fn lean(&mut self, minutes: &[f64], counters: &[(usize, Range<usize>)], shares: &mut [Share]) {
+        self.parts.clear();
+        self.parts.extend(shares.iter().map(|share| share.part));
+        self.sums.clear();
+        for (weight, minutes) in self.weights.iter_mut().zip(minutes) {
+            *weight = lean_weight(*minutes);
+        }
+        for (_, range) in counters {
+            let shares = &mut shares[range.clone()];
+            let mut sum = 0.0;
+            for share in shares.iter_mut() {
+                share.part *= self.weights[share.service];
+                sum += share.part;
+            }
+            shares.iter_mut().for_each(|share| share.part /= sum);
+            self.sums.push(sum);
+        }
+    }
+
+    /// The part of a counter's time for one more after this round, in which it weighs as much as `weight`.
+    fn part(&self, able: &Able, service: usize, weight: f64) -> f64 {
+        let share = able.share.map_or(0.0, |share| self.parts[share]);
+        let others = 1.0 - share;
+        if others <= 0.0 {
+            return 1.0;
+        }
+        let lean = (self.sums[able.position] - share * self.weights[service]) / others;
+        able.part * weight / (able.part * weight + (1.0 - able.part) * lean)
+    }
+}
+
+/// How strongly counters lean towards a queue with this pressure.
+fn lean_weight(minutes: f64) -> f64 {
+    let (low, high) = BALANCE_MINUTES;
+    minutes.clamp(low, high).sqrt()
 }

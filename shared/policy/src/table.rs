@@ -33,8 +33,8 @@ pub struct Table {
     counters: Vec<Range<usize>>,
     flexibility: Vec<f64>,
     pub(crate) cells: Vec<Cell>,
-    /// By service: who can give it, and 1 ÷ skill factor.
-    counters_of: Vec<Vec<(usize, f64)>>,
+    /// By counter and service: where the skill lies in `cells`, if there is one.
+    places: Vec<Option<usize>>,
 }
 
 /// What a decision needs of a counter's skill.
@@ -47,6 +47,21 @@ pub(crate) struct Cell {
     /// By class: what walking and a second skill cost.
     cost: [f64; CLASSES],
     list_coefficient: f64,
+}
+
+/// Somebody who could be called, in whatever queue.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Candidate {
+    /// The service's position.
+    pub service: usize,
+    /// How they are called.
+    pub class: Class,
+    /// The moment from which their wait counts.
+    pub clock: f64,
+    /// How many wait for the service.
+    pub people: u32,
+    /// The pressure of its queue, in minutes.
+    pub pressure: f64,
 }
 
 /// Whom a counter calls.
@@ -73,10 +88,9 @@ impl Table {
             cells.extend(known.map(|(skill, service)| Cell::new(&rule, skill, service)));
             ranges.push(from..cells.len());
         }
-        let mut counters_of = vec![Vec::new(); services.len()];
+        let mut places = vec![None; services.len() * counters.len()];
         for (counter, range) in ranges.iter().enumerate() {
-            let own: &[Cell] = &cells[Range::clone(range)];
-            own.iter().for_each(|cell| counters_of[cell.service].push((counter, cell.rate)));
+            range.clone().for_each(|at| places[counter * services.len() + cells[at].service] = Some(at));
         }
         Self {
             rule,
@@ -86,7 +100,7 @@ impl Table {
             counters: ranges,
             flexibility: counters.iter().map(|counter| counter.flexibility).collect(),
             cells,
-            counters_of,
+            places,
         }
     }
 
@@ -119,11 +133,6 @@ impl Table {
         self.cells_of(counter).iter().map(|cell| cell.service)
     }
 
-    /// Who can give a service, and how fast beside where it is mastered.
-    pub(crate) fn counters_of(&self, service: usize) -> impl Iterator<Item = (usize, f64)> {
-        self.counters_of.get(service).into_iter().flatten().copied()
-    }
-
     pub(crate) fn cells_of(&self, counter: usize) -> &[Cell] {
         &self.cells[self.counters.get(counter).cloned().unwrap_or_default()]
     }
@@ -151,9 +160,36 @@ impl Table {
         best
     }
 
+    /// The score of a call, as [`Self::best`] compares it; `None` where the counter does not give the service.
+    #[must_use]
+    pub fn score_of(&self, counter: usize, candidate: &Candidate, now: f64) -> Option<f64> {
+        let cell = &self.cells[self.place(counter, candidate.service)?];
+        let wait = Wait::new(candidate.class, candidate.clock, now);
+        Some(self.score(cell, &wait, candidate.people, candidate.pressure) - self.setback(counter))
+    }
+
+    /// 1 ÷ skill factor of a service a counter gives.
+    pub(crate) fn rate(&self, counter: usize, service: usize) -> Option<f64> {
+        self.place(counter, service).map(|place| self.cells[place].rate)
+    }
+
+    /// Whether a counter gives a service.
+    #[must_use]
+    pub fn gives(&self, counter: usize, service: usize) -> bool {
+        self.place(counter, service).is_some()
+    }
+
+    fn place(&self, counter: usize, service: usize) -> Option<usize> {
+        self.places.get(counter * self.services() + service).copied().flatten()
+    }
+
+    fn setback(&self, counter: usize) -> f64 {
+        self.flexibility.get(counter).map_or(0.0, |flexibility| FLEXIBILITY_WEIGHT * flexibility)
+    }
+
     /// Every call a counter could make, in the order in which equal scores are decided.
     pub fn each(&self, counter: usize, waiting: &Waiting, pressure: &[f64], now: f64, mut found: impl FnMut(Choice)) {
-        let setback = self.flexibility.get(counter).map_or(0.0, |flexibility| FLEXIBILITY_WEIGHT * flexibility);
+        let setback = self.setback(counter);
         for cell in self.cells_of(counter) {
             let service = cell.service;
             let heads = waiting.heads(service);

@@ -25,9 +25,11 @@ pub(crate) fn read(file: &str, text: &str, world: &World) -> Result<Vec<Leg>, Ve
 }
 
 fn leg(position: usize, legs: usize, world: &World, fields: &mut Fields<'_, '_, '_>) -> Option<Leg> {
-    let id = fields.below("leg", legs);
-    if id.is_some_and(|id| id != position) {
-        fields.wrong(format!("leg {id:?} stands at position {position}; legs count from 0 without a gap"));
+    if let Some(id) = fields.below("leg", legs)
+        && id != position
+    {
+        fields.wrong(format!("leg {id} stands at position {position}; legs count from 0 without a gap"));
+        return None;
     }
     let first = fields.below("first_leg", legs);
     let next = fields.below_or_none("next_leg", legs);

@@ -2,7 +2,6 @@
 
 use policy::{CLASSES, Class, Waiting};
 
-use super::probes::Probes;
 use crate::scene::Person;
 
 /// No link.
@@ -15,9 +14,8 @@ pub(super) struct Queues {
     /// By service and class.
     ends: Vec<[Ends; CLASSES]>,
     links: Vec<Links>,
-    /// How many wait, probes too.
+    /// How many wait.
     standing: usize,
-    pub(super) probes: Probes,
 }
 
 #[derive(Clone, Copy)]
@@ -38,7 +36,7 @@ const EMPTY: Ends = Ends { head: NONE, tail: NONE };
 impl Queues {
     pub(super) fn new(services: usize) -> Self {
         let ends = vec![[EMPTY; CLASSES]; services];
-        Self { waiting: Waiting::new(services), ends, links: Vec::new(), standing: 0, probes: Probes::new(services) }
+        Self { waiting: Waiting::new(services), ends, links: Vec::new(), standing: 0 }
     }
 
     /// Empties every queue and makes room for so many people.
@@ -48,7 +46,6 @@ impl Queues {
         self.links.clear();
         self.links.resize(people, Links { before: NONE, after: NONE, clock: 0.0 });
         self.standing = 0;
-        self.probes.clear();
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -62,12 +59,6 @@ impl Queues {
     }
 
     pub(super) fn insert(&mut self, index: usize, person: &Person, clock: f64) {
-        self.standing += 1;
-        if person.is_probe {
-            let displaced = self.probes.insert(index, person, clock, &self.waiting);
-            self.standing -= usize::from(displaced);
-            return;
-        }
         let ends = &mut self.ends[person.service][person.class.index()];
         let mut before = ends.tail;
         let mut after = NONE;
@@ -84,16 +75,12 @@ impl Queues {
             NONE => ends.tail = index as u32,
             after => self.links[after as usize].before = index as u32,
         }
+        self.standing += 1;
         self.count(person, 1);
         self.show_head(person);
     }
 
     pub(super) fn remove(&mut self, index: usize, person: &Person) {
-        self.standing -= 1;
-        if person.is_probe {
-            self.probes.remove(person);
-            return;
-        }
         let Links { before, after, .. } = self.links[index];
         let ends = &mut self.ends[person.service][person.class.index()];
         match before {
@@ -104,6 +91,7 @@ impl Queues {
             NONE => ends.tail = before,
             after => self.links[after as usize].before = before,
         }
+        self.standing -= 1;
         self.count(person, -1);
         self.show_head(person);
     }
@@ -116,6 +104,5 @@ impl Queues {
     fn show_head(&mut self, person: &Person) {
         let head = self.head(person.service, person.class).map(|head| self.links[head].clock);
         self.waiting.set_head(person.service, person.class, head);
-        self.probes.show(person.service, person.class, &self.waiting);
     }
 }
