@@ -164,7 +164,7 @@ impl Table {
     #[must_use]
     pub fn score_of(&self, counter: usize, candidate: &Candidate, now: f64) -> Option<f64> {
         let cell = &self.cells[self.place(counter, candidate.service)?];
-        let wait = Wait::new(candidate.class, candidate.clock, now);
+        let wait = self.wait(candidate.class, candidate.clock, now, 0);
         Some(self.score(cell, &wait, candidate.people, candidate.pressure) - self.setback(counter))
     }
 
