@@ -2,6 +2,7 @@
 //!
 //! A day's minutes are counted from the hub's own midnight.
 
+mod lived;
 mod now;
 mod past;
 mod tell;
@@ -13,6 +14,7 @@ use domain::ids::LocationId;
 use domain::rules::{Rules, floor_level};
 use domain::{DayDate, Timestamp};
 
+pub use lived::{Lived, Seat, preset};
 pub use now::Live;
 pub use past::{PastDays, past_days};
 pub use tell::{Memory, durations};
