@@ -2,6 +2,7 @@
 //!
 //! A day's minutes are counted from the hub's own midnight.
 
+mod ask;
 mod lived;
 mod now;
 mod past;
@@ -14,6 +15,7 @@ use domain::ids::LocationId;
 use domain::rules::{Rules, floor_level};
 use domain::{DayDate, Timestamp};
 
+pub use ask::{Unknown, advice, what_if};
 pub use lived::{Lived, Seat, preset};
 pub use now::Live;
 pub use past::{PastDays, past_days};
