@@ -3,6 +3,7 @@
 //! `issue`: durable tickets a second through HTTP, beside what bare rusqlite does with the same rows.
 //! `day`: what one more ticket costs as the day grows.
 //! `engine`: commands the engine decides a second on one core, and the memory of many days.
+//! `policy`: the calling policies on drawn days, beside the reference and the targets.
 
 mod bare;
 mod day;
@@ -11,6 +12,7 @@ mod figures;
 mod hub;
 mod issue;
 mod load;
+mod policy;
 mod slow_fsync;
 
 use std::path::PathBuf;
@@ -67,6 +69,18 @@ enum What {
         #[arg(long, default_value_t = 550)]
         tickets: usize,
     },
+    /// The calling policies on drawn days of HUB-28, beside the reference and the targets.
+    Policy {
+        /// The hubs.
+        #[arg(long, value_delimiter = ',', default_value = "7,8,9")]
+        seeds: Vec<u64>,
+        /// Days of each.
+        #[arg(long, default_value_t = 100)]
+        days: u64,
+        /// Plays thirteen other worlds too.
+        #[arg(long)]
+        worlds: bool,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -81,5 +95,6 @@ fn main() -> anyhow::Result<()> {
         }
         What::Day { tickets, parts, clients } => day::run(tickets, parts, clients, dir),
         What::Engine { days, tickets } => engine_day::run(&engine_day::Plan { days, tickets }),
+        What::Policy { seeds, days, worlds } => policy::run(&policy::Plan { seeds, days, worlds }),
     }
 }
