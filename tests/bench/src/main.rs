@@ -4,6 +4,8 @@
 //! `day`: what one more ticket costs as the day grows.
 //! `engine`: commands the engine decides a second on one core, and the memory of many days.
 //! `policy`: the calling policies on drawn days, beside the reference and the targets.
+//! `predict`: how right told waits are on unseen days, beside the usual ways to guess them, and how long that takes.
+//! `whatif`: whether changes that past days speak for help on others.
 
 mod bare;
 mod day;
@@ -11,9 +13,12 @@ mod engine_day;
 mod figures;
 mod hub;
 mod issue;
+mod lived;
 mod load;
 mod policy;
+mod predict;
 mod slow_fsync;
+mod whatif;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -81,6 +86,33 @@ enum What {
         #[arg(long)]
         worlds: bool,
     },
+    /// Waits as told at the ticket on unseen days of HUB-28, beside the usual ways to guess them.
+    Predict {
+        /// Seeds of the hubs.
+        #[arg(long, value_delimiter = ',', default_value = "7,8,9")]
+        seeds: Vec<u64>,
+        /// Days to learn from.
+        #[arg(long, default_value_t = 60)]
+        learn: u64,
+        /// Unseen days after them.
+        #[arg(long, default_value_t = 25)]
+        days: u64,
+        /// Asks for one in so many of the tickets that have to wait.
+        #[arg(long, default_value_t = 2)]
+        every: usize,
+    },
+    /// Changes that past days speak for, and what they do on other days.
+    Whatif {
+        /// Seeds of the hubs.
+        #[arg(long, value_delimiter = ',', default_value = "7,8,9")]
+        seeds: Vec<u64>,
+        /// Past days that advise.
+        #[arg(long, default_value_t = 50)]
+        days: u64,
+        /// Other days on which the advice is tried.
+        #[arg(long, default_value_t = 150)]
+        held_out: u64,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -96,5 +128,7 @@ fn main() -> anyhow::Result<()> {
         What::Day { tickets, parts, clients } => day::run(tickets, parts, clients, dir),
         What::Engine { days, tickets } => engine_day::run(&engine_day::Plan { days, tickets }),
         What::Policy { seeds, days, worlds } => policy::run(&policy::Plan { seeds, days, worlds }),
+        What::Predict { seeds, learn, days, every } => predict::run(&predict::Plan { seeds, learn, days, every }),
+        What::Whatif { seeds, days, held_out } => whatif::run(&whatif::Plan { seeds, days, held_out }),
     }
 }

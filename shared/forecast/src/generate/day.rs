@@ -5,6 +5,7 @@ use policy::Class;
 use super::catalog::{AREAS, SERVICES};
 use super::recipe::Recipe;
 use super::{CROWD, HOURS, ROSTER, STAFF, SURGE, VISITS};
+use crate::learn::{Booking, Span};
 use crate::random::{Stream, log_parameters};
 use crate::world::{Day, Leg, Shift, World};
 
@@ -64,28 +65,72 @@ struct Visit {
     draws: Vec<f64>,
 }
 
+/// When an appointment is, and whether somebody comes for it.
+#[derive(Clone, Copy)]
+struct Slot {
+    minute: f64,
+    is_kept: bool,
+}
+
+fn has_afternoon(number: u64) -> bool {
+    AFTERNOON_DAYS.contains(&(number % 5))
+}
+
+fn openings(number: u64) -> impl Iterator<Item = &'static Opening> {
+    OPENINGS.iter().take(if has_afternoon(number) { 2 } else { 1 })
+}
+
 impl Recipe {
     /// A day of `world`, the hub of this seed; days count from a Monday, five a week.
     #[must_use]
     pub fn day(&self, world: &World, seed: u64, number: u64) -> Day {
-        let has_afternoon = AFTERNOON_DAYS.contains(&(number % 5));
-        let openings = OPENINGS.iter().take(if has_afternoon { 2 } else { 1 });
         let mut visits = Vec::new();
+        self.each_visit(seed, number, |visit, slot| {
+            if slot.is_none_or(|slot| slot.is_kept) {
+                visits.push(visit);
+            }
+        });
+        visits.sort_by(|one, other| one.arrival.total_cmp(&other.arrival));
+        Day { legs: legs(&visits), shifts: self.shifts(world, seed, number, has_afternoon(number)) }
+    }
+
+    /// Every appointment of a day, kept or not.
+    #[must_use]
+    pub fn bookings(&self, seed: u64, number: u64) -> Vec<Booking> {
+        let mut bookings = Vec::new();
+        self.each_visit(seed, number, |visit, slot| {
+            bookings.extend(slot.map(|slot| Booking {
+                service: visit.services[0],
+                slot_minute: slot.minute,
+                arrived_minute: slot.is_kept.then_some(visit.arrival),
+            }));
+        });
+        bookings
+    }
+
+    /// When tickets are issued on a day.
+    #[must_use]
+    pub fn hours(number: u64) -> Vec<Span> {
+        let span = |opening: &Opening| Span { from_minute: opening.pieces[0].0, to_minute: opening.end };
+        openings(number).map(span).collect()
+    }
+
+    /// Every visit of a day, with the slot of those that were booked.
+    fn each_visit(&self, seed: u64, number: u64, mut found: impl FnMut(Visit, Option<Slot>)) {
         let crowds = self.crowds(seed, number);
-        for (part, opening) in openings.enumerate() {
+        for (part, opening) in openings(number).enumerate() {
             for (service, crowd) in crowds.iter().enumerate() {
                 let index = (part * SERVICES.len() + service) as u64;
                 let mut stream = Stream::new(seed, number, VISITS, index);
                 for _ in 0..stream.poisson(crowd.walk_in * opening.share) {
-                    visits.push(self.walk_in(&mut stream, service, opening));
+                    found(self.walk_in(&mut stream, service, opening), None);
                 }
                 for _ in 0..stream.poisson(crowd.booked * opening.share) {
-                    visits.extend(self.booked(&mut stream, service, opening));
+                    let (visit, slot) = self.booked(&mut stream, service, opening);
+                    found(visit, Some(slot));
                 }
             }
         }
-        visits.sort_by(|one, other| one.arrival.total_cmp(&other.arrival));
-        Day { legs: legs(&visits), shifts: self.shifts(world, seed, number, has_afternoon) }
     }
 
     /// By service, how many are expected to come for it first in the morning of this day.
@@ -127,12 +172,11 @@ impl Recipe {
         self.visit(stream, service, class, (arrival, arrival))
     }
 
-    /// `None` for an appointment nobody keeps.
-    fn booked(&self, stream: &mut Stream, service: usize, opening: &Opening) -> Option<Visit> {
+    fn booked(&self, stream: &mut Stream, service: usize, opening: &Opening) -> (Visit, Slot) {
         let is_kept = !stream.chance(self.non_attendance);
-        let times = booked_arrival(stream, opening);
-        let visit = self.visit(stream, service, Class::Appointment, times);
-        is_kept.then_some(visit)
+        let (minute, arrival) = booked_arrival(stream, opening);
+        let visit = self.visit(stream, service, Class::Appointment, (arrival, arrival.max(minute)));
+        (visit, Slot { minute, is_kept })
     }
 
     fn visit(&self, stream: &mut Stream, first: usize, class: Class, (arrival, clock): (f64, f64)) -> Visit {
@@ -271,7 +315,7 @@ fn walk_in_arrival(stream: &mut Stream, opening: &Opening) -> f64 {
     stream.between(from, end)
 }
 
-/// Arrival for an appointment, and the later of arrival and slot.
+/// The slot of an appointment, and when somebody who keeps it comes.
 fn booked_arrival(stream: &mut Stream, opening: &Opening) -> (f64, f64) {
     let begin = opening.pieces[0].0;
     let slots = ((opening.end - begin) / SLOT_MINUTES) as usize;
@@ -279,7 +323,7 @@ fn booked_arrival(stream: &mut Stream, opening: &Opening) -> (f64, f64) {
     let (mean, deviation) = PUNCTUALITY_MINUTES;
     let offset = (mean + deviation * stream.normal()).max(-EARLIEST_MINUTES);
     let arrival = (slot + offset).max(begin);
-    (arrival, arrival.max(slot))
+    (slot, arrival)
 }
 
 /// First legs in the order of their arrival, then the further ones.

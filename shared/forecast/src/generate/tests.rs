@@ -115,3 +115,23 @@ fn neighbours_of_the_benchmark_differ_in_what_they_are_named_for() {
     let people = |recipe: &Recipe| recipe.day(&recipe.world(SEED), SEED, 0).legs.len();
     assert!(people(&busier) > people(&Recipe::HUB_28));
 }
+
+#[test]
+fn the_bookings_of_a_day_are_its_appointments_and_those_nobody_keeps() {
+    let (_, days) = days();
+    let (mut kept, mut all) = (0, 0);
+    for (number, day) in (0..).zip(&days) {
+        let bookings = Recipe::HUB_28.bookings(SEED, number);
+        let mut arrivals: Vec<f64> = bookings.iter().filter_map(|booking| booking.arrived_minute).collect();
+        arrivals.sort_by(f64::total_cmp);
+        let booked = day.legs.iter().filter(|leg| leg.class == Class::Appointment);
+        assert_eq!(arrivals, booked.filter_map(|leg| leg.arrival).collect::<Vec<_>>());
+        kept += arrivals.len();
+        all += bookings.len();
+        let hours = Recipe::hours(number);
+        let is_open = |minute: f64| hours.iter().any(|span| span.from_minute <= minute && minute < span.to_minute);
+        assert!(bookings.iter().all(|booking| is_open(booking.slot_minute)));
+        assert_eq!(hours.len() == 2, day.shifts.iter().any(|shift| shift.afternoon_on.is_some()));
+    }
+    assert_between("kept appointments", f64::from(kept as u32) / f64::from(all as u32), 0.88, 0.92);
+}
