@@ -167,6 +167,7 @@ fn in_hand(model: &Model, ticket: &CounterTicket) -> InHand {
         time: format!("{:02}:{:02}", seconds / SECONDS_PER_MINUTE, seconds % SECONDS_PER_MINUTE).into(),
         waited: count(ticket.waited_minutes),
         recalls: count(ticket.recalls),
+        why: ticket.reason.as_ref().map(|reason| text(&reason.text, model.language)).unwrap_or_default(),
     }
 }
 

@@ -25,6 +25,7 @@ fn view(is_signed_in: bool, ticket: Option<LegState>) -> CounterView {
         recalls: 0,
         class: Class::WalkIn,
         priority: None,
+        reason: None,
     });
     CounterView {
         counter: CounterId::new("desk-1"),

@@ -28,6 +28,7 @@ fn service(id: &str) -> KioskService {
         waiting_room: Text::new("Atrio", "Hall"),
         counters_open: 1,
         wait_minutes: None,
+        wait: None,
         shorter_elsewhere: None,
         opening: OpenState::default(),
         offer: TicketOffer::default(),

@@ -10,6 +10,7 @@ use domain::command::Command;
 use domain::ids::CommandId;
 use domain::{DayDate, Timestamp};
 use engine::State;
+use engine::view::Moment;
 
 use crate::DispatcherError;
 use crate::clock::Clock;
@@ -57,8 +58,9 @@ impl Calendar {
         }
     }
 
-    /// Looks at the calendar once; true when that was worth a line in the log.
+    /// Looks at the clock and the calendar once; true when that was worth a line in the log.
     pub(crate) async fn look(&mut self) -> bool {
+        self.handle.look_at_clock().await;
         let obstacle = self.change_day().await.err();
         let is_new = obstacle != self.obstacle;
         match &obstacle {
@@ -75,7 +77,7 @@ impl Calendar {
     fn show_time(&self) {
         let (latest, now) = (self.handle.latest(), self.clock.now());
         let mut locations = latest.state.catalog().locations.iter();
-        let shown = |id, at| engine::view::kiosk(&latest.state, id, at);
+        let shown = |id, at| engine::view::kiosk(&latest.state, id, Moment { now: at, waits: &latest.waits });
         if locations.any(|location| shown(&location.id, latest.at) != shown(&location.id, now)) {
             self.handle.show_at(now);
         }

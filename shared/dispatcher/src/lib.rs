@@ -9,6 +9,7 @@ mod clock;
 pub mod command_body;
 mod connections;
 mod day;
+mod forecaster;
 mod handlers;
 mod limits;
 mod openapi;
@@ -31,6 +32,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use day::Calendar;
+use forecaster::Forecaster;
 use handlers::Hub;
 
 pub use clock::{Clock, SystemClock};
@@ -50,6 +52,8 @@ pub struct Config {
     pub journal: PathBuf,
     /// Whether the dispatcher opens and closes each day by itself, by the hub's calendar.
     pub auto_open_day: bool,
+    /// Whether the dispatcher learns from past days and foretells waits.
+    pub foretells: bool,
     /// How much the network may ask for.
     pub limits: Limits,
 }
@@ -107,6 +111,7 @@ pub async fn serve_on_store(
     if let Some(source) = config.source {
         catalog::adopt(&handle, config.catalog, source).await;
     }
+    let forecaster = config.foretells.then(|| Forecaster::new(handle.clone(), clock.clone()));
     let mut calendar = Calendar::new(handle.clone(), clock);
     let days = if config.auto_open_day {
         calendar.look().await;
@@ -114,6 +119,7 @@ pub async fn serve_on_store(
     } else {
         None
     };
+    let forecasts = forecaster.map(|forecaster| tokio::spawn(forecaster.keep()));
     let (stop, stopping) = watch::channel(false);
     let router = router::router(Hub::new(handle.clone(), stopping.clone(), &config.limits));
     ready();
@@ -123,8 +129,8 @@ pub async fn serve_on_store(
         () = shutdown => None,
         end = &mut ended => Some(end),
     };
-    if let Some(days) = days {
-        days.abort();
+    for task in days.into_iter().chain(forecasts) {
+        task.abort();
     }
     // Live streams end at this, or the graceful stop would wait for them for ever.
     stop.send_replace(true);

@@ -32,6 +32,8 @@ use crate::problem;
         streams::kiosk,
         views::board,
         streams::board,
+        views::manager,
+        streams::manager,
         views::counter,
         streams::counter,
         views::ticket,

@@ -22,7 +22,7 @@ pub(crate) fn router(hub: Hub) -> Router {
         .with_state(hub)
 }
 
-fn routes() -> [(&'static str, MethodRouter<Hub>); 17] {
+fn routes() -> [(&'static str, MethodRouter<Hub>); 19] {
     let import = post(catalog::post).layer(DefaultBodyLimit::max(HUB_FILE_BYTES_MAX));
     let book = post(appointments::post).layer(DefaultBodyLimit::max(IMPORT_BYTES_MAX));
     [
@@ -31,6 +31,8 @@ fn routes() -> [(&'static str, MethodRouter<Hub>); 17] {
         (route::KIOSK_STREAM, get(streams::kiosk)),
         (route::BOARD, get(views::board)),
         (route::BOARD_STREAM, get(streams::board)),
+        (route::MANAGER, get(views::manager)),
+        (route::MANAGER_STREAM, get(streams::manager)),
         (route::COUNTER, get(views::counter)),
         (route::COUNTER_STREAM, get(streams::counter)),
         (route::TICKET, get(views::ticket)),

@@ -1,6 +1,7 @@
 //! The one thread that decides and writes: drains what waits, commits it as one group, then answers.
 
 mod book;
+mod gather;
 mod handle;
 mod import;
 mod replay;
@@ -16,7 +17,8 @@ use domain::catalog::Catalog;
 use domain::command::Command;
 use domain::event::Event;
 use domain::ids::{CommandId, Seq};
-use engine::State;
+use engine::view::Moment;
+use engine::{ClockWatch, State};
 use protocol::{Problem, Reply};
 use store::{AppendError, Batch, HubReader, HubStore, LeaseUntil, StoreError, Stored, StoredReply, Term};
 use tokio::sync::{oneshot, watch};
@@ -28,10 +30,11 @@ use crate::secret;
 use crate::views::Published;
 
 pub(crate) use book::{BOOKINGS_KEPT_MAX, BOOKINGS_PER_DAY_MAX, Bookings};
-pub(crate) use handle::{Answer, Answered, Handle, Storage};
+pub(crate) use handle::{Answer, Answered, Handle, Learnt, Storage};
 pub(crate) use import::{Import, outcome};
 
-use handle::{Asked, Chore, Look, Order, Wanted};
+use gather::Gathered;
+use handle::{Asked, Order, Wanted};
 use replay::{catch_up, replay};
 
 /// Commands that may wait for the sequencer.
@@ -40,8 +43,6 @@ const WAITING_COMMANDS_MAX: usize = 4_096;
 const COMMANDS_PER_COMMIT_MAX: usize = 256;
 /// How long replies are kept for a retry, in days; longer than any machine stays away.
 const REPLIES_KEPT_DAYS: i64 = 7;
-/// How far the machine's clock may fall back behind the journal while time stands still, in seconds.
-const CLOCK_BACK_SECONDS_MAX: i64 = 3_600;
 /// How long the right to write lasts without being renewed, in seconds.
 const LEASE_SECONDS: u64 = 15;
 /// The right to write is renewed this many times before it would end.
@@ -62,21 +63,22 @@ pub(crate) fn start(
     let hub = catalog.id.clone();
     let holder = format!("dispatcher {}", std::process::id());
     // Before the first write, so that a journal that cannot be read is left as it was.
-    let (mut state, last_at) = replay(&catalog, &hub, reader.as_ref())?;
+    let (mut state, mut dates) = replay(&catalog, &hub, reader.as_ref())?;
     let term = store
         .acquire(&hub, &holder, Duration::from_secs(LEASE_SECONDS))?
         .ok_or_else(|| StoreError::Fenced { hub: hub.clone() })?;
     let lease = store.renew(&term)?;
     // Whoever held the hub until this moment may have written more.
     let seq = state.seq();
-    let last_at = catch_up(&mut state, seq, &hub, reader.as_ref())?.or(last_at);
+    catch_up(&mut state, &mut dates, seq, &hub, reader.as_ref())?;
+    let watch = ClockWatch::new(dates, clock.look());
     tracing::info!(hub = %hub, seq = state.seq().0, epoch = term.epoch, "journal replayed");
     let (publisher, published) = watch::channel(Published::new(state.clone(), clock.now()));
     let (health, storage) = watch::channel(Storage::Well);
     let (orders, receiver) = sync_channel(WAITING_COMMANDS_MAX);
     let handle = Handle { orders, published, publisher: publisher.clone(), storage };
     let sequencer =
-        Sequencer { catalog, term, lease, store, reader, clock, state, last_at, publisher, health, is_rested: true };
+        Sequencer { catalog, term, lease, store, reader, clock, state, watch, publisher, health, is_rested: true };
     let (end, ended) = oneshot::channel();
     std::thread::Builder::new()
         .name("sequencer".to_owned())
@@ -96,7 +98,7 @@ struct Sequencer {
     reader: Box<dyn HubReader>,
     clock: Arc<dyn Clock>,
     state: State,
-    last_at: Option<Timestamp>,
+    watch: ClockWatch,
     publisher: watch::Sender<Published>,
     health: watch::Sender<Storage>,
     /// Whether nothing was written since the store last rested.
@@ -111,24 +113,28 @@ impl Sequencer {
     fn run(mut self, orders: &Receiver<Order>) -> Result<(), DispatcherError> {
         let renewal_every = self.term.ttl / RENEWALS_PER_LEASE;
         let mut renewed = Instant::now();
-        let mut asked = Vec::with_capacity(COMMANDS_PER_COMMIT_MAX);
-        let (mut looks, mut chores) = (Vec::new(), Vec::new());
+        let mut gathered = Gathered::default();
         let mut is_stopping = false;
         while !is_stopping {
             let until_renewal = renewal_every.saturating_sub(renewed.elapsed());
             let rest = if self.is_rested { until_renewal } else { Duration::from_millis(REST_MILLIS) };
             match orders.recv_timeout(rest.min(until_renewal)) {
-                Ok(order) => is_stopping = drain(order, orders, &mut asked, &mut looks, &mut chores),
+                Ok(order) => is_stopping = gathered.drain(order, orders),
                 Err(RecvTimeoutError::Timeout) => self.rest(),
                 Err(RecvTimeoutError::Disconnected) => is_stopping = true,
             }
-            for look in looks.drain(..) {
+            for look in gathered.looks.drain(..) {
                 look(self.reader.as_ref(), &self.term.hub);
             }
-            if !asked.is_empty() {
-                self.commit(asked.drain(..))?;
+            let looks_at_clock = !gathered.clock_looks.is_empty();
+            if looks_at_clock || !gathered.asked.is_empty() {
+                self.commit(gathered.asked.drain(..), looks_at_clock)?;
             }
-            for chore in chores.drain(..) {
+            for done in gathered.clock_looks.drain(..) {
+                // Whoever wanted it may be gone.
+                let _ = done.send(());
+            }
+            for chore in gathered.chores.drain(..) {
                 self.is_rested = false;
                 chore(self.store.as_mut(), &self.term);
             }
@@ -144,16 +150,21 @@ impl Sequencer {
     }
 
     /// Decides a group, writes it, answers it. An error when this dispatcher has to stop.
-    fn commit(&mut self, asked: impl Iterator<Item = Asked>) -> Result<(), DispatcherError> {
-        let (first, day_before) = (self.state.seq().next(), self.state.last_day());
+    fn commit(&mut self, asked: impl Iterator<Item = Asked>, looks_at_clock: bool) -> Result<(), DispatcherError> {
+        let (first, day_before, watch) = (self.state.seq().next(), self.state.last_day(), self.watch);
         let (mut batch, mut seen, mut owed) = (Batch::default(), BTreeMap::new(), Owed::new());
+        if looks_at_clock {
+            self.look_at_clock(&mut batch);
+        }
         for Asked { id, wanted, answer } in asked {
             let result = self.answer_one(&id, &wanted, &mut batch, &mut seen);
             owed.push((answer, id, result));
         }
         let going_on = if batch == Batch::default() { Ok(()) } else { self.write(first, &batch, &mut owed) };
+        self.settle_clock(first, &batch, watch);
         if !batch.events.is_empty() {
-            self.publisher.send_replace(Published::new(self.state.clone(), self.clock.now()));
+            let (state, at) = (Arc::new(self.state.clone()), self.clock.now());
+            self.publisher.send_modify(|published| *published = published.with(state, at));
         }
         for (sender, _, result) in owed {
             // Whoever asked may have hung up; the command counts all the same.
@@ -187,12 +198,17 @@ impl Sequencer {
             }
             return Ok(Answer { status: reply.status, body: reply.body });
         }
-        let now = self.now();
+        let now = self.look_at_clock(batch);
         self.catch_up(now, batch)?;
         let answer = match wanted {
             Wanted::Command(command) => self.decide(command, now, batch)?,
             Wanted::Catalog(import) => self.import(import, now, batch),
             Wanted::Appointments(import) => self.book(import, now, batch)?,
+            Wanted::Learnt(learnt) => {
+                let events = engine::learn(&self.state, learnt.durations.as_ref(), learnt.calibration);
+                self.take(events, now, batch);
+                Answer::done(&Reply { seq: self.state.seq(), ticket: None, follow: None })
+            }
         };
         let reply = StoredReply {
             command: id.clone(),
@@ -207,14 +223,28 @@ impl Sequencer {
         Ok(answer)
     }
 
-    /// Time does not run backwards in the journal where the machine's clock is put right by a little; where it falls
-    /// back by more, it was wrong before and is followed.
-    fn now(&self) -> Timestamp {
-        let now = self.clock.now();
-        match self.last_at {
-            Some(last) if last > now && last - now <= TimeDelta::seconds(CLOCK_BACK_SECONDS_MAX) => last,
-            Some(_) | None => now,
+    /// The date of what happens now; that somebody set the clock comes before it, like what happens by itself.
+    fn look_at_clock(&mut self, batch: &mut Batch) -> Timestamp {
+        let (now, step) = self.watch.look(self.clock.look());
+        self.take(step.into_iter().collect(), now, batch);
+        now
+    }
+
+    /// Says that the clock was set, where that is written; a step that is not is told with the next commit.
+    fn settle_clock(&mut self, first: Seq, batch: &Batch, before: ClockWatch) {
+        for stored in &batch.events {
+            let Event::ClockStepped { from, to } = &stored.event else { continue };
+            if self.state.seq() < first {
+                self.watch.go_back(before, self.watch.dates());
+            } else {
+                tracing::warn!(%from, %to, "the computer's clock was set");
+            }
         }
+    }
+
+    /// The date of what was just written, or later.
+    fn now(&self) -> Timestamp {
+        self.watch.dates().date(self.clock.now())
     }
 
     /// What has happened by itself until a moment comes before what is asked at that moment.
@@ -231,7 +261,9 @@ impl Sequencer {
     fn decide(&mut self, command: &Command, now: Timestamp, batch: &mut Batch) -> Answered {
         let gives_ticket = matches!(command, Command::TakeTicket { .. } | Command::CheckIn { .. });
         let follow = if gives_ticket { secret::follow_token() } else { None };
-        let context = engine::Context { now, follow };
+        let waits = self.publisher.borrow().waits.clone();
+        let moment = Moment { now, waits: &waits };
+        let context = engine::Context { moment, follow };
         let events = match engine::decide_in(&self.state, command, &context) {
             Ok(events) => events,
             Err(rejection) => return Ok(Answer::refused(&problem::of_rejection(&rejection))),
@@ -241,7 +273,7 @@ impl Sequencer {
         let follow = follow.filter(|_| events.iter().any(|event| matches!(event, Event::TicketTaken { .. })));
         self.take(events, now, batch);
         self.take(engine::plan(&self.state, &booked, &[]), now, batch);
-        let ticket = ticket.and_then(|ticket| engine::view::ticket(&self.state, ticket));
+        let ticket = ticket.and_then(|ticket| engine::view::ticket(&self.state, ticket, moment));
         Ok(Answer::done(&Reply { seq: self.state.seq(), ticket, follow }))
     }
 
@@ -250,8 +282,8 @@ impl Sequencer {
         for event in events {
             let seq = self.state.seq().next();
             engine::evolve(&mut self.state, seq, now, &event);
+            self.watch.read(now, &event);
             batch.events.push(Stored { seq, at: now, event });
-            self.last_at = Some(now);
         }
     }
 
@@ -289,8 +321,9 @@ impl Sequencer {
     fn recover(&mut self, error: &AppendError, owed: &mut Owed) -> Result<(), DispatcherError> {
         let is_full = matches!(error, AppendError::Full);
         let going_on = match replay(&self.catalog, &self.term.hub, self.reader.as_ref()) {
-            Ok((state, last_at)) => {
-                (self.state, self.last_at) = (state, last_at);
+            Ok((state, dates)) => {
+                self.state = state;
+                self.watch.go_back(self.watch, dates);
                 let is_fenced = matches!(error, AppendError::Fenced { .. });
                 if is_fenced { Err(StoreError::Fenced { hub: self.term.hub.clone() }.into()) } else { Ok(()) }
             }
@@ -341,29 +374,4 @@ impl Sequencer {
 fn is_same(kept: &str, request: &str, wanted: &Wanted) -> bool {
     let is_same_command = |command: &Command| serde_json::from_str::<Command>(kept).is_ok_and(|kept| kept == *command);
     kept == request || matches!(wanted, Wanted::Command(command) if is_same_command(command))
-}
-
-/// Gathers a group, beginning with `order`; true when the stop was among it.
-fn drain(
-    order: Order,
-    orders: &Receiver<Order>,
-    asked: &mut Vec<Asked>,
-    looks: &mut Vec<Look>,
-    chores: &mut Vec<Chore>,
-) -> bool {
-    let mut next = Some(order);
-    while let Some(order) = next {
-        match order {
-            Order::Stop => return true,
-            Order::Ask(one) => asked.push(one),
-            Order::Look(look) => looks.push(look),
-            Order::Tidy(chore) => chores.push(chore),
-        }
-        next = if asked.len() + looks.len() + chores.len() < COMMANDS_PER_COMMIT_MAX {
-            orders.try_recv().ok()
-        } else {
-            None
-        };
-    }
-    false
 }

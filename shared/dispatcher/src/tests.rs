@@ -2,8 +2,10 @@
 
 mod bookings;
 mod catalogs;
+mod clock;
 mod crowding;
 mod days;
+mod forecasts;
 mod http;
 mod logs;
 mod opening;
@@ -37,21 +39,34 @@ async fn in_time<T>(what: impl Future<Output = T>) -> T {
 }
 
 /// A clock that stands where it was put.
-struct HandClock(Mutex<Timestamp>);
+struct HandClock(Mutex<(Timestamp, Duration)>);
 
 impl HandClock {
     fn at(time: &str) -> Arc<Self> {
-        Arc::new(Self(Mutex::new(time.parse().unwrap())))
+        Arc::new(Self(Mutex::new((time.parse().unwrap(), Duration::ZERO))))
     }
 
+    /// It is later: time has passed; or it is earlier: the clock was set back.
     fn set(&self, time: &str) {
-        *self.0.lock().unwrap() = time.parse().unwrap();
+        let mut both = self.0.lock().unwrap();
+        let next: Timestamp = time.parse().unwrap();
+        let passed = (next - both.0).to_std().unwrap_or_default();
+        *both = (next, both.1 + passed);
+    }
+
+    /// The clock is set, ahead or back, and no time passes.
+    fn step(&self, time: &str) {
+        self.0.lock().unwrap().0 = time.parse().unwrap();
     }
 }
 
 impl Clock for HandClock {
     fn now(&self) -> Timestamp {
-        *self.0.lock().unwrap()
+        self.0.lock().unwrap().0
+    }
+
+    fn counter(&self) -> Duration {
+        self.0.lock().unwrap().1
     }
 }
 
@@ -118,8 +133,14 @@ impl Service {
     }
 
     async fn start_with(store: SimStore, limits: Limits) -> Self {
-        let config =
-            Config { catalog: catalog(), source: None, journal: "nowhere".into(), auto_open_day: true, limits };
+        let config = Config {
+            catalog: catalog(),
+            source: None,
+            journal: "nowhere".into(),
+            auto_open_day: true,
+            foretells: false,
+            limits,
+        };
         Self::start_config(store, config).await
     }
 

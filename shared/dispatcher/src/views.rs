@@ -4,7 +4,9 @@ use std::sync::{Arc, OnceLock};
 
 use domain::Timestamp;
 use domain::ids::{CounterId, LocationId};
+use domain::wait::Waits;
 use engine::State;
+use engine::view::Moment;
 use protocol::Frame;
 use serde::Serialize;
 
@@ -13,6 +15,8 @@ use serde::Serialize;
 pub(crate) struct Published {
     pub(crate) state: Arc<State>,
     pub(crate) at: Timestamp,
+    /// What was foretold last.
+    pub(crate) waits: Arc<Waits>,
     frames: Arc<Frames>,
 }
 
@@ -28,19 +32,35 @@ struct Frames {
     all_appointments: OnceLock<Arc<str>>,
     /// In the catalog's order.
     counters: Vec<OnceLock<Arc<str>>>,
+    manager: OnceLock<Arc<str>>,
 }
 
 impl Published {
     pub(crate) fn new(state: State, at: Timestamp) -> Self {
-        Self::of(Arc::new(state), at)
+        Self::of(Arc::new(state), at, Arc::default())
     }
 
     /// The same hub at another moment: what depends on the time is written anew.
     pub(crate) fn at(&self, at: Timestamp) -> Self {
-        Self::of(self.state.clone(), at)
+        self.with(self.state.clone(), at)
     }
 
-    fn of(state: Arc<State>, at: Timestamp) -> Self {
+    /// What the hub has become, with what was foretold before.
+    pub(crate) fn with(&self, state: Arc<State>, at: Timestamp) -> Self {
+        Self::of(state, at, self.waits.clone())
+    }
+
+    /// The same hub at a moment at which something else is foretold.
+    pub(crate) fn foretold(&self, waits: Arc<Waits>, at: Timestamp) -> Self {
+        Self::of(self.state.clone(), at, waits)
+    }
+
+    /// The moment views are made for.
+    pub(crate) fn moment(&self) -> Moment<'_> {
+        Moment { now: self.at, waits: &self.waits }
+    }
+
+    fn of(state: Arc<State>, at: Timestamp, waits: Arc<Waits>) -> Self {
         let blank = |count: usize| std::iter::repeat_with(OnceLock::new).take(count).collect();
         let (locations, counters) = (state.catalog().locations.len(), state.catalog().counters.len());
         let frames = Frames {
@@ -50,8 +70,9 @@ impl Published {
             whole_board: OnceLock::new(),
             all_appointments: OnceLock::new(),
             counters: blank(counters),
+            manager: OnceLock::new(),
         };
-        Self { state, at, frames: Arc::new(frames) }
+        Self { state, at, waits, frames: Arc::new(frames) }
     }
 
     pub(crate) fn frame<V: Serialize>(&self, view: V) -> Arc<str> {
@@ -64,7 +85,7 @@ impl Published {
     /// have.
     pub(crate) fn kiosk(&self, location: Option<&LocationId>) -> Option<Arc<str>> {
         let place = location.or_else(|| Some(&self.state.catalog().headquarters()?.id))?;
-        let write = || self.frame(engine::view::kiosk(&self.state, place, self.at));
+        let write = || self.frame(engine::view::kiosk(&self.state, place, self.moment()));
         Some(self.frames.kiosks.get(self.position(place)?)?.get_or_init(write).clone())
     }
 
@@ -74,7 +95,7 @@ impl Published {
             Some(place) => self.frames.boards.get(self.position(place)?)?,
             None => &self.frames.whole_board,
         };
-        Some(frame.get_or_init(|| self.frame(engine::view::board(&self.state, location))).clone())
+        Some(frame.get_or_init(|| self.frame(engine::view::board(&self.state, location, self.moment()))).clone())
     }
 
     /// The frame of the day's appointments in a building, or in all of them; `None` for one the hub does not have.
@@ -84,6 +105,11 @@ impl Published {
             None => &self.frames.all_appointments,
         };
         Some(frame.get_or_init(|| self.frame(engine::view::appointments(&self.state, location))).clone())
+    }
+
+    /// The manager's frame.
+    pub(crate) fn manager(&self) -> Arc<str> {
+        self.frames.manager.get_or_init(|| self.frame(engine::view::manager(&self.state, self.moment()))).clone()
     }
 
     fn position(&self, location: &LocationId) -> Option<usize> {

@@ -8,6 +8,8 @@ use crate::catalog::Catalog;
 use crate::catalog_change::CatalogOrigin;
 use crate::follow::FollowToken;
 use crate::ids::{AppointmentId, ClerkId, CounterId, DeviceId, LocationId, PriorityId, ServiceId, TicketId};
+use crate::learned::{Durations, WaitCalibration};
+use crate::reason::CallReason;
 use crate::text::Language;
 use crate::ticket::{Class, Code, Outcome, SlipOutcome, Step};
 use crate::{DayDate, Timestamp};
@@ -82,6 +84,18 @@ pub enum Event {
         /// The appointment.
         appointment: AppointmentId,
     },
+    /// The hub learnt from past days how long services take; counts until the day ends.
+    DurationsLearned {
+        /// How long.
+        #[serde(flatten)]
+        durations: Durations,
+    },
+    /// The ranges in which waits are told became wider or narrower, to be right as often as they claim.
+    WaitsCalibrated {
+        /// By how much.
+        #[serde(flatten)]
+        calibration: WaitCalibration,
+    },
     /// A clerk took place at a counter.
     ClerkSignedIn {
         /// The counter.
@@ -113,6 +127,9 @@ pub enum Event {
         leg: usize,
         /// Where it was called to.
         counter: CounterId,
+        /// Why this one; journals of old do not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<Box<CallReason>>,
     },
     /// A call was repeated.
     TicketRecalled {
@@ -350,6 +367,13 @@ pub enum Event {
     SlipReprinted {
         /// The ticket.
         ticket: TicketId,
+    },
+    /// The clock of the dispatcher's machine was set, by somebody or by the network, or went on after a sleep.
+    ClockStepped {
+        /// What it would have shown.
+        from: Timestamp,
+        /// What it shows.
+        to: Timestamp,
     },
     /// The hub runs on another version of its catalog from here on; complete, so that nothing before is needed.
     CatalogChanged {

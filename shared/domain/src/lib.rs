@@ -17,13 +17,16 @@ pub mod command;
 pub mod event;
 pub mod follow;
 pub mod ids;
+pub mod learned;
 pub mod limits;
 pub mod place;
+pub mod reason;
 pub mod rejection;
 pub mod rules;
 pub mod text;
 pub mod ticket;
 pub mod view;
+pub mod wait;
 
 /// A moment in time, always UTC; what people read is converted at the edge with the hub's time zone.
 pub type Timestamp = chrono::DateTime<chrono::Utc>;

@@ -40,6 +40,13 @@ pub const DEVICE_BYTES_MAX: usize = 64;
 pub const OPEN_DAY_AHEAD_DAYS_MAX: u64 = 2;
 /// How far before today's date in UTC a day to open may lie after a later one was opened by mistake, in days.
 pub const OPEN_DAY_BEHIND_DAYS_MAX: u64 = 1;
+/// How far the machine's clock may fall back behind the journal while time stands still, in seconds.
+pub const CLOCK_BACK_SECONDS_MAX: i64 = 3_600;
+/// By how much the clock may be put right without a word, in seconds: what the network corrects day by day is no step.
+pub const CLOCK_STEP_UNTOLD_SECONDS_MAX: i64 = 5;
+/// Two steps of the clock are told at least so long after each other, in seconds, so that none that has gone mad fills
+/// the journal.
+pub const CLOCK_STEPS_APART_SECONDS_MIN: u64 = 60;
 /// Largest hub file, in bytes of UTF-8.
 pub const HUB_FILE_BYTES_MAX: usize = 1024 * 1024;
 /// Longest name in a hub file, in characters.

@@ -39,10 +39,22 @@ pub struct Rules {
     pub check_in_late_minutes: u32,
     /// Wait credited to whoever comes late for an appointment, in minutes.
     pub late_credit_minutes: u32,
-    /// How long before its beginning an appointment can be called, in minutes.
+    /// How long before its beginning an appointment counts; until then others come before it, in minutes.
     pub appointment_call_early_minutes: u32,
     /// After how long an appointment nobody came for closes by itself, in minutes.
     pub appointment_open_minutes: u32,
+    /// By which rule a free counter chooses among those who wait.
+    pub policy: Policy,
+    /// The wait aimed at for appointments, from their beginning on, in minutes.
+    pub appointment_target_minutes: u32,
+    /// The wait aimed at for visits with priority, in minutes.
+    pub priority_target_minutes: u32,
+    /// What each call costs before serving begins, in seconds.
+    pub setup_seconds: u32,
+    /// How much longer serving takes with a secondary skill in the counter's own area, in percent.
+    pub secondary_percent: u32,
+    /// How much longer it takes with a secondary skill in another area, in percent.
+    pub other_area_percent: u32,
     /// How long the personal data of an import are kept after the appointment, in days; 0 keeps none.
     pub keep_person_days: u32,
 }
@@ -67,7 +79,64 @@ impl Default for Rules {
             late_credit_minutes: 10,
             appointment_call_early_minutes: 5,
             appointment_open_minutes: 60,
+            policy: Policy::Balanced,
+            appointment_target_minutes: 10,
+            priority_target_minutes: 10,
+            setup_seconds: 36,
+            secondary_percent: 10,
+            other_area_percent: 20,
             keep_person_days: 0,
+        }
+    }
+}
+
+/// How a free counter chooses among those who wait.
+///
+/// The first four weigh wait, pressure of the queue, duration and distance; the others are strict orders.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Policy {
+    /// K20: the shortest waits that are fair to every queue.
+    #[default]
+    Balanced,
+    /// Appointments and priority wait less, the others more.
+    AppointmentsFirst,
+    /// Short services are not preferred: a shorter longest wait, a longer mean.
+    Fair,
+    /// Short services are preferred most: a shorter mean, a longer longest wait.
+    Throughput,
+    /// Priority, then appointments, then walk-ins; whoever waits longest within each.
+    OldestFirst,
+    /// What the clerk masters first, then the own area, then the rest; within each as oldest first.
+    StrictLists,
+    /// The service with most people first; within it as oldest first.
+    LongestQueue,
+}
+
+impl Policy {
+    /// Every policy, in the order of the documentation.
+    pub const ALL: [Self; 7] = [
+        Self::Balanced,
+        Self::AppointmentsFirst,
+        Self::Fair,
+        Self::Throughput,
+        Self::OldestFirst,
+        Self::StrictLists,
+        Self::LongestQueue,
+    ];
+
+    /// Its name in hub files and on the wire.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Balanced => "balanced",
+            Self::AppointmentsFirst => "appointments_first",
+            Self::Fair => "fair",
+            Self::Throughput => "throughput",
+            Self::OldestFirst => "oldest_first",
+            Self::StrictLists => "strict_lists",
+            Self::LongestQueue => "longest_queue",
         }
     }
 }

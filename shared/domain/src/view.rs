@@ -8,11 +8,13 @@ use serde::{Deserialize, Serialize};
 
 pub use appointments::{AppointmentRow, AppointmentsView};
 pub use desk::*;
+pub use manager::*;
 
 // `DateTime<Utc>` and `NaiveDate` and not our names: the description of the interface knows types by their own names.
 use crate::ids::{AreaId, ClerkId, CounterId, LocationId, PriorityId, Seq, ServiceId, TicketId};
 use crate::text::Text;
 use crate::ticket::{Code, LegState};
+use crate::wait::WaitRange;
 
 macro_rules! view {
     ($($(#[$doc:meta])* pub struct $name:ident { $($(#[$fdoc:meta])* pub $field:ident: $type:ty,)* })*) => {$(
@@ -22,6 +24,9 @@ macro_rules! view {
         pub struct $name { $($(#[$fdoc])* pub $field: $type,)* }
     )*};
 }
+
+// After the macro it uses.
+mod manager;
 
 view! {
     /// What a citizen is told about a ticket: the content of screen and slip.
@@ -55,6 +60,9 @@ view! {
         /// The building it is waited for in.
         #[serde(default)]
         pub location: Text,
+        /// The wait until it is called next, as it is told; `None` where nothing is foretold or nothing waits.
+        #[serde(default)]
+        pub wait: Option<WaitRange>,
         /// Every service still open, in the order they were asked for.
         #[serde(default)]
         pub legs: Vec<LegView>,
@@ -137,6 +145,9 @@ view! {
         pub counters_open: u32,
         /// The wait there once one has arrived, in minutes, by usual durations; `None` where nobody serves.
         pub wait_minutes: Option<u32>,
+        /// The wait from now on, the way included, as it is told; `None` where nothing is foretold.
+        #[serde(default)]
+        pub wait: Option<WaitRange>,
     }
 
     /// A building on the kiosk.
@@ -187,9 +198,12 @@ view! {
         pub waiting_room: Text,
         /// Counters where somebody who can serve it is signed in.
         pub counters_open: u32,
-        /// The wait to expect, in minutes, by usual durations; `None` where nobody serves.
+        /// The wait to expect, in minutes, the middle of `wait` or by usual durations; `None` where nobody serves.
         #[serde(default)]
         pub wait_minutes: Option<u32>,
+        /// The wait to expect as it is told; `None` where nothing is foretold.
+        #[serde(default)]
+        pub wait: Option<WaitRange>,
         /// The other building in which somebody who sets out at once is called sooner than here.
         #[serde(default)]
         pub shorter_elsewhere: Option<Elsewhere>,
@@ -243,6 +257,9 @@ view! {
         pub color: String,
         /// People waiting.
         pub waiting: u32,
+        /// The wait to expect of whoever takes a ticket now, whichever of its services; `None` where nothing is foretold.
+        #[serde(default)]
+        pub wait: Option<WaitRange>,
     }
 
     /// Everything one counter shows.
@@ -310,6 +327,9 @@ view! {
         /// The reason for priority, where there is one, for the clerk alone.
         #[serde(default)]
         pub priority: Option<PriorityChoice>,
+        /// Why it was called, for the clerk alone; `None` for one that was not called here.
+        #[serde(default)]
+        pub reason: Option<crate::reason::CallReason>,
     }
 
     /// One waiting person.

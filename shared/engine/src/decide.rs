@@ -9,7 +9,6 @@ mod place;
 mod ticket;
 mod visit;
 
-use domain::Timestamp;
 use domain::command::Command;
 use domain::event::Event;
 use domain::follow::FollowToken;
@@ -21,12 +20,13 @@ pub(crate) use desk::undoable;
 pub(crate) use visit::{check_room, transfer_targets};
 
 use crate::state::State;
+use crate::view::Moment;
 
-/// What comes with a command from outside: the time, and randomness.
+/// What comes with a command from outside: the time, what is foretold, and randomness.
 #[derive(Clone, Copy, Debug)]
-pub struct Context {
+pub struct Context<'a> {
     /// The moment at which it is decided.
-    pub now: Timestamp,
+    pub moment: Moment<'a>,
     /// The secret a ticket gets that is taken by this command.
     pub follow: Option<FollowToken>,
 }
@@ -35,8 +35,8 @@ pub struct Context {
 ///
 /// # Errors
 /// As [`decide`].
-pub fn decide_in(state: &State, command: &Command, context: &Context) -> Result<Vec<Event>, Rejection> {
-    let mut events = decide(state, command, context.now)?;
+pub fn decide_in(state: &State, command: &Command, context: &Context<'_>) -> Result<Vec<Event>, Rejection> {
+    let mut events = decide(state, command, context.moment)?;
     for event in &mut events {
         if let Event::TicketTaken { follow, .. } = event {
             *follow = context.follow;
@@ -45,11 +45,13 @@ pub fn decide_in(state: &State, command: &Command, context: &Context) -> Result<
     Ok(events)
 }
 
-/// Says what happens when `command` is asked at `now`, or why nothing does.
+/// Says what happens when `command` is asked at a moment, or why nothing does.
 ///
 /// # Errors
 /// A [`Rejection`] when the rules of the office say no; the state is untouched either way.
-pub fn decide(state: &State, command: &Command, now: Timestamp) -> Result<Vec<Event>, Rejection> {
+pub fn decide<'a>(state: &State, command: &Command, moment: impl Into<Moment<'a>>) -> Result<Vec<Event>, Rejection> {
+    let moment = moment.into();
+    let now = moment.now;
     match command {
         Command::OpenDay { day } => day::open(state, *day, now),
         Command::CloseDay => day::close(state, now),
@@ -60,7 +62,7 @@ pub fn decide(state: &State, command: &Command, now: Timestamp) -> Result<Vec<Ev
                 state,
                 &ticket::Wish { services, class, priority, language, location, from },
                 device.as_ref(),
-                now,
+                &moment,
             )
         }
         Command::CheckIn { code, language, device } => {
@@ -69,7 +71,7 @@ pub fn decide(state: &State, command: &Command, now: Timestamp) -> Result<Vec<Ev
         Command::ReportSlip { ticket, outcome, detail } => ticket::report_slip(state, *ticket, *outcome, detail),
         Command::SignIn { counter, clerk, take_over } => counter::sign_in(state, counter, clerk, *take_over),
         Command::SignOut { counter } => counter::sign_out(state, counter),
-        Command::CallNext { counter } => counter::call_next(state, counter),
+        Command::CallNext { counter } => counter::call_next(state, counter, now),
         Command::Recall { counter } => counter::recall(state, counter),
         Command::Start { counter } => counter::start(state, counter),
         Command::Finish { counter, outcome, delivered } => {
@@ -86,7 +88,7 @@ pub fn decide(state: &State, command: &Command, now: Timestamp) -> Result<Vec<Ev
         }
         Command::Pause { counter, reason } => desk::pause(state, counter, reason),
         Command::Resume { counter } => desk::resume(state, counter),
-        Command::CallTicket { counter, code } => desk::call_ticket(state, counter, code),
+        Command::CallTicket { counter, code } => desk::call_ticket(state, counter, code, now),
         Command::AddService { counter, service, here } => desk::add_service(state, counter, service, *here),
         Command::Rejoin { code } => desk::rejoin(state, code, now),
         Command::Park { counter, reason, return_minutes } => desk::park(state, counter, reason, *return_minutes, now),

@@ -1,43 +1,70 @@
 //! Who is next: the one place that knows.
 //!
-//! Priority before appointments before walk-ins, the weightier reason for priority first; then whoever waits longest;
-//! then the lower ticket id.
+//! Who missed a call and came after all comes first.
+//! Then the hub's policy chooses among the first of each service and class; within those it is first come, first served,
+//! and the weightier reason for priority first.
 //! A hub can say that only one call in so many is for a priority or an appointment while walk-ins wait.
+
+mod building;
+mod calls;
+mod overview;
+mod reason;
 
 use std::collections::BTreeSet;
 
 use domain::Timestamp;
 use domain::catalog::Clerk;
-use domain::ids::{CounterId, LocationId, ServiceId, TicketId};
+use domain::ids::{CounterId, ServiceId, TicketId};
 use domain::ticket::Class;
+
+pub(crate) use building::{Building, figures_of};
+pub(crate) use overview::{counters_for_any, pressure_of_any, waits};
+pub(crate) use reason::{named, next};
 
 use crate::ordered::Key;
 use crate::state::State;
 use crate::ticket::{Leg, Only, Ticket};
+use calls::Call;
+pub(crate) use calls::Calls;
 
 /// Who missed a call and came after all comes before everybody.
 const FRONT_BAND: u8 = 0;
-/// Up to this band visits are preferred, as far as the hub's one-in-so-many rule lets them.
+const PRIORITY_BAND: u8 = 1;
 const APPOINTMENT_BAND: u8 = 2;
+const WALK_IN_BAND: u8 = 3;
 
-/// A place in the order of calling: the smallest is called first. Total, because ticket ids are.
+/// A place in the queue for a service: of each class the smallest is called first. Total, because ticket ids are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Rank {
-    band: u8,
+    pub(crate) band: u8,
     /// The reason's weight upside down.
     lightness: u32,
-    key: Timestamp,
+    pub(crate) key: Timestamp,
     /// The ticket whose place it is: another's for one who let that other pass.
     order: TicketId,
     /// How many stand between that place and this one.
     behind: u32,
     pub(crate) ticket: TicketId,
-    leg: usize,
+    pub(crate) leg: usize,
 }
 
 impl Key for Rank {
     fn number(&self) -> u64 {
         self.ticket.0
+    }
+}
+
+impl Rank {
+    /// The weight of the reason for priority.
+    pub(crate) fn weight(&self) -> u32 {
+        u32::MAX - self.lightness
+    }
+
+    /// The place before everybody of a band.
+    pub(crate) fn first_of(band: u8) -> Self {
+        let nobody = TicketId(0);
+        let key = Timestamp::MIN_UTC;
+        Self { band, lightness: 0, key, order: nobody, behind: 0, ticket: nobody, leg: 0 }
     }
 }
 
@@ -51,37 +78,36 @@ pub(crate) fn rank(ticket: &Ticket, position: usize, leg: &Leg) -> Rank {
     }
     let (band, weight) = match ticket.class {
         _ if leg.is_front => (FRONT_BAND, 0),
-        Class::Priority => (1, ticket.weight),
+        Class::Priority => (PRIORITY_BAND, ticket.weight),
         Class::Appointment => (APPOINTMENT_BAND, 0),
-        Class::WalkIn => (3, 0),
+        Class::WalkIn => (WALK_IN_BAND, 0),
     };
     let lightness = u32::MAX - weight;
     Rank { band, lightness, key: leg.key, order: ticket.id, behind: 0, ticket: ticket.id, leg: position }
 }
 
 /// The first `most` of those this clerk can serve, the next one first.
-pub(crate) fn queue<'a>(state: &'a State, counter: &CounterId, clerk: &Clerk, most: usize) -> Vec<Waiting<'a>> {
+pub(crate) fn queue<'a>(
+    state: &'a State,
+    counter: &'a CounterId,
+    clerk: &'a Clerk,
+    now: Timestamp,
+    most: usize,
+) -> Vec<Waiting<'a>> {
+    let calls = Calls::new(state, &state.location_of(counter), counter, clerk, now);
+    calls.into_iter().flatten().take(most).filter_map(|call| found(state, &call)).collect()
+}
+
+/// Whether anybody waits whom this clerk can call.
+pub(crate) fn has_somebody(state: &State, counter: &CounterId, clerk: &Clerk) -> bool {
     let here = state.location_of(counter);
-    let is_for_us = |rank: &Rank| is_for(state, rank, counter, clerk);
-    // The first of all are among the first of each service.
-    let firsts = |is_wanted: fn(&Rank) -> bool| {
-        let each = services(clerk).into_iter();
-        let mut ranks: Vec<_> = each
-            .flat_map(|service| state.waiting(&here, service).filter(is_wanted).filter(is_for_us).take(most))
-            .collect();
-        ranks.sort_unstable();
-        ranks
-    };
-    let ranks = match state.catalog.rules.priority_one_in {
-        0 | 1 => firsts(|_| true),
-        one_in => {
-            let preferred = firsts(|rank| rank.band <= APPOINTMENT_BAND);
-            let others = firsts(|rank| rank.band > APPOINTMENT_BAND);
-            mixed(state, &here, preferred, others, one_in)
-        }
-    };
-    let tickets = ranks.into_iter().take(most).filter_map(|rank| Some((rank.leg, state.ticket(rank.ticket)?)));
-    tickets.filter_map(|(position, ticket)| Some((ticket, position, ticket.legs.get(position)?))).collect()
+    let mut services = services(clerk).into_iter();
+    services.any(|service| state.waiting(&here, service).any(|rank| is_for(state, &rank, counter, clerk)))
+}
+
+fn found<'a>(state: &'a State, call: &Call) -> Option<Waiting<'a>> {
+    let ticket = state.ticket(call.rank.ticket)?;
+    Some((ticket, call.rank.leg, ticket.legs.get(call.rank.leg)?))
 }
 
 /// Whether a leg waits for this counter or clerk, or for everybody.
@@ -97,25 +123,6 @@ fn is_for(state: &State, rank: &Rank, counter: &CounterId, clerk: &Clerk) -> boo
         None => true,
         Some(Only::Counter(only)) => only == counter || !is_served_at(only),
         Some(Only::Clerk(only)) => only == &clerk.id || !state.desk_of(only).is_some_and(is_served_at),
-    }
-}
-
-/// Preferred and other visits in the order in which they are called when of `one_in` calls in the building at most one
-/// is preferred.
-fn mixed(state: &State, here: &LocationId, preferred: Vec<Rank>, others: Vec<Rank>, one_in: u32) -> Vec<Rank> {
-    let (mut preferred, mut others) = (preferred.into_iter().peekable(), others.into_iter().peekable());
-    let mut ranks = Vec::new();
-    // So many others come before the first preferred one.
-    let mut before = one_in - 1 - state.walk_ins_since_preferred(here, one_in - 1);
-    loop {
-        let is_front = preferred.peek().is_some_and(|rank| rank.band == FRONT_BAND);
-        let is_turn = before == 0 && preferred.peek().is_some();
-        let is_first = is_front || is_turn || others.peek().is_none();
-        let Some(rank) = (if is_first { preferred.next() } else { others.next() }) else { return ranks };
-        // By its class, whatever its place: one taken back, or one who let others pass, counts as any other call.
-        let is_preferred = state.ticket(rank.ticket).is_some_and(|ticket| ticket.class != Class::WalkIn);
-        before = if is_preferred { one_in - 1 } else { before.saturating_sub(1) };
-        ranks.push(rank);
     }
 }
 

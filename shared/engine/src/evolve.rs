@@ -2,6 +2,7 @@
 
 mod catalog;
 mod desk;
+mod order;
 
 use std::sync::Arc;
 
@@ -9,13 +10,13 @@ use domain::appointment::AppointmentState;
 use domain::event::{Behind, Event, ReadyLeg};
 use domain::ids::{CounterId, DeviceId, LocationId, Seq, ServiceId, TicketId};
 use domain::limits::BOARD_CALLS_MAX;
-use domain::rules::PairRule;
+use domain::reason::CallReason;
 use domain::ticket::{Class, Code, LegState, Step};
 use domain::{DayDate, Timestamp};
 
 use crate::dispatch::{self, Rank};
 use crate::state::{Call, Desk, Minute, State};
-use crate::ticket::{Leg, Missed, Only, Ticket};
+use crate::ticket::{Leg, Missed, Ticket};
 
 use desk::remember;
 
@@ -45,11 +46,12 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
             state.next_ticket = TicketId(ticket.0 + 1);
             let place = location.clone().unwrap_or_else(|| state.headquarters());
             let legs = services.iter().map(|service| {
-                let leg = new_leg(state, services, service, &place, at);
+                let leg = Leg::waiting(service.clone(), place.clone(), at);
                 Leg { ready_at: *ready_at, key: waits_from.unwrap_or(at), ..leg }
             });
             let legs = legs.collect();
-            let taken = Ticket::new(*ticket, code.clone(), *class, at, legs);
+            let mut taken = Ticket::new(*ticket, code.clone(), *class, at, legs);
+            order::tie_all(&mut taken, &state.catalog);
             // What is credited orders the queue; what was not waited is never told as a wait.
             let waiting_from = waits_from.map_or(at, |from| from.max(at));
             state.add(Ticket { priority: priority.clone(), weight: *weight, waiting_from, ..taken });
@@ -66,12 +68,13 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         Event::ClerkSignedIn { counter, clerk } => desk::sit_down(state, counter, Some(clerk)),
         Event::ClerkSignedOut { counter, .. } => desk::sit_down(state, counter, None),
         Event::TicketMoved { ticket, from, to } => move_ticket(state, seq, at, *ticket, from, to),
-        Event::TicketCalled { ticket, leg, counter } => {
+        Event::TicketCalled { ticket, leg, counter, reason } => {
             remember(state, counter, Step::Call, *ticket, at);
             desk(state, counter).ticket = Some(*ticket);
             state.change(*ticket, |ticket| ticket.end_wait(at));
             count_call(state, *ticket, *leg, counter);
             change_leg(state, *ticket, *leg, LegState::Called, at, Some(counter));
+            keep_reason(state, *ticket, *leg, reason.as_deref());
             let location = state.location_of(counter);
             show_call(state, Call { seq, ticket: *ticket, leg: *leg, counter: counter.clone(), location, at });
         }
@@ -99,7 +102,7 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
             desk(state, counter).ticket = None;
             change_leg(state, *ticket, *leg, LegState::Transferred, at, None);
             release(state, *ticket, at, ready);
-            insert_leg(state, event, at);
+            order::insert_leg(state, event, at);
         }
         Event::TicketReclassified { ticket, class, priority, weight, .. } => state.change(*ticket, |ticket| {
             (ticket.class, ticket.priority, ticket.weight) = (*class, priority.clone(), *weight);
@@ -110,13 +113,7 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         | Event::AutoNextSet { .. }
         | Event::HelpAsked { .. }
         | Event::HelpAnswered { .. } => desk::change(state, at, event),
-        Event::ServiceAdded { ticket, counter, service, here, location } => {
-            let place = location.clone().unwrap_or_else(|| state.location_of(counter));
-            state.change(*ticket, |ticket| {
-                let here = here.then(|| counter.clone());
-                ticket.legs.push(Leg { here, ..Leg::waiting(service.clone(), place, at) });
-            });
-        }
+        Event::ServiceAdded { .. } => order::add_leg(state, event, at),
         Event::SlipReported { ticket, .. } => {
             state.pass_time(*ticket, |ticket| ticket.slip_reports = ticket.slip_reports.saturating_add(1));
         }
@@ -144,7 +141,14 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
             state.appointments.turn(appointment, AppointmentState::Missed, None);
         }
         Event::TicketWentElsewhere { ticket, location, ready_at } => go_elsewhere(state, *ticket, location, *ready_at),
+        Event::DurationsLearned { durations } => {
+            state.durations = Arc::new(durations.clone());
+            state.measure();
+        }
+        Event::WaitsCalibrated { calibration } => state.calibration = Some(*calibration),
         Event::SlipReprinted { ticket } => state.pass_time(*ticket, |ticket| ticket.reprints += 1),
+        // Of the clock the journal's dates tell all there is to know.
+        Event::ClockStepped { .. } => (),
         Event::CatalogChanged { version, catalog, source, .. } => catalog::change(state, *version, catalog, source),
     }
 }
@@ -166,6 +170,15 @@ fn count_device(state: &mut State, device: &DeviceId, at: Timestamp) {
     minute.tickets += 1;
 }
 
+/// Keeps with a leg why it was called.
+fn keep_reason(state: &mut State, ticket: TicketId, leg: usize, reason: Option<&CallReason>) {
+    state.change(ticket, |ticket| {
+        if let Some(leg) = ticket.legs.get_mut(leg) {
+            leg.reason = reason.cloned().map(Arc::new);
+        }
+    });
+}
+
 /// Counts a call for its service, and remembers whether a preferred visit was called.
 fn count_call(state: &mut State, ticket: TicketId, leg: usize, counter: &CounterId) {
     if let Some(service) = state.ticket(ticket).and_then(|ticket| ticket.legs.get(leg)).map(|leg| leg.service.clone()) {
@@ -173,15 +186,6 @@ fn count_call(state: &mut State, ticket: TicketId, leg: usize, counter: &Counter
     }
     let is_preferred = state.ticket(ticket).is_some_and(|ticket| ticket.class != Class::WalkIn);
     state.rank_call(state.location_of(counter), is_preferred);
-}
-
-/// A leg of a new ticket, with what the hub wants to be over first.
-fn new_leg(state: &State, services: &[ServiceId], service: &ServiceId, place: &LocationId, at: Timestamp) -> Leg {
-    let comes_first = |first: &&ServiceId| state.catalog.has_pair(PairRule::InOrder, first, service);
-    Leg {
-        after: services.iter().filter(comes_first).cloned().collect(),
-        ..Leg::waiting(service.clone(), place.clone(), at)
-    }
 }
 
 fn ready_at(ready: &[ReadyLeg], leg: usize) -> Option<Timestamp> {
@@ -198,36 +202,6 @@ fn make_ready(state: &mut State, ticket: TicketId, at: Timestamp) {
         for leg in &mut ticket.legs {
             leg.ready_at = leg.ready_at.filter(|ready_at| *ready_at > at);
         }
-    });
-}
-
-/// Puts the leg a ticket goes on with right behind the one that was left.
-fn insert_leg(state: &mut State, event: &Event, at: Timestamp) {
-    let Event::TicketTransferred {
-        ticket,
-        leg,
-        counter,
-        service,
-        ready_at,
-        to_counter,
-        to_clerk,
-        keep_wait,
-        location,
-        ..
-    } = event
-    else {
-        return;
-    };
-    let place = location.clone().unwrap_or_else(|| state.location_of(counter));
-    let only = to_counter.clone().map(Only::Counter).or_else(|| to_clerk.clone().map(Only::Clerk));
-    let ready_at = ready_at.filter(|ready_at| *ready_at > at);
-    state.change(*ticket, |ticket| {
-        let kept = ticket.legs.get(*leg).map(|left| left.key).filter(|_| *keep_wait);
-        let key = kept.unwrap_or_else(|| ready_at.unwrap_or(at));
-        let position = (*leg + 1).min(ticket.legs.len());
-        ticket.legs.insert(position, Leg { key, ready_at, only, ..Leg::waiting(service.clone(), place, at) });
-        let first = ticket.waiting().map(|(_, leg)| leg.ready_at.unwrap_or(at)).min();
-        ticket.waiting_from = first.unwrap_or(at);
     });
 }
 
@@ -304,6 +278,7 @@ fn open_day(state: &mut State, at: Timestamp, day: DayDate, first_ticket: Ticket
 fn close_day(state: &mut State, at: Timestamp, unserved: &[TicketId]) {
     state.day = None;
     state.desks = Arc::default();
+    state.measure();
     for ticket in unserved {
         end_ticket(state, *ticket, LegState::DayClosed, at);
     }

@@ -6,10 +6,14 @@
 
 mod appointment;
 mod catalog;
+mod clock;
 mod decide;
 mod dispatch;
 mod estimate;
 mod evolve;
+mod figures;
+pub mod floor;
+mod learn;
 mod offer;
 mod ordered;
 mod state;
@@ -20,8 +24,11 @@ pub mod view;
 mod tests;
 
 pub use catalog::{change_catalog, conflicts};
+pub use clock::{ClockWatch, Dates, Look};
 pub use decide::{Context, decide, decide_in, plan};
 pub use evolve::evolve;
+pub use figures::{Figures, best_counter};
+pub use learn::learn;
 pub use state::State;
 
 use domain::Timestamp;
@@ -71,6 +78,9 @@ pub fn subject(events: &[Event]) -> Option<TicketId> {
         | Event::TicketReady { .. }
         | Event::AppointmentsPlanned { .. }
         | Event::AppointmentMissed { .. }
+        | Event::DurationsLearned { .. }
+        | Event::WaitsCalibrated { .. }
+        | Event::ClockStepped { .. }
         | Event::CatalogChanged { .. } => None,
     })
 }

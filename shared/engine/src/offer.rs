@@ -13,6 +13,7 @@ use domain::view::{OpenState, TicketOffer};
 use crate::decide::check_room;
 use crate::estimate::Capacity;
 use crate::state::State;
+use crate::view::Moment;
 
 /// Whether a ticket for a service can be had, or why not.
 ///
@@ -23,14 +24,15 @@ pub(crate) fn check(
     there: &LocationId,
     service: &Service,
     class: Class,
-    now: Timestamp,
+    moment: &Moment<'_>,
 ) -> Result<(), Rejection> {
+    let now = moment.now;
     match class {
         Class::WalkIn | Class::Priority => {
             check_hours(times, there, service, now)?;
             check_quota(state, service)?;
             if state.catalog.rules.refuse_unlikely {
-                check_likely(times, &Capacity::of(state, there), service, now)?;
+                check_likely(times, &Capacity::of(state, there), service, moment)?;
             }
         }
         Class::Appointment => (),
@@ -38,19 +40,32 @@ pub(crate) fn check(
     check_room(state, there, &service.id)
 }
 
-/// Whether whoever comes now can expect to be called before the service closes.
+/// How likely the call comes before the counters close for somebody to be told that it comes, in percent.
+const LIKELY_PERCENT_MIN: u32 = 50;
+
+/// Whether whoever comes now can expect to be called before the service closes: as foretold, or by usual durations.
 fn check_likely(
     times: &OpeningTimes<'_>,
     capacity: &Capacity<'_>,
     service: &Service,
-    now: Timestamp,
+    moment: &Moment<'_>,
 ) -> Result<(), Rejection> {
     let place = Place::ServiceAt(capacity.location(), &service.id);
-    let (Some(wait_minutes), Some(closes_at)) = (capacity.wait_minutes(&service.id), times.closes_at(place, now))
-    else {
-        return Ok(());
+    let Some(closes_at) = times.closes_at(place, moment.now) else { return Ok(()) };
+    let outlook = moment.waits.of_service(capacity.location(), &service.id, moment.now);
+    let (is_likely, wait_minutes) = match outlook.map(|outlook| (outlook, outlook.middle)) {
+        Some((outlook, middle)) => {
+            let is_before = middle.is_some_and(|middle| middle < closes_at);
+            let wait = middle.map_or(closes_at - moment.now, |middle| middle - moment.now);
+            let minutes = u32::try_from(wait.num_minutes().max(0)).unwrap_or(u32::MAX);
+            (is_before && outlook.before_closing_percent >= LIKELY_PERCENT_MIN, minutes)
+        }
+        None => {
+            let Some(wait_minutes) = capacity.wait_minutes(&service.id) else { return Ok(()) };
+            (moment.now + TimeDelta::minutes(wait_minutes.into()) < closes_at, wait_minutes)
+        }
     };
-    if now + TimeDelta::minutes(wait_minutes.into()) < closes_at {
+    if is_likely {
         return Ok(());
     }
     let closes_at = times.local(closes_at).time();
@@ -116,17 +131,18 @@ pub(crate) fn of_service(
     times: &OpeningTimes<'_>,
     capacity: &Capacity<'_>,
     service: &Service,
-    now: Timestamp,
+    moment: &Moment<'_>,
 ) -> TicketOffer {
+    let now = moment.now;
     let there = capacity.location();
     let refusal = match state.day {
-        Some(_) => check(state, times, there, service, Class::WalkIn, now).err(),
+        Some(_) => check(state, times, there, service, Class::WalkIn, moment).err(),
         None => Some(closed(times, there, service, now)),
     };
     TicketOffer {
         last_ticket_at: times.last_ticket_at(there, service, now),
         quota_left: service.daily_quota.map(|quota| quota.saturating_sub(state.given_for(&service.id))),
         refused_because: refusal.map(|rejection| rejection.text()),
-        unlikely_because: check_likely(times, capacity, service, now).err().map(|rejection| rejection.text()),
+        unlikely_because: check_likely(times, capacity, service, moment).err().map(|rejection| rejection.text()),
     }
 }

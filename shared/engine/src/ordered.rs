@@ -92,6 +92,21 @@ impl<K: Key, V: Clone> Ordered<K, V> {
         before
     }
 
+    /// The entries from a key on, in order.
+    pub(crate) fn iter_from(&self, key: &K) -> Iter<'_, K, V> {
+        let mut iter = Iter { above: Vec::new() };
+        let mut link = &self.root;
+        while let Some(node) = link {
+            link = if node.key < *key {
+                &node.right
+            } else {
+                iter.above.push(node);
+                &node.left
+            };
+        }
+        iter
+    }
+
     /// Every entry, in order.
     pub(crate) fn iter(&self) -> Iter<'_, K, V> {
         let mut iter = Iter { above: Vec::new() };

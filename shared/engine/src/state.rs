@@ -1,5 +1,7 @@
 //! What the hub is at one moment.
 
+mod queues;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -8,11 +10,13 @@ use chrono::TimeDelta;
 use domain::catalog::{Area, Catalog, Clerk, Service};
 use domain::follow::FollowToken;
 use domain::ids::{ClerkId, CounterId, DeviceId, LocationId, Seq, ServiceId, TicketId};
+use domain::learned::{Durations, WaitCalibration};
 use domain::ticket::{Code, Step};
 use domain::{DayDate, Timestamp};
 
 use crate::appointment::Appointments;
-use crate::dispatch::{self, Rank};
+use crate::dispatch::{self, Building, Rank};
+use crate::figures::Figures;
 use crate::ordered::{Key, Ordered};
 use crate::ticket::{Leg, Ticket};
 
@@ -59,6 +63,14 @@ pub struct State {
     /// When which ticket changes by itself.
     deadlines: Ordered<Deadline, ()>,
     pub(crate) desks: Arc<BTreeMap<CounterId, Desk>>,
+    /// How long services take as learnt; nothing where that was never said today.
+    pub(crate) durations: Arc<Durations>,
+    /// What told waits were multiplied by last.
+    pub(crate) calibration: Option<WaitCalibration>,
+    /// Numbers that are given in place of those of the catalog.
+    pub(crate) figures: Option<Arc<Figures>>,
+    /// The buildings as the policy sees them; follows from the catalog, what was learnt and the desks.
+    buildings: Arc<BTreeMap<LocationId, Building>>,
     pub(crate) calls: Arc<Vec<Call>>,
 }
 
@@ -109,12 +121,18 @@ pub(crate) struct Gone {
 pub(crate) struct Desk {
     pub(crate) clerk: Option<ClerkId>,
     pub(crate) ticket: Option<TicketId>,
-    /// Why nobody is called for a while.
-    pub(crate) pause: Option<String>,
+    pub(crate) pause: Option<Pause>,
     pub(crate) auto_next: bool,
     pub(crate) help: Option<Help>,
     /// What can be taken back, the last step last.
     pub(crate) steps: Vec<Done>,
+}
+
+/// A while in which nobody is called.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Pause {
+    pub(crate) reason: String,
+    pub(crate) since: Timestamp,
 }
 
 /// A call for help.
@@ -168,7 +186,7 @@ impl State {
     /// A hub on which nothing has happened yet.
     #[must_use]
     pub fn new(catalog: Arc<Catalog>) -> Self {
-        Self {
+        let mut state = Self {
             catalog,
             catalog_version: 0,
             catalog_source: Arc::from(""),
@@ -192,8 +210,14 @@ impl State {
             followed: Ordered::default(),
             deadlines: Ordered::default(),
             desks: Arc::default(),
+            durations: Arc::default(),
+            calibration: None,
+            figures: None,
+            buildings: Arc::default(),
             calls: Arc::default(),
-        }
+        };
+        state.measure();
+        state
     }
 
     /// The position in the journal this state shows.
@@ -235,6 +259,18 @@ impl State {
     #[must_use]
     pub fn is_serving(&self) -> bool {
         self.desks.values().any(|desk| desk.ticket.is_some())
+    }
+
+    /// How long services take as it was learnt for this day; `None` where it was not.
+    #[must_use]
+    pub fn durations(&self) -> Option<&Durations> {
+        Some(&*self.durations).filter(|durations| !durations.services.is_empty())
+    }
+
+    /// What told waits were multiplied by last; `None` where that was never said since the last day opened.
+    #[must_use]
+    pub fn calibration(&self) -> Option<WaitCalibration> {
+        self.calibration
     }
 
     /// How many tickets for a service were given today without an appointment.
@@ -396,6 +432,8 @@ impl State {
         self.followed = Ordered::default();
         self.deadlines = Ordered::default();
         self.desks = Arc::default();
+        self.durations = Arc::default();
+        self.measure();
         self.calls = Arc::default();
     }
 
@@ -440,34 +478,6 @@ impl State {
     pub(crate) fn due(&self, now: Timestamp) -> impl Iterator<Item = &Ticket> {
         let due = self.deadlines.iter().take_while(move |(deadline, ())| deadline.at <= now);
         due.filter_map(|(deadline, ())| self.ticket(deadline.ticket))
-    }
-
-    /// How many people wait in a building for any of these services; who waits for several is one person.
-    pub(crate) fn people_waiting(&self, location: &LocationId, services: &BTreeSet<&ServiceId>) -> usize {
-        let places: usize = services.iter().map(|service| self.waiting_for(location, service)).sum();
-        let several = self.several.iter().filter_map(|(id, ())| self.ticket(*id));
-        let is_here = |leg: &Leg| &leg.location == location && services.contains(&leg.service);
-        let here = several.map(|ticket| ticket.queued().filter(|(_, leg)| is_here(leg)).count());
-        places - here.map(|places| places.saturating_sub(1)).sum::<usize>()
-    }
-
-    /// The places of those who wait in a building for a service, the next one first.
-    pub(crate) fn waiting(&self, location: &LocationId, service: &ServiceId) -> impl Iterator<Item = Rank> {
-        self.queue(location, service).map(Ordered::iter).into_iter().flatten().map(|(rank, ())| *rank)
-    }
-
-    /// How many wait in a building for a service.
-    pub(crate) fn waiting_for(&self, location: &LocationId, service: &ServiceId) -> usize {
-        self.queue(location, service).map_or(0, Ordered::len)
-    }
-
-    /// How many of those who wait for the same as a leg come before a place in its queue.
-    pub(crate) fn waiting_before(&self, leg: &Leg, rank: &Rank) -> usize {
-        self.queue(&leg.location, &leg.service).map_or(0, |queue| queue.rank(rank))
-    }
-
-    fn queue(&self, location: &LocationId, service: &ServiceId) -> Option<&Ordered<Rank, ()>> {
-        self.waiting.get(location)?.get(service)
     }
 
     fn queue_of(&mut self, location: &LocationId, service: &ServiceId) -> &mut Ordered<Rank, ()> {

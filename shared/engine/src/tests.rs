@@ -7,10 +7,13 @@ mod catalogs;
 mod citizens;
 mod classes;
 mod clerks;
+mod clock;
 mod contradictions;
 mod hours;
 mod moves;
+mod order;
 mod places;
+mod policies;
 mod random;
 mod visits;
 
@@ -229,22 +232,6 @@ fn after_999_comes_a_second_letter_and_the_next_day_begins_again_while_ids_go_on
 }
 
 #[test]
-fn priority_then_appointment_then_who_waits_longest() {
-    let mut office = Office::open();
-    office.signs_in("1", "anna");
-    let (walk_in, _) = office.takes(&["cards"], Class::WalkIn);
-    let (later, _) = office.takes(&["moves"], Class::WalkIn);
-    let (appointment, _) = office.takes(&["moves"], Class::Appointment);
-    let (priority, _) = office.takes(&["cards"], Class::Priority);
-    office.takes(&["births"], Class::Priority);
-    for expected in [priority, appointment, walk_in, later] {
-        assert_eq!(office.calls("1"), Ok(expected));
-        office.does(Command::NoShow { counter: at("1") }).unwrap();
-    }
-    assert_eq!(office.calls("1"), Err(Rejection::NobodyWaiting));
-}
-
-#[test]
 fn a_ticket_with_two_services_is_called_twice_under_one_code() {
     let mut office = Office::open();
     office.signs_in("1", "anna");
@@ -254,7 +241,7 @@ fn a_ticket_with_two_services_is_called_twice_under_one_code() {
         office.does(Command::Start { counter: at("1") }).unwrap();
         office.does(Command::finish(at("1"))).unwrap();
     }
-    assert_eq!(view::ticket(&office.state, ticket).unwrap().state, LegState::Finished);
+    assert_eq!(view::ticket(&office.state, ticket, office.now).unwrap().state, LegState::Finished);
 }
 
 #[test]
@@ -333,7 +320,7 @@ fn a_closed_day_takes_no_ticket_and_names_whom_it_left() {
     let closed = office.does(Command::CloseDay).unwrap();
     assert_eq!(closed, vec![Event::DayClosed { day: day(1), unserved: vec![ticket], reason: Some(DayEnd::ByHand) }]);
     assert_eq!(office.does(Command::CloseDay), Err(Rejection::DayClosed));
-    assert_eq!(view::ticket(&office.state, ticket).unwrap().state, LegState::DayClosed);
+    assert_eq!(view::ticket(&office.state, ticket, office.now).unwrap().state, LegState::DayClosed);
 }
 
 #[test]
@@ -346,7 +333,7 @@ fn a_recall_moves_the_call_up_and_never_shows_it_twice() {
     office.calls("1").unwrap();
     office.calls("2").unwrap();
     office.does(Command::Recall { counter: at("1") }).unwrap();
-    let board = view::board(&office.state, None);
+    let board = view::board(&office.state, None, office.now);
     assert_eq!(board.calls.len(), 2);
     assert_eq!(board.calls[0].code.0, first);
     assert!(board.calls[0].seq > board.calls[1].seq);
@@ -422,8 +409,12 @@ fn a_journal_that_names_what_the_hub_file_no_longer_has_still_runs() {
             .iter()
             .all(|area| area.services.len() == 2)
     );
-    assert_eq!(view::board(&office.state, None).calls.len(), 1, "calls to counter 2 cannot be shown");
-    assert_eq!(view::ticket(&office.state, orphan).unwrap().service.it, "moves", "the id stands for the name");
+    assert_eq!(view::board(&office.state, None, office.now).calls.len(), 1, "calls to counter 2 cannot be shown");
+    assert_eq!(
+        view::ticket(&office.state, orphan, office.now).unwrap().service.it,
+        "moves",
+        "the id stands for the name"
+    );
     assert_eq!(view::counter(&office.state, &at("2"), office.now), None);
     assert_eq!(office.calls("2"), Err(Rejection::UnknownCounter { counter: "2".to_owned() }));
 
@@ -431,7 +422,7 @@ fn a_journal_that_names_what_the_hub_file_no_longer_has_still_runs() {
     let bruno = Command::sign_in(at("1"), ClerkId::new("bruno"));
     assert_eq!(office.does(bruno), Err(Rejection::TicketInHand { code }));
     office.does(Command::CloseDay).unwrap();
-    assert_eq!(view::ticket(&office.state, moved).unwrap().state, LegState::DayClosed);
+    assert_eq!(view::ticket(&office.state, moved, office.now).unwrap().state, LegState::DayClosed);
 }
 
 #[test]

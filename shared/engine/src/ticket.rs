@@ -1,8 +1,11 @@
 //! One ticket of the day and its legs: who waits where, and since when.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use domain::Timestamp;
 use domain::ids::{ClerkId, CounterId, LocationId, PriorityId, Seq, ServiceId, TicketId};
+use domain::reason::CallReason;
 use domain::ticket::{Class, Code, LegState};
 
 use crate::dispatch::Rank;
@@ -89,6 +92,8 @@ pub(crate) struct Leg {
     /// The counter at which it goes on once the leg in hand is finished.
     pub(crate) here: Option<CounterId>,
     pub(crate) parked: Option<Parked>,
+    /// Why it was called last.
+    pub(crate) reason: Option<Arc<CallReason>>,
 }
 
 impl Leg {
@@ -109,6 +114,7 @@ impl Leg {
             only: None,
             here: None,
             parked: None,
+            reason: None,
         }
     }
 

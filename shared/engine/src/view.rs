@@ -3,9 +3,13 @@
 mod appointments;
 mod desk;
 mod kiosk;
+mod manager;
+mod moment;
 
 pub use appointments::appointments;
 pub use kiosk::kiosk;
+pub use manager::manager;
+pub use moment::Moment;
 
 use domain::Timestamp;
 use domain::catalog::{Area, Clerk, Counter, Service};
@@ -54,7 +58,8 @@ fn priority_choice(priority: &Priority) -> PriorityChoice {
 
 /// Everything a lobby board in a building shows; a board that names none shows all of them.
 #[must_use]
-pub fn board(state: &State, location: Option<&LocationId>) -> BoardView {
+pub fn board<'a>(state: &State, location: Option<&LocationId>, moment: impl Into<Moment<'a>>) -> BoardView {
+    let moment = moment.into();
     let is_shown = |place: &LocationId| location.is_none_or(|location| location == place);
     let places = || state.catalog.locations.iter().filter(|place| is_shown(&place.id));
     let waiting = state.catalog.areas.iter().map(|area| BoardArea {
@@ -62,6 +67,7 @@ pub fn board(state: &State, location: Option<&LocationId>) -> BoardView {
         floor: area.floor.clone(),
         color: area.color.clone(),
         waiting: places().map(|place| waiting_in(state, &place.id, area)).sum(),
+        wait: moment.area(state, &places().map(|place| &place.id).collect::<Vec<_>>(), area),
     });
     let calls = state.calls.iter().filter(|call| is_shown(&call.location)).take(BOARD_CALLS_MAX);
     BoardView {
@@ -114,7 +120,7 @@ fn other_names(state: &State, ticket: &Ticket, position: usize) -> Vec<Text> {
 
 /// What a citizen is told about a ticket of today.
 #[must_use]
-pub fn ticket(state: &State, id: TicketId) -> Option<TicketView> {
+pub fn ticket<'a>(state: &State, id: TicketId, moment: impl Into<Moment<'a>>) -> Option<TicketView> {
     let ticket = state.ticket(id)?;
     let position = ticket.current().map_or(ticket.legs.len().checked_sub(1)?, |(position, _)| position);
     let leg = ticket.legs.get(position)?;
@@ -137,14 +143,15 @@ pub fn ticket(state: &State, id: TicketId) -> Option<TicketView> {
         state: leg.state,
         counter: counter.map(|counter| counter.label.clone()),
         location: location_name(state, &leg.location),
+        wait: moment.into().ticket(ticket),
         legs: open_legs(state, ticket),
     })
 }
 
 /// What a citizen is told who follows a ticket of today by its secret.
 #[must_use]
-pub fn followed(state: &State, token: FollowToken) -> Option<TicketView> {
-    ticket(state, state.followed(token)?)
+pub fn followed<'a>(state: &State, token: FollowToken, moment: impl Into<Moment<'a>>) -> Option<TicketView> {
+    ticket(state, state.followed(token)?, moment)
 }
 
 fn open_legs(state: &State, ticket: &Ticket) -> Vec<LegView> {
@@ -175,7 +182,7 @@ fn leg_view(state: &State, ticket: &Ticket, position: usize, leg: &Leg) -> LegVi
 pub fn counter(state: &State, id: &CounterId, now: Timestamp) -> Option<CounterView> {
     let counter = state.catalog.counter(id)?;
     let clerk = state.clerk_at(id);
-    let queue = clerk.map(|clerk| dispatch::queue(state, id, clerk, COUNTER_QUEUE_ROWS_MAX)).unwrap_or_default();
+    let queue = clerk.map(|clerk| dispatch::queue(state, id, clerk, now, COUNTER_QUEUE_ROWS_MAX)).unwrap_or_default();
     let rows = queue.iter().map(|(ticket, _, leg)| QueueRow {
         code: ticket.code.clone(),
         service: service_name(state, &leg.service),
@@ -229,5 +236,6 @@ fn current(state: &State, counter: &CounterId) -> Option<CounterTicket> {
         recalls: leg.recalls,
         class: ticket.class,
         priority: ticket.priority.as_ref().and_then(|id| state.catalog.priority(id)).map(priority_choice),
+        reason: leg.reason.as_deref().cloned(),
     })
 }

@@ -70,6 +70,12 @@ impl Default for Calibration {
 }
 
 impl Calibration {
+    /// Goes on with multipliers that were learnt before, kept within their bounds.
+    #[must_use]
+    pub fn new(low: f64, high: f64) -> Self {
+        Self { low: low.clamp(MULTIPLIER.0, MULTIPLIER.1), high: high.clamp(MULTIPLIER.0, MULTIPLIER.1) }
+    }
+
     /// The multipliers for the part below the middle and for that above.
     #[must_use]
     pub fn multipliers(self) -> (f64, f64) {

@@ -69,6 +69,12 @@ impl History {
         }
     }
 
+    /// Whether no day was taken in yet.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.last_day.is_none()
+    }
+
     /// How many services it knows of.
     #[must_use]
     pub fn services(&self) -> usize {

@@ -17,10 +17,12 @@
 
 pub mod calibrate;
 pub mod generate;
+pub mod hub;
 pub mod learn;
 pub mod measure;
 mod normal;
 pub mod observe;
+pub mod office;
 pub mod predict;
 pub mod preset;
 pub mod random;

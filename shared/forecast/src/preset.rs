@@ -85,11 +85,16 @@ impl Preset {
         }
     }
 
-    /// The hub as this policy sees it.
+    /// The hub as this policy sees it, made ready for decisions.
     #[must_use]
     pub fn table(self, world: &World) -> Table {
-        let rule = self.rule(world);
-        if self == Self::Offices { world.as_separate_offices().table(rule) } else { world.table(rule) }
+        self.world(world).table(self.rule(world))
+    }
+
+    /// The hub as this policy sees it.
+    #[must_use]
+    pub fn world(self, world: &World) -> World {
+        if self == Self::Offices { world.as_separate_offices() } else { world.clone() }
     }
 
     /// The day as this policy sees it.

@@ -5,6 +5,7 @@ use std::convert::Infallible;
 use policy::Table;
 
 use crate::measure::{Measures, Tally};
+use crate::office::{self, Refused};
 use crate::preset::Preset;
 use crate::run::{Call, Options, Runner};
 use crate::world::{Day, World};
@@ -33,7 +34,7 @@ pub struct Report {
 
 /// Plays days under policies; every policy meets the same people and the same counters.
 ///
-/// `play` gives the call of each leg of a day, such as [`runs`] does.
+/// `play` gives the call of each leg of a day, as [`runs`] and [`through_the_engine`] do.
 ///
 /// # Errors
 /// Whatever `play` says, at the first day at which it does.
@@ -75,6 +76,11 @@ pub fn runs(world: &World, options: Options) -> impl FnMut(&Day, Preset) -> Resu
     }
 }
 
+/// Plays days of a hub through the engine itself, as they would be lived: slower than [`runs`], to the same end.
+pub fn through_the_engine(world: &World) -> impl FnMut(&Day, Preset) -> Result<Vec<Option<Call>>, Refused> {
+    |day, preset| office::play(&preset.world(world), preset.rule(world), &preset.day(day))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,6 +101,22 @@ mod tests {
         assert!(balanced.all.mean < oldest.all.mean);
         let legs = report.days.iter().filter(|played| played.preset == Preset::Oldest).map(|day| day.measures.all.legs);
         assert_eq!(report.pooled[1].1.all.legs, legs.sum::<usize>());
+    }
+
+    #[test]
+    fn every_policy_decides_the_same_in_the_engine_as_in_the_runner() {
+        let recipe = Recipe::HUB_28;
+        let world = recipe.world(8);
+        let days = || (0..2).map(|number| (number.to_string(), recipe.day(&world, 8, number)));
+        let quick = simulate(&world, days(), &Preset::ALL, runs(&world, Options::default())).unwrap();
+        let lived = simulate(&world, days(), &Preset::ALL, through_the_engine(&world)).unwrap();
+        for (quick, lived) in quick.days.iter().zip(&lived.days) {
+            let (name, day) = (quick.preset.name(), &quick.day);
+            let (quick, lived) = (&quick.measures, &lived.measures);
+            assert_eq!(quick.all.legs, lived.all.legs, "{name}, day {day}");
+            assert!((quick.all.mean - lived.all.mean).abs() < 0.01, "{name}, day {day}: {quick:?} {lived:?}");
+            assert!((quick.cost - lived.cost).abs() < 0.01, "{name}, day {day}: {quick:?} {lived:?}");
+        }
     }
 
     #[test]

@@ -49,8 +49,10 @@ fn runs_after_the_first_allocate_nothing() {
         let table = preset.table(&world);
         let options = Options { visits: VisitRule::AnyOrderWithCredit, pressure_minutes: 1.0, ..Options::default() };
         let mut runner = Runner::new(&world, &table, options);
+        let unused = ALLOCATIONS.get();
         runner.run(&scenes[0]);
         let before = ALLOCATIONS.get();
+        assert!(before > unused, "the first run makes room");
         for scene in &scenes {
             assert!(runner.run(scene).iter().flatten().count() > 300);
         }

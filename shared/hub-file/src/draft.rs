@@ -5,6 +5,7 @@ mod calendar;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::limits::NAME_CHARS_MAX;
+use domain::rules::Policy;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -17,7 +18,7 @@ use crate::limits::{
     WEIGHT_MAX,
 };
 use crate::reader::{Reader, type_words};
-use crate::schema::{Kind, RULE_BOUNDS, RULES, is_unknown_heading, kind_of};
+use crate::schema::{Kind, RULE_VALUES, RULES, RuleValue, is_unknown_heading, kind_of};
 
 /// A hub as far as it could be read.
 #[derive(Default)]
@@ -285,10 +286,11 @@ fn rules<'d>(value: &'d Spanned<DeValue<'d>>, reader: &mut Reader<'_>) {
         return reader.findings.mistake(line, text);
     };
     let mut entry = Entry::open(Kind::Rules, line, table, reader);
-    for (field, bounds) in RULES.iter().zip(RULE_BOUNDS) {
-        match bounds {
-            Some(bounds) => entry.whole(field.name, bounds),
-            None => entry.yes_or_no(field.name),
+    for (field, value) in RULES.iter().zip(RULE_VALUES) {
+        match value {
+            RuleValue::Whole(least, most) => entry.whole(field.name, (least, most)),
+            RuleValue::YesOrNo => entry.yes_or_no(field.name),
+            RuleValue::Policy => entry.word_if_named(field.name, &Policy::ALL.map(Policy::word)),
         }
     }
 }

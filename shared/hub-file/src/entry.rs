@@ -274,6 +274,13 @@ impl<'d, 'a, 'r> Entry<'d, 'a, 'r> {
         None
     }
 
+    /// One of a few words, which may be left out.
+    pub(crate) fn word_if_named(&mut self, name: &'static str, words: &[&str]) {
+        if self.find(name).is_some() {
+            self.word(name, words);
+        }
+    }
+
     /// The letter in front of the numbers.
     pub(crate) fn letter(&mut self) -> Option<At<char>> {
         let letter = self.quoted("letter")?;

@@ -192,29 +192,44 @@ const PRIORITY: [Field; 4] = [
     field("proof", r#"proof = { it = "Nessuna", en = "None" }"#),
 ];
 
-/// The whole numbers each rule of [`RULES`] can be; none for yes or no.
-pub(crate) const RULE_BOUNDS: [Option<(u32, u32)>; 18] = [
-    Some((0, 3_600)),
-    Some((0, 3_600)),
-    Some((0, 100)),
-    Some((1, 600)),
-    None,
-    Some((0, 240)),
-    Some((0, 100)),
-    Some((1, 480)),
-    Some((0, 300)),
-    Some((0, 20)),
-    Some((0, 20)),
-    None,
-    Some((0, 240)),
-    Some((0, 240)),
-    Some((0, 240)),
-    Some((0, 240)),
-    Some((0, 480)),
-    Some((0, 365)),
+/// What a rule can be.
+#[derive(Clone, Copy)]
+pub(crate) enum RuleValue {
+    /// A whole number within bounds.
+    Whole(u32, u32),
+    YesOrNo,
+    Policy,
+}
+
+/// What each rule of [`RULES`] can be.
+pub(crate) const RULE_VALUES: [RuleValue; 24] = [
+    RuleValue::Whole(0, 3_600),
+    RuleValue::Whole(0, 3_600),
+    RuleValue::Whole(0, 100),
+    RuleValue::Whole(1, 600),
+    RuleValue::YesOrNo,
+    RuleValue::Whole(0, 240),
+    RuleValue::Whole(0, 100),
+    RuleValue::Whole(1, 480),
+    RuleValue::Whole(0, 300),
+    RuleValue::Whole(0, 20),
+    RuleValue::Whole(0, 20),
+    RuleValue::YesOrNo,
+    RuleValue::Whole(0, 240),
+    RuleValue::Whole(0, 240),
+    RuleValue::Whole(0, 240),
+    RuleValue::Whole(0, 240),
+    RuleValue::Whole(0, 480),
+    RuleValue::Whole(0, 365),
+    RuleValue::Policy,
+    RuleValue::Whole(1, 240),
+    RuleValue::Whole(1, 240),
+    RuleValue::Whole(0, 600),
+    RuleValue::Whole(0, 200),
+    RuleValue::Whole(0, 200),
 ];
 
-pub(crate) const RULES: [Field; 18] = [
+pub(crate) const RULES: [Field; 24] = [
     field("leg_walk_seconds", "leg_walk_seconds = 60"),
     field("floor_walk_seconds", "floor_walk_seconds = 72"),
     field("priority_one_in", "priority_one_in = 0"),
@@ -233,6 +248,12 @@ pub(crate) const RULES: [Field; 18] = [
     field("appointment_call_early_minutes", "appointment_call_early_minutes = 5"),
     field("appointment_open_minutes", "appointment_open_minutes = 60"),
     field("keep_person_days", "keep_person_days = 0"),
+    field("policy", r#"policy = "balanced""#),
+    field("appointment_target_minutes", "appointment_target_minutes = 10"),
+    field("priority_target_minutes", "priority_target_minutes = 10"),
+    field("setup_seconds", "setup_seconds = 36"),
+    field("secondary_percent", "secondary_percent = 10"),
+    field("other_area_percent", "other_area_percent = 20"),
 ];
 
 const CALENDAR: [Field; 6] = [

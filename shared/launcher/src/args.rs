@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::roles::DISPATCHER_DEFAULT;
+use crate::simulate::SimulateOptions;
 use crate::values::{Listen, PaperWidth, Position, PrinterTarget, Size};
 
 /// The queues of a public office: dispatcher, kiosk, board and counter in one program.
@@ -30,6 +31,8 @@ pub(crate) enum Role {
     /// Work on hub files.
     #[command(subcommand)]
     Hub(HubCommand),
+    /// Play days under calling policies and say how long people would wait.
+    Simulate(SimulateOptions),
     /// Give a running dispatcher the appointments of a booking system, and see who is expected.
     #[command(subcommand)]
     Appointments(AppointmentsCommand),

@@ -7,6 +7,7 @@ mod config;
 mod demo;
 mod hub;
 mod roles;
+mod simulate;
 mod story;
 mod values;
 
@@ -41,6 +42,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Role::Counter(options) => roles::counter(options),
         Role::Demo(options) => demo::run(&options),
         Role::Appointments(command) => appointments::run(command),
+        Role::Simulate(options) => simulate::run(&options),
     }?;
     Ok(ExitCode::SUCCESS)
 }

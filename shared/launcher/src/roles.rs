@@ -36,8 +36,14 @@ pub(crate) fn dispatcher(options: DispatcherOptions) -> anyhow::Result<()> {
             .with_context(|| format!("cannot listen on {listen}: stop what uses it or choose another with --listen"))?;
         let address = listener.local_addr().context("cannot tell the address listened on")?;
         make_folder_of(&journal)?;
-        let config =
-            dispatcher::Config { catalog, source, journal, auto_open_day: true, limits: dispatcher::Limits::default() };
+        let config = dispatcher::Config {
+            catalog,
+            source,
+            journal,
+            auto_open_day: true,
+            foretells: true,
+            limits: dispatcher::Limits::default(),
+        };
         let clock = Arc::new(dispatcher::SystemClock);
         let ready = move || say(format_args!("{LISTENING}http://{address}"));
         dispatcher::serve_with(config, listener, clock, ready, stop_asked(options.with_parent))

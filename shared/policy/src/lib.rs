@@ -47,12 +47,3 @@ impl Class {
         self as usize
     }
 }
-
-/// How long before its slot an appointment counts as early, in minutes (reference `hub28`, rules of the world).
-pub const EARLY_MINUTES: f64 = 5.0;
-
-/// Whether somebody whose wait counts from `clock` is early for an appointment.
-#[must_use]
-pub fn is_early(class: Class, clock: f64, now: f64) -> bool {
-    class == Class::Appointment && now - clock < -EARLY_MINUTES
-}

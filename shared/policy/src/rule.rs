@@ -1,6 +1,6 @@
 //! The rules by which somebody can be chosen.
 
-use crate::{CLASSES, Class};
+use crate::CLASSES;
 
 /// How a counter chooses among those who wait.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -78,14 +78,5 @@ impl Rule {
     #[must_use]
     pub const fn needs_pressure(&self) -> bool {
         matches!(self, Self::Index(_))
-    }
-}
-
-/// The place of a class in strict order: priority, then appointments, then walk-ins.
-pub(crate) const fn class_rank(class: Class, is_early: bool) -> f64 {
-    match class {
-        Class::Priority => 2.0,
-        Class::Appointment if !is_early => 1.0,
-        Class::Appointment | Class::WalkIn => 0.0,
     }
 }

@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use crate::figures::{Counter, Service};
-use crate::rule::{Index, Rule, Speed, class_rank};
+use crate::rule::{Index, Rule, Speed};
 use crate::waiting::Waiting;
-use crate::{CLASSES, Class, is_early};
+use crate::{CLASSES, Class};
 
+/// How long before its slot an appointment counts as early, in minutes (reference `hub28`, rules of the world).
+const EARLY_MINUTES: f64 = 5.0;
 /// A wait counts as at least this much in an index, in minutes (reference `hub28`, K20).
 const WAIT_MINUTES_MIN: f64 = 0.05;
 /// How far behind its wait an early appointment stands, in minutes (reference `hub28`, rules of the world).
@@ -24,6 +26,7 @@ const FLEXIBILITY_WEIGHT: f64 = 1e-4;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     rule: Rule,
+    early_minutes: f64,
     pub(crate) means: Vec<f64>,
     targets: Vec<[f64; CLASSES]>,
     /// Where the skills of each counter lie.
@@ -91,6 +94,7 @@ impl Table {
         }
         Self {
             rule,
+            early_minutes: EARLY_MINUTES,
             means: services.iter().map(|service| service.mean_minutes).collect(),
             targets: services.iter().map(|service| service.target_minutes).collect(),
             counters: ranges,
@@ -98,6 +102,12 @@ impl Table {
             cells,
             places,
         }
+    }
+
+    /// The same where an appointment counts as early up to so many minutes before its slot; 5 is usual.
+    #[must_use]
+    pub fn with_early_minutes(self, early_minutes: f64) -> Self {
+        Self { early_minutes, ..self }
     }
 
     /// The rule it decides by.
@@ -154,7 +164,7 @@ impl Table {
     #[must_use]
     pub fn score_of(&self, counter: usize, candidate: &Candidate, now: f64) -> Option<f64> {
         let cell = &self.cells[self.place(counter, candidate.service)?];
-        let wait = Wait::new(candidate.class, candidate.clock, now);
+        let wait = self.wait(candidate.class, candidate.clock, now, 0);
         Some(self.score(cell, &wait, candidate.people, candidate.pressure) - self.setback(counter))
     }
 
@@ -186,7 +196,7 @@ impl Table {
             for class in Class::ALL {
                 let clock = heads[class.index()];
                 if clock.is_finite() {
-                    let wait = Wait::new(class, clock, now);
+                    let wait = self.wait(class, clock, now, waiting.standing(service));
                     let people = waiting.people()[service];
                     let minutes = pressure.get(service).copied().unwrap_or(0.0);
                     let score = self.score(cell, &wait, people, minutes) - setback;
@@ -196,8 +206,19 @@ impl Table {
         }
     }
 
+    fn wait(&self, class: Class, clock: f64, now: f64, standing: u32) -> Wait {
+        let is_early = class == Class::Appointment && now - clock < -self.early_minutes;
+        let rank = match class {
+            Class::Priority => 2.0 + f64::from(standing),
+            Class::Appointment if !is_early => 1.0,
+            Class::Appointment | Class::WalkIn => 0.0,
+        };
+        let setback = if is_early { EARLY_SETBACK_MINUTES } else { 0.0 };
+        Wait { class, is_early, rank, minutes: now - clock - setback }
+    }
+
     fn score(&self, cell: &Cell, wait: &Wait, people: u32, pressure: f64) -> f64 {
-        let strict = class_rank(wait.class, wait.is_early) * RANK_WEIGHT + wait.minutes;
+        let strict = wait.rank * RANK_WEIGHT + wait.minutes;
         match &self.rule {
             Rule::Index(index) => {
                 let class = wait.class.index();
@@ -218,15 +239,9 @@ impl Table {
 struct Wait {
     class: Class,
     is_early: bool,
+    /// The place of the class in strict order: priority, then appointments, then walk-ins.
+    rank: f64,
     minutes: f64,
-}
-
-impl Wait {
-    fn new(class: Class, clock: f64, now: f64) -> Self {
-        let is_early = is_early(class, clock, now);
-        let setback = if is_early { EARLY_SETBACK_MINUTES } else { 0.0 };
-        Self { class, is_early, minutes: now - clock - setback }
-    }
 }
 
 impl Cell {

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use domain::follow::FollowToken;
 use domain::ids::Seq;
 use domain::text::Text;
-use domain::view::{AppointmentsView, BoardView, CounterView, KioskView, TicketView};
+use domain::view::{AppointmentsView, BoardView, CounterView, KioskView, ManagerView, TicketView};
 use serde::{Deserialize, Serialize};
 
 pub use appointments::*;
@@ -30,6 +30,10 @@ pub mod route {
     pub const BOARD: &str = "/api/v1/board";
     /// `GET` the board view, live.
     pub const BOARD_STREAM: &str = "/api/v1/board/stream";
+    /// `GET` what whoever runs the office sees.
+    pub const MANAGER: &str = "/api/v1/manager";
+    /// `GET` what whoever runs the office sees, live.
+    pub const MANAGER_STREAM: &str = "/api/v1/manager/stream";
     /// `GET` one counter's view by its id.
     pub const COUNTER: &str = "/api/v1/counters/{counter}";
     /// `GET` one counter's view by its id, live.
@@ -98,6 +102,8 @@ pub struct Frame<V> {
 pub type KioskFrame = Frame<KioskView>;
 /// A frame for a board.
 pub type BoardFrame = Frame<BoardView>;
+/// What the manager receives.
+pub type ManagerFrame = Frame<ManagerView>;
 /// A frame for a counter.
 pub type CounterFrame = Frame<CounterView>;
 /// A frame of the day's appointments, for the desk.

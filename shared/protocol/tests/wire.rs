@@ -175,6 +175,7 @@ fn replies() {
             "state": "waiting",
             "counter": null,
             "location": { "it": "", "en": "" },
+            "wait": null,
             "legs": []
           },
           "follow": null
@@ -228,6 +229,7 @@ fn kiosk_frame() {
                     "waiting_room": { "it": "Atrio", "en": "Hall" },
                     "counters_open": 2,
                     "wait_minutes": null,
+                    "wait": null,
                     "shorter_elsewhere": null,
                     "opening": { "is_open": true, "closes_at": "2026-06-01T11:00:00Z", "next_opening": "2026-06-03T06:30:00Z", "closure": null },
                     "offer": {
@@ -289,7 +291,8 @@ fn board_frame() {
                 "name": { "it": "Anagrafe", "en": "Registry" },
                 "floor": "T",
                 "color": "#0066cc",
-                "waiting": 4
+                "waiting": 4,
+                "wait": null
               }
             ]
           }
@@ -323,7 +326,8 @@ fn counter_frame() {
               "waited_minutes": 12,
               "recalls": 1,
               "class": "walk_in",
-              "priority": null
+              "priority": null,
+              "reason": null
             },
             "queue": [
               {
@@ -382,6 +386,7 @@ fn ticket_frame() {
             "state": "waiting",
             "counter": null,
             "location": { "it": "", "en": "" },
+            "wait": null,
             "legs": [
               {
                 "service": { "it": "Carta d'identità", "en": "Identity card" },
@@ -428,6 +433,8 @@ fn routes() {
         KIOSK_STREAM,
         BOARD,
         BOARD_STREAM,
+        MANAGER,
+        MANAGER_STREAM,
         COUNTER,
         COUNTER_STREAM,
         TICKET,
@@ -442,6 +449,8 @@ fn routes() {
         /api/v1/kiosk/stream
         /api/v1/board
         /api/v1/board/stream
+        /api/v1/manager
+        /api/v1/manager/stream
         /api/v1/counters/{counter}
         /api/v1/counters/{counter}/stream
         /api/v1/tickets/{ticket}

@@ -14,6 +14,9 @@ use domain::follow::FollowToken;
 use domain::ids::{
     AppointmentId, ClerkId, CounterId, DeviceId, HubId, LocationId, PriorityId, Seq, ServiceId, TicketId,
 };
+use domain::learned::{Durations, LearnedDuration, WaitCalibration};
+use domain::reason::{CallBasis, CallReason, RunnerUp};
+use domain::rules::Policy;
 use domain::text::{Language, Text};
 use domain::ticket::{Class, Code, Outcome, SlipOutcome, Step};
 use expect_test::expect;
@@ -69,7 +72,16 @@ fn every_event() -> Vec<Event> {
             waits_from: None,
         },
         Event::ClerkSignedIn { counter: counter.clone(), clerk: clerk.clone() },
-        Event::TicketCalled { ticket, leg, counter: counter.clone() },
+        Event::DurationsLearned {
+            durations: Durations {
+                services: vec![LearnedDuration { service: ServiceId::new("tributi"), seconds: 912 }],
+                secondary_permille: 100,
+                other_area_permille: 200,
+            },
+        },
+        Event::WaitsCalibrated { calibration: WaitCalibration { low_permille: 1_030, high_permille: 970 } },
+        Event::TicketCalled { ticket, leg, counter: counter.clone(), reason: None },
+        Event::TicketCalled { ticket, leg, counter: counter.clone(), reason: Some(Box::new(reason())) },
         Event::TicketRecalled { ticket, counter: counter.clone() },
         Event::TicketMoved { ticket, from: counter.clone(), to: CounterId::new("4") },
         Event::ServiceStarted { ticket, leg, counter: counter.clone() },
@@ -192,6 +204,7 @@ fn every_event() -> Vec<Event> {
         Event::TicketWentElsewhere { ticket, location: LocationId::new("monticelli"), ready_at: Some(noon) },
         Event::DayClosed { day, unserved: vec![ticket], reason: None },
         Event::DayClosed { day, unserved: vec![ticket], reason: Some(DayEnd::AfterHours) },
+        Event::ClockStepped { from: noon, to: noon - chrono::TimeDelta::hours(2) },
         Event::CatalogChanged {
             version: 2,
             catalog: Box::new(smallest_catalog()),
@@ -234,6 +247,9 @@ fn every_event() -> Vec<Event> {
             | Event::TicketCancelled { .. }
             | Event::TicketDelayed { .. }
             | Event::SlipReprinted { .. }
+            | Event::DurationsLearned { .. }
+            | Event::WaitsCalibrated { .. }
+            | Event::ClockStepped { .. }
             | Event::CatalogChanged { .. } => (),
         }
     }
@@ -271,7 +287,10 @@ fn every_event_is_written_as_agreed_and_read_back() {
         ticket_taken {"event":"ticket_taken","ticket":7,"code":"A042","services":["carta-identita","stato-civile"],"class":"appointment","language":"en","device":"kiosk-1"}
         ticket_taken {"event":"ticket_taken","ticket":7,"code":"B001","services":["tributi"],"class":"walk_in","language":"it","device":null}
         clerk_signed_in {"event":"clerk_signed_in","counter":"3","clerk":"anna"}
+        durations_learned {"event":"durations_learned","services":[{"service":"tributi","seconds":912}],"secondary_permille":100,"other_area_permille":200}
+        waits_calibrated {"event":"waits_calibrated","low_permille":1030,"high_permille":970}
         ticket_called {"event":"ticket_called","ticket":7,"leg":0,"counter":"3"}
+        ticket_called {"event":"ticket_called","ticket":7,"leg":0,"counter":"3","reason":{"basis":"policy","policy":"balanced","waited_seconds":1020,"target_minutes":20,"pressure_minutes":34,"counters_on_duty":3,"clerks_able":5,"floors":1,"is_secondary":false,"runner_up":{"code":"C007","behind_hundredths":40},"text":{"it":"B031: ha atteso 17 min su 20.","en":"B031: waited 17 of 20 min."}}}
         ticket_recalled {"event":"ticket_recalled","ticket":7,"counter":"3"}
         ticket_moved {"event":"ticket_moved","ticket":7,"from":"3","to":"4"}
         service_started {"event":"service_started","ticket":7,"leg":0,"counter":"3"}
@@ -309,6 +328,23 @@ fn every_event_is_written_as_agreed_and_read_back() {
         ticket_went_elsewhere {"event":"ticket_went_elsewhere","ticket":7,"location":"monticelli","ready_at":"2026-05-28T20:26:40Z"}
         day_closed {"event":"day_closed","day":"2026-06-01","unserved":[7]}
         day_closed {"event":"day_closed","day":"2026-06-01","unserved":[7],"reason":"after_hours"}
-        catalog_changed {"event":"catalog_changed","version":2,"catalog":{"id":"hub","name":{"it":"Comune","en":""},"time_zone":"Europe/Rome","calendar":{"public_holidays":"none","patron_saint":null,"day_opens_minutes_before":30,"day_closes_minutes_after":30,"closures":[],"openings":[]},"location":[],"area":[],"service":[],"counter":[],"clerk":[],"pair":[],"priority":[],"rules":{"leg_walk_seconds":60,"floor_walk_seconds":72,"priority_one_in":0,"tickets_per_device_minute_max":30,"confirm_arrival":true,"rejoin_minutes":15,"rejoin_calls":5,"park_minutes_max":120,"undo_seconds":15,"let_pass_max":2,"refuse_unlikely":false,"reprints_max":2,"check_in_early_minutes":60,"check_in_late_minutes":15,"late_credit_minutes":10,"appointment_call_early_minutes":5,"appointment_open_minutes":60,"keep_person_days":0}},"source":"id = \"hub\" # nota\n","origin":"import"}
+        clock_stepped {"event":"clock_stepped","from":"2026-05-28T20:26:40Z","to":"2026-05-28T18:26:40Z"}
+        catalog_changed {"event":"catalog_changed","version":2,"catalog":{"id":"hub","name":{"it":"Comune","en":""},"time_zone":"Europe/Rome","calendar":{"public_holidays":"none","patron_saint":null,"day_opens_minutes_before":30,"day_closes_minutes_after":30,"closures":[],"openings":[]},"location":[],"area":[],"service":[],"counter":[],"clerk":[],"pair":[],"priority":[],"rules":{"leg_walk_seconds":60,"floor_walk_seconds":72,"priority_one_in":0,"tickets_per_device_minute_max":30,"confirm_arrival":true,"rejoin_minutes":15,"rejoin_calls":5,"park_minutes_max":120,"undo_seconds":15,"let_pass_max":2,"refuse_unlikely":false,"reprints_max":2,"check_in_early_minutes":60,"check_in_late_minutes":15,"late_credit_minutes":10,"appointment_call_early_minutes":5,"appointment_open_minutes":60,"policy":"balanced","appointment_target_minutes":10,"priority_target_minutes":10,"setup_seconds":36,"secondary_percent":10,"other_area_percent":20,"keep_person_days":0}},"source":"id = \"hub\" # nota\n","origin":"import"}
     "#]].assert_eq(&written);
+}
+
+fn reason() -> CallReason {
+    CallReason {
+        basis: CallBasis::Policy,
+        policy: Policy::Balanced,
+        waited_seconds: 1_020,
+        target_minutes: 20,
+        pressure_minutes: 34,
+        counters_on_duty: 3,
+        clerks_able: 5,
+        floors: 1,
+        is_secondary: false,
+        runner_up: Some(RunnerUp { code: Code("C007".to_owned()), behind_hundredths: Some(40) }),
+        text: Text::new("B031: ha atteso 17 min su 20.", "B031: waited 17 of 20 min."),
+    }
 }

@@ -18,7 +18,7 @@ const DIGITS: f64 = 1_000.0;
 struct Line<'a> {
     day: Name<'a>,
     policy: &'static str,
-    legs: usize,
+    legs: Count,
     mean: f64,
     p50: f64,
     p95: f64,
@@ -29,10 +29,10 @@ struct Line<'a> {
     areas: BTreeMap<&'a str, Part>,
     worst_area_p95: f64,
     skips: f64,
-    overtakes: usize,
+    overtakes: Count,
     other_floor: f64,
     cost: f64,
-    uncalled: usize,
+    uncalled: Count,
 }
 
 /// A day is called by its number where it has one.
@@ -43,9 +43,24 @@ enum Name<'a> {
     Words(&'a str),
 }
 
+/// How many there were on a day, or on average.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Count {
+    Day(usize),
+    Average(f64),
+}
+
+impl Count {
+    /// Of a sum over days.
+    fn of(sum: usize, row: &Row<'_>) -> Self {
+        if row.is_mean { Self::Average(round(sum as f64 / row.days as f64)) } else { Self::Day(sum) }
+    }
+}
+
 #[derive(Serialize)]
 struct Part {
-    legs: usize,
+    legs: Count,
     mean: f64,
     p95: f64,
 }
@@ -58,22 +73,45 @@ struct Part {
 /// A figure that JSON cannot hold; none of a day can.
 pub fn json_lines(world: &World, report: &Report) -> Result<String, serde_json::Error> {
     let mut lines = String::new();
-    let days = report.days.iter().map(|played| (played.day.as_str(), played.preset, &played.measures));
-    let means = report.means.iter().map(|(preset, measures)| (MEAN, *preset, measures));
-    for (day, preset, measures) in days.chain(means) {
-        lines.push_str(&serde_json::to_string(&line(world, day, preset.name(), measures))?);
+    for row in rows(report) {
+        lines.push_str(&serde_json::to_string(&line(world, &row))?);
         lines.push('\n');
     }
     Ok(lines)
 }
 
-fn line<'a>(world: &'a World, day: &'a str, policy: &'static str, measures: &Measures) -> Line<'a> {
+/// A day, or the mean over days, under a policy.
+struct Row<'a> {
+    day: &'a str,
+    policy: &'static str,
+    measures: &'a Measures,
+    is_mean: bool,
+    /// Over how many days counts are summed up.
+    days: usize,
+}
+
+/// Every day under every policy, and then the means.
+fn rows(report: &Report) -> impl Iterator<Item = Row<'_>> {
+    let days = report.days.iter().map(|played| {
+        let policy = played.preset.name();
+        Row { day: &played.day, policy, measures: &played.measures, is_mean: false, days: 1 }
+    });
+    let means = report.means.iter().map(|(preset, measures)| {
+        let days = report.days.iter().filter(|played| played.preset == *preset).count();
+        Row { day: MEAN, policy: preset.name(), measures, is_mean: true, days }
+    });
+    days.chain(means)
+}
+
+fn line<'a>(world: &'a World, row: &Row<'a>) -> Line<'a> {
+    let measures = row.measures;
+    let part = |spread: &Spread| part(spread, row);
     let classes = CLASS_NAMES.into_iter().zip(&measures.classes).map(|(name, spread)| (name, part(spread)));
     let areas = world.areas.iter().zip(&measures.areas).map(|(name, spread)| (name.as_str(), part(spread)));
     Line {
-        day: name(day),
-        policy,
-        legs: measures.all.legs,
+        day: name(row.day),
+        policy: row.policy,
+        legs: Count::of(measures.all.legs, row),
         mean: round(measures.all.mean),
         p50: round(measures.all.p50),
         p95: round(measures.all.p95),
@@ -84,10 +122,10 @@ fn line<'a>(world: &'a World, day: &'a str, policy: &'static str, measures: &Mea
         areas: areas.collect(),
         worst_area_p95: round(measures.worst_area_p95),
         skips: round(measures.skips),
-        overtakes: measures.overtakes,
+        overtakes: Count::of(measures.overtakes, row),
         other_floor: round(measures.other_floor),
         cost: round(measures.cost),
-        uncalled: measures.uncalled,
+        uncalled: Count::of(measures.uncalled, row),
     }
 }
 
@@ -99,8 +137,8 @@ fn name(day: &str) -> Name<'_> {
     number.map_or(Name::Words(day), Name::Number)
 }
 
-fn part(spread: &Spread) -> Part {
-    Part { legs: spread.legs, mean: round(spread.mean), p95: round(spread.p95) }
+fn part(spread: &Spread, row: &Row<'_>) -> Part {
+    Part { legs: Count::of(spread.legs, row), mean: round(spread.mean), p95: round(spread.p95) }
 }
 
 fn round(figure: f64) -> f64 {
@@ -110,24 +148,24 @@ fn round(figure: f64) -> f64 {
 /// The same figures as tables: all waits, and those of each class and area.
 #[must_use]
 pub fn tables(world: &World, report: &Report) -> String {
-    let days = report.days.iter().map(|played| (played.day.as_str(), played.preset.name(), &played.measures));
-    let means = report.means.iter().map(|(preset, measures)| (MEAN, preset.name(), measures));
-    let lines: Vec<_> = days.chain(means).collect();
     let mut text = String::from("Waits in minutes.\n\n");
-    text.push_str(&header("", &["legs", "mean", "p50", "p95", "p99", "max", "over %", "skips", "floor %", "cost"]));
-    for (day, policy, all) in &lines {
+    text.push_str(&header(&["legs", "mean", "p50", "p95", "p99", "max", "over %", "skips", "floor %", "cost"]));
+    for row in rows(report) {
+        let all = row.measures;
+        let legs = all.all.legs as f64 / row.days as f64;
         let shares = [100.0 * all.over_target, all.skips, 100.0 * all.other_floor, all.cost];
         let waits = [all.all.mean, all.all.p50, all.all.p95, all.all.p99, all.max];
         let figures = waits.iter().chain(&shares).map(|figure| format!("{figure:.2}"));
-        row(&mut text, day, policy, &std::iter::once(all.all.legs.to_string()).chain(figures).collect::<Vec<_>>());
+        let cells: Vec<_> = std::iter::once(format!("{legs:.0}")).chain(figures).collect();
+        write_row(&mut text, row.day, row.policy, &cells);
     }
     text.push_str("\nMean/95th percentile by class and area.\n\n");
-    let names: Vec<&str> = CLASS_NAMES.into_iter().chain(world.areas.iter().map(|area| area.as_str())).collect();
-    text.push_str(&header("", &names));
-    for (day, policy, measures) in &lines {
-        let parts = measures.classes.iter().chain(&measures.areas);
+    let names: Vec<&str> = CLASS_NAMES.into_iter().chain(world.areas.iter().map(String::as_str)).collect();
+    text.push_str(&header(&names));
+    for row in rows(report) {
+        let parts = row.measures.classes.iter().chain(&row.measures.areas);
         let cells: Vec<String> = parts.map(|part| format!("{:.1}/{:.1}", part.mean, part.p95)).collect();
-        row(&mut text, day, policy, &cells);
+        write_row(&mut text, row.day, row.policy, &cells);
     }
     text.push_str(
         "\nover %: longer than the target of the class.  skips: later arrivals for the same service called earlier, ",
@@ -141,14 +179,14 @@ pub fn tables(world: &World, report: &Report) -> String {
 /// How wide a figure is written, in letters.
 const CELL: usize = 11;
 
-fn header(day: &str, names: &[&str]) -> String {
+fn header(names: &[&str]) -> String {
     let mut text = String::new();
     let short = names.iter().map(|name| name.chars().take(CELL - 1).collect::<String>());
-    row(&mut text, day, "policy", &short.collect::<Vec<_>>());
+    write_row(&mut text, "", "policy", &short.collect::<Vec<_>>());
     text
 }
 
-fn row(text: &mut String, day: &str, policy: &str, cells: &[String]) {
+fn write_row(text: &mut String, day: &str, policy: &str, cells: &[String]) {
     let cells: String = cells.iter().map(|cell| format!("{cell:>CELL$}")).collect();
     // Writing to a string cannot fail.
     let _ = writeln!(text, "{day:<8}{policy:<19}{cells}");

@@ -34,6 +34,7 @@ fn programs_read_one_object_for_each_day_and_policy_and_one_for_the_mean() {
     assert_eq!(first["areas"].as_object().unwrap().len(), 5);
     assert_eq!((first["overtakes"].as_u64(), first["uncalled"].as_u64()), (Some(0), Some(0)));
     let mean = (lines[0]["mean"].as_f64().unwrap() + lines[2]["mean"].as_f64().unwrap()) / 2.0;
+    assert_eq!((lines[2]["legs"].as_u64(), lines[4]["legs"].as_f64()), (Some(628), Some(557.5)));
     assert!((lines[4]["mean"].as_f64().unwrap() - mean).abs() < 0.001);
     for line in &lines {
         for share in ["over_target", "other_floor"] {

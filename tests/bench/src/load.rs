@@ -46,8 +46,14 @@ impl Office {
         let url = format!("http://{}", listener.local_addr()?);
         let journal = journal_in(&folder);
         let limits = dispatcher::Limits::without_rates();
-        let config =
-            dispatcher::Config { catalog: catalog.clone(), source: None, journal, auto_open_day: false, limits };
+        let config = dispatcher::Config {
+            catalog: catalog.clone(),
+            source: None,
+            journal,
+            auto_open_day: false,
+            foretells: false,
+            limits,
+        };
         let (stop, stopped) = oneshot::channel::<()>();
         let (ready, is_ready) = oneshot::channel();
         let task = tokio::spawn(async move {

@@ -3,6 +3,7 @@
 //! `issue`: durable tickets a second through HTTP, beside what bare rusqlite does with the same rows.
 //! `day`: what one more ticket costs as the day grows.
 //! `engine`: commands the engine decides a second on one core, and the memory of many days.
+//! `policy`: the calling policies on drawn days, beside the reference and the targets.
 //! `predict`: how right told waits are on unseen days, beside the usual ways to guess them, and how long that takes.
 //! `whatif`: whether changes that past days speak for help on others.
 
@@ -14,6 +15,7 @@ mod hub;
 mod issue;
 mod lived;
 mod load;
+mod policy;
 mod predict;
 mod slow_fsync;
 mod whatif;
@@ -72,6 +74,18 @@ enum What {
         #[arg(long, default_value_t = 550)]
         tickets: usize,
     },
+    /// The calling policies on drawn days of HUB-28, beside the reference and the targets.
+    Policy {
+        /// The hubs.
+        #[arg(long, value_delimiter = ',', default_value = "7,8,9")]
+        seeds: Vec<u64>,
+        /// Days of each.
+        #[arg(long, default_value_t = 100)]
+        days: u64,
+        /// Plays thirteen other worlds too.
+        #[arg(long)]
+        worlds: bool,
+    },
     /// Waits as told at the ticket on unseen days of HUB-28, beside the usual ways to guess them.
     Predict {
         /// Seeds of the hubs.
@@ -113,6 +127,7 @@ fn main() -> anyhow::Result<()> {
         }
         What::Day { tickets, parts, clients } => day::run(tickets, parts, clients, dir),
         What::Engine { days, tickets } => engine_day::run(&engine_day::Plan { days, tickets }),
+        What::Policy { seeds, days, worlds } => policy::run(&policy::Plan { seeds, days, worlds }),
         What::Predict { seeds, learn, days, every } => predict::run(&predict::Plan { seeds, learn, days, every }),
         What::Whatif { seeds, days, held_out } => whatif::run(&whatif::Plan { seeds, days, held_out }),
     }

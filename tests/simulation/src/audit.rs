@@ -6,6 +6,7 @@
 
 mod booked;
 mod calls;
+mod dates;
 mod life;
 mod places;
 mod steps;
@@ -27,7 +28,6 @@ use domain::ticket::{Class, Code, Step};
 use domain::{DayDate, Timestamp};
 use store::Stored;
 
-use crate::hub::CLOCK_BACK_SECONDS_MAX;
 use life::{Life, Part, Phase};
 use places::{building, is_given};
 
@@ -129,10 +129,7 @@ impl Audit {
         (self.is_named, self.just_finished) = (is_named, None);
         for stored in events {
             must(stored.seq.0 == self.head + 1, || format!("{} follows {} in the journal", stored.seq.0, self.head))?;
-            // A fall of more than the limit says that the clock was wrong before.
-            let fallen = self.last_at.map_or(TimeDelta::zero(), |last| last - stored.at);
-            let is_back = fallen > TimeDelta::zero() && fallen <= TimeDelta::seconds(CLOCK_BACK_SECONDS_MAX);
-            must(!is_back, || "time runs backwards in the journal".to_owned())?;
+            self.dated(&stored.event, stored.at)?;
             (self.head, self.last_at) = (stored.seq.0, Some(stored.at));
             let catalog = self.catalog.clone();
             self.event(&stored.event, stored.at, &catalog)?;
@@ -141,6 +138,7 @@ impl Audit {
                 self.just_finished = Some((*ticket, counter.clone()));
             }
         }
+        self.nobody_waits_for_ever()?;
         for (counter, ticket) in &self.hands {
             must(self.clerks.contains_key(counter), || format!("ticket {ticket} was left alone at {counter}"))?;
         }
@@ -156,6 +154,7 @@ impl Audit {
                 | Event::SlipReported { .. }
                 | Event::CatalogChanged { .. }
                 | Event::AppointmentMissed { .. }
+                | Event::ClockStepped { .. }
         );
         must(is_of_any_time || self.day.is_some(), || format!("{event:?} on a closed day"))?;
         match event {
@@ -190,7 +189,8 @@ impl Audit {
                 if !here {
                     is_given(service, &there, catalog)?;
                 }
-                self.add(*ticket, Part { here: here.then(|| counter.clone()), ..Part::new(service, &there, at) })
+                let here = here.then(|| counter.clone());
+                self.add(*ticket, Part { here, ..Part::new(service, &there, at) }, catalog)
             }
             Event::TicketRejoined { ticket, leg } => self.rejoin(*ticket, *leg, at, catalog),
             Event::TicketParked { .. } => self.park(event, at, catalog),
@@ -221,6 +221,8 @@ impl Audit {
             Event::TicketWentElsewhere { ticket, location, ready_at } => {
                 self.go(*ticket, location, *ready_at, at, catalog)
             }
+            // Checked with its date.
+            Event::ClockStepped { .. } => Ok(()),
             Event::CatalogChanged { version, catalog: next, .. } => self.change(*version, next),
             Event::SlipReprinted { ticket } => {
                 let most = catalog.rules.reprints_max;

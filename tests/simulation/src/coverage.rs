@@ -15,6 +15,8 @@ pub struct Coverage {
     pub refused: BTreeMap<&'static str, u64>,
     /// Refusals, by code.
     pub codes: BTreeMap<&'static str, u64>,
+    /// What happens seldom, by name.
+    pub seldom: BTreeMap<&'static str, u64>,
 }
 
 impl Coverage {
@@ -48,6 +50,7 @@ impl Coverage {
         add(&mut self.accepted, &other.accepted);
         add(&mut self.refused, &other.refused);
         add(&mut self.codes, &other.codes);
+        add(&mut self.seldom, &other.seldom);
     }
 }
 

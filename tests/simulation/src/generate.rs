@@ -32,7 +32,7 @@ const APPOINTMENTS_IN_THE_MORNING: u64 = 6;
 /// How often a hub file comes in that is in use already, in percent of all.
 const SAME_FILE_PERCENT: u64 = 10;
 /// How often one comes in with other rules, in percent of the others.
-const OTHER_WAYS_PERCENT: u64 = 15;
+const OTHER_WAYS_PERCENT: u64 = 25;
 /// How often something that would be refused is made up again, at most, so that the day goes on.
 const ATTEMPTS: usize = 5;
 /// How often a command that would be refused is asked all the same, in percent of the attempts.

@@ -5,6 +5,7 @@ mod rules;
 pub mod wrong;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::Timestamp;
 use domain::appointment::Appointment;
@@ -15,7 +16,7 @@ use domain::view::{AppointmentsView, BoardView, CounterView, KioskView, TicketVi
 use store::{Fault, Stored};
 
 pub use in_process::{InProcess, REPLIES_KEPT_DAYS};
-pub use rules::{CLOCK_BACK_SECONDS_MAX, Right, Rules};
+pub use rules::{Right, Rules};
 
 /// What a command is answered with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +29,8 @@ pub struct Answer {
 
 /// A hub that can be asked, looked at, starved of disk, and started again.
 pub trait Hub {
-    /// Sets the machine's clock.
-    fn set_clock(&mut self, now: Timestamp);
+    /// Sets the machine's clock, and the counter beside it that nobody sets.
+    fn set_clock(&mut self, now: Timestamp, counter: Duration);
 
     /// Asks a command.
     fn ask(&mut self, id: &CommandId, command: &Command) -> Answer;

@@ -111,6 +111,7 @@ fn print_coverage(covered: &Coverage, took: Duration) {
     print_all("commands accepted", &covered.accepted);
     print_all("commands refused", &covered.refused);
     print_all("refusals by code", &covered.codes);
+    print_all("seldom things", &covered.seldom);
 }
 
 fn print_failure(failure: &Failure) {

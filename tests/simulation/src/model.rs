@@ -9,8 +9,10 @@ mod going_on;
 mod kiosk_view;
 mod order;
 pub mod places;
+mod ties;
 pub mod views;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
@@ -55,6 +57,8 @@ pub struct Model {
     pub commands: u64,
     /// How often something happened to a guest since the hub exists.
     pub happenings: u64,
+    /// How often something happened that happens seldom, by name.
+    pub seldom: BTreeMap<&'static str, u64>,
 }
 
 /// Somebody with a ticket, or served without one.
@@ -120,7 +124,7 @@ pub struct Errand {
     pub key: Timestamp,
     /// Until when nobody calls for it.
     pub ready_at: Option<Timestamp>,
-    /// What has to be over first of all that was asked for with it.
+    /// What has to be over first.
     pub after: Vec<ServiceId>,
     /// The place right behind somebody who was let pass.
     pub behind: Option<Place>,
@@ -353,6 +357,7 @@ impl Model {
             tickets_ever: 0,
             commands: 0,
             happenings: 0,
+            seldom: BTreeMap::new(),
         }
     }
 

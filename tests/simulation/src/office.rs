@@ -41,8 +41,16 @@ const AREAS: [(&str, &str, &str); 3] =
     [("registry", "T", "#0066cc"), ("building", "2", "#7a3e00"), ("social", "1", "#2e6b34")];
 /// A reason for priority: id, weight; two weigh the same.
 const PRIORITIES: [(&str, u32); 3] = [("disability", 5), ("pregnancy", 2), ("small-child", 2)];
+/// Of so many ways of the office one has many pairs, and another has many that lead the other way round.
+const WAYS_PER_ORDER: u64 = 5;
+/// Which of them has many pairs.
+const STRICT_ORDER: u64 = 2;
+/// Which of them has many pairs the other way round.
+const OTHER_ORDER: u64 = 0;
 /// How often two services are a pair, in percent.
 const PAIRS_PERCENT: u64 = 18;
+/// The same where there are many pairs.
+const MANY_PAIRS_PERCENT: u64 = 60;
 /// A clerk: id, primary and secondary skills.
 const CLERKS: [(&str, &[&str], &[&str]); 5] = [
     ("anna", &["cards", "births"], &["moves"]),
@@ -252,7 +260,8 @@ fn location(id: &str, services: Vec<ServiceId>, travel_minutes: Option<u32>) -> 
     Location { id: LocationId::new(id), name, address, services, travel_minutes, hours: None }
 }
 
-/// Rules and pairs drawn by chance; pairs in order lead from services to later ones, so that none waits for itself.
+/// Rules and pairs drawn by chance; pairs in order lead from services to later ones, or all from services to earlier
+/// ones, so that none waits for itself.
 fn ways_of(seed: u64) -> (Rules, Vec<Pair>) {
     let mut random = Random::new(seed);
     let mut one = |of: &[u32]| random.one(of).copied().unwrap_or_default();
@@ -270,15 +279,20 @@ fn ways_of(seed: u64) -> (Rules, Vec<Pair>) {
         reprints_max: one(&[0, 1, 2]),
         ..Rules::default()
     };
+    let is_strict = [STRICT_ORDER, OTHER_ORDER].contains(&(seed % WAYS_PER_ORDER));
+    let pairs_percent = if is_strict { MANY_PAIRS_PERCENT } else { PAIRS_PERCENT };
     let mut pairs = Vec::new();
     for (position, (first, ..)) in SERVICES.iter().enumerate() {
         for (then, ..) in &SERVICES[position + 1..] {
             for rule in [PairRule::InOrder, PairRule::SameCounter] {
-                if random.chance(PAIRS_PERCENT) {
+                if random.chance(pairs_percent) {
                     pairs.push(Pair { first: ServiceId::new(*first), then: ServiceId::new(*then), rule });
                 }
             }
         }
+    }
+    if seed % WAYS_PER_ORDER == OTHER_ORDER {
+        pairs.iter_mut().for_each(|pair: &mut Pair| std::mem::swap(&mut pair.first, &mut pair.then));
     }
     let mut one = |of: &[u32]| random.one(of).copied().unwrap_or_default();
     rules.check_in_early_minutes = one(&[10, 60]);

@@ -36,6 +36,10 @@ fn some_hundred_days_find_no_contradiction_and_use_every_command() {
         .filter(|name| !covered.accepted.contains_key(name) || !covered.refused.contains_key(name))
         .collect();
     assert!(missing.is_empty(), "never accepted, or never refused: {missing:?}");
+    let clock = ["clock_told_back", "clock_told_ahead", "clock_told_later"];
+    for seldom in ["held_by_what_was_there", "holds_what_was_there"].into_iter().chain(clock) {
+        assert!(covered.seldom.get(seldom).is_some_and(|count| *count > 0), "{seldom}: {:?}", covered.seldom);
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A hub, the model of it and the audit of its journal, living through the same things and compared after each.
 
+mod time;
 mod told;
 
 use chrono::{Days, NaiveTime, TimeDelta, TimeZone};
@@ -13,10 +14,11 @@ use protocol::{Problem, Reply};
 use crate::audit::Audit;
 use crate::commands;
 use crate::coverage::Coverage;
-use crate::hub::{Answer, CLOCK_BACK_SECONDS_MAX, Hub, REPLIES_KEPT_DAYS};
+use crate::hub::{Answer, Hub, REPLIES_KEPT_DAYS};
 use crate::model::{Model, Verdict};
 use crate::office::HubFile;
 use crate::transition::{Fault, Transition};
+use time::{Looked, Time};
 
 /// All of the journal is replayed after every so many steps; what was lived through since the day opened, more often.
 const STEPS_PER_WHOLE_REPLAY: u64 = 97;
@@ -73,7 +75,7 @@ pub struct World<H> {
     audit: Audit,
     kept: Vec<Kept>,
     asked: Vec<(u64, Command)>,
-    clock: Timestamp,
+    time: Time,
     fault: Option<Fault>,
     zone: Tz,
     steps: u64,
@@ -93,14 +95,14 @@ impl<H: Hub> World<H> {
         let model = Model::new(file.catalog());
         let (audit, coverage) = (Audit::new(file.catalog()), Coverage::default());
         let (kept, asked) = (Vec::new(), Vec::new());
-        let (clock, zone) = (beginning(), chrono_tz::Europe::Rome);
-        Self { hub, model, coverage, file, audit, kept, asked, clock, fault: None, zone, steps: 0, own_ids: 0 }
+        let (time, zone) = (Time::from(beginning()), chrono_tz::Europe::Rome);
+        Self { hub, model, coverage, file, audit, kept, asked, time, fault: None, zone, steps: 0, own_ids: 0 }
     }
 
     /// The day by the hub's calendar.
     #[must_use]
     pub fn today(&self) -> DayDate {
-        self.clock.with_timezone(&self.zone).date_naive()
+        self.time.clock.with_timezone(&self.zone).date_naive()
     }
 
     /// Whether somebody can tell the hub of appointments.
@@ -123,11 +125,11 @@ impl<H: Hub> World<H> {
         self.coverage.transition(transition.name());
         // The journal begins with the hub file.
         if self.audit.head() == 0 {
-            self.read_journal(beginning(), false)?;
+            self.read_journal(&Looked::at(beginning()), false)?;
         }
         match transition {
             Transition::Ask { id, after_seconds, command } => {
-                self.set_clock(self.clock + TimeDelta::seconds(i64::from(*after_seconds)));
+                self.pass_time(TimeDelta::seconds(i64::from(*after_seconds)));
                 self.ask(*id, command)?;
             }
             Transition::AskAgain { id } => {
@@ -146,26 +148,33 @@ impl<H: Hub> World<H> {
                 self.fault = Some(*fault);
                 self.hub.fail_next(fault.of_store());
             }
-            Transition::Restart => self.hub.restart(),
+            Transition::Restart => {
+                self.hub.restart();
+                self.time.starts_again();
+            }
             Transition::ChangeCatalog { change } => self.import(Some(change))?,
             Transition::ImportAgain => self.import(None)?,
             Transition::Plan { appointments, cancelled } => self.plan(appointments, cancelled)?,
-            Transition::MoveClock { seconds } => self.set_clock(self.clock + TimeDelta::seconds(*seconds)),
+            Transition::MoveClock { seconds } => {
+                self.time.steps(TimeDelta::seconds(*seconds));
+                self.hub.set_clock(self.time.clock, self.time.passed);
+            }
             Transition::PassMidnight => self.pass_midnight()?,
         }
+        self.coverage.seldom.clone_from(&self.model.seldom);
         self.check()
     }
 
-    fn set_clock(&mut self, now: Timestamp) {
-        self.clock = now;
-        self.hub.set_clock(now);
+    fn pass_time(&mut self, time: TimeDelta) {
+        self.time.passes(time);
+        self.hub.set_clock(self.time.clock, self.time.passed);
     }
 
     fn pass_midnight(&mut self) -> Lived {
         let midnight = (self.today() + Days::new(1)).and_time(NaiveTime::MIN);
         // Where midnight does not exist or exists twice, the first moment after it will do.
         if let Some(midnight) = self.zone.from_local_datetime(&midnight).earliest() {
-            self.set_clock(midnight.to_utc());
+            self.pass_time(midnight.to_utc() - self.time.clock);
         }
         let today = self.today();
         if self.model.days.contains(&today) {
@@ -187,13 +196,10 @@ impl<H: Hub> World<H> {
         Ok(())
     }
 
-    /// The hub's time: it stands still while the machine's clock is behind by little, and follows it where it is far
-    /// behind, because then it was wrong before.
+    /// The hub's time, of what is asked now.
     #[must_use]
     pub fn now(&self) -> Timestamp {
-        let behind = self.audit.last_at().map_or(TimeDelta::zero(), |last| last - self.clock);
-        let stands_still = behind > TimeDelta::zero() && behind <= TimeDelta::seconds(CLOCK_BACK_SECONDS_MAX);
-        if stands_still { self.clock + behind } else { self.clock }
+        self.time.look().now
     }
 
     /// Whether an answer is so old that nobody is promised to get it again.
@@ -212,14 +218,15 @@ impl<H: Hub> World<H> {
     }
 
     fn ask(&mut self, id: u64, command: &Command) -> Lived {
-        let now = self.now();
-        let expected = self.expected(id, command, now);
+        let looked = self.time.look();
+        let now = looked.now;
+        let expected = self.expected(id, command, &looked);
         let before = self.audit.head();
         let answer = self.hub.ask(&CommandId::new(format!("simulation-{id:010}")), command);
         if !self.asked.iter().rev().any(|(other, _)| *other == id) {
             self.asked.push((id, command.clone()));
         }
-        self.read_journal(now, matches!(command, Command::CallTicket { .. }))?;
+        self.read_journal(&looked, matches!(command, Command::CallTicket { .. }))?;
         self.throw_away(command, now);
         match expected {
             Expected::Same(first) if first == answer => self.check_nothing_written(before),
@@ -239,17 +246,25 @@ impl<H: Hub> World<H> {
         }
     }
 
-    fn expected(&mut self, id: u64, command: &Command, now: Timestamp) -> Expected {
+    fn expected(&mut self, id: u64, command: &Command, looked: &Looked) -> Expected {
         if let Some(kept) = self.kept.iter().rfind(|kept| kept.id == id) {
             let is_same = kept.command == *command;
             return if is_same { Expected::Same(kept.answer.clone()) } else { Expected::Problem("command_id_reused") };
         }
         if let Some(code) = self.fails() {
+            self.time.looked(looked, false);
             return Expected::Problem(code);
         }
-        // What has happened by itself until now comes before what is asked now.
-        let by_itself = self.model.time_passes(now);
-        Expected::Fresh(commands::apply(&mut self.model, command, now), by_itself)
+        let by_itself = self.happens_by_itself(looked);
+        Expected::Fresh(commands::apply(&mut self.model, command, looked.now), by_itself)
+    }
+
+    /// That the clock was set, and what has happened by itself until now, comes before what is asked now; says how much
+    /// that is.
+    fn happens_by_itself(&mut self, looked: &Looked) -> u64 {
+        self.time.looked(looked, true);
+        looked.name().into_iter().for_each(|name| *self.model.seldom.entry(name).or_default() += 1);
+        u64::from(looked.step.is_some()) + self.model.time_passes(looked.now)
     }
 
     /// Why the next append fails, where it does.
@@ -261,9 +276,12 @@ impl<H: Hub> World<H> {
         }
     }
 
-    fn read_journal(&mut self, now: Timestamp, is_named: bool) -> Lived {
+    fn read_journal(&mut self, looked: &Looked, is_named: bool) -> Lived {
         let events = self.hub.journal(Seq(self.audit.head()));
+        let now = looked.now;
+        looked.check(&events).map_err(broken("clock"))?;
         for stored in &events {
+            self.time.read(stored);
             let text = serde_json::to_string(&stored.event).unwrap_or_default();
             let read: Option<Event> = serde_json::from_str(&text).ok();
             if read.as_ref() != Some(&stored.event) {

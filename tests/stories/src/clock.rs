@@ -1,5 +1,7 @@
 //! The time of a story.
 
+use std::time::Duration;
+
 use domain::Timestamp;
 
 /// When every story happens: in the morning, so that none runs over midnight whenever it is told.
@@ -26,5 +28,9 @@ impl Default for StandingClock {
 impl dispatcher::Clock for StandingClock {
     fn now(&self) -> Timestamp {
         self.0
+    }
+
+    fn counter(&self) -> Duration {
+        Duration::ZERO
     }
 }

@@ -148,7 +148,14 @@ impl World {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("the port's address").to_string();
         let (catalog, limits) = (self.catalog.clone(), dispatcher::Limits::without_rates());
-        let config = dispatcher::Config { catalog, source: None, journal: self.journal(), auto_open_day: true, limits };
+        let config = dispatcher::Config {
+            catalog,
+            source: None,
+            journal: self.journal(),
+            auto_open_day: true,
+            foretells: false,
+            limits,
+        };
         let (store, reader) = self.stores();
         let (stop, stopped) = oneshot::channel::<()>();
         let (ready, is_ready) = oneshot::channel();

@@ -71,7 +71,7 @@ fn pure_crates_know_only_words_and_time() {
     assert_only("domain", &["chrono", "serde", "utoipa"]);
     assert_only("calendar", &["chrono", "chrono-tz", "domain"]);
     assert_only("policy", &[]);
-    assert_only("forecast", &["libm", "policy", "rand_xoshiro", "serde"]);
+    assert_only("forecast", &["calendar", "chrono", "domain", "engine", "libm", "policy", "rand_xoshiro", "serde"]);
     assert_only("world-file", &["csv", "forecast", "policy", "serde", "serde_json", "thiserror"]);
     assert_only("engine", &["calendar", "chrono", "domain", "policy"]);
     assert_only("protocol", &["chrono", "domain", "serde", "utoipa"]);

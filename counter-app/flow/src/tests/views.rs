@@ -41,5 +41,6 @@ pub(super) fn ticket(id: u64, state: LegState) -> CounterTicket {
         recalls: 0,
         class: Class::WalkIn,
         priority: None,
+        reason: None,
     }
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
-use domain::view::{AppointmentsView, BoardView, CounterView, KioskView};
+use domain::view::{AppointmentsView, BoardView, CounterView, KioskView, ManagerView};
 use futures_util::stream::{Stream, unfold};
 use protocol::{Frame, HEARTBEAT_SECONDS};
 use tokio::sync::watch;
@@ -111,6 +111,14 @@ pub(crate) async fn appointments(State(hub): State<Hub>, place: Asked) -> Result
     let place = location(place)?;
     hub.handle.latest().appointments(place.as_ref()).ok_or_else(|| unknown_location(place.as_ref()))?;
     follow(&hub, move |latest| latest.appointments(place.as_ref()))
+}
+
+#[utoipa::path(
+    get, path = protocol::route::MANAGER_STREAM, operation_id = "manager_stream",
+    responses((status = 200, description = "Frames", content_type = "text/event-stream", body = Frame<ManagerView>))
+)]
+pub(crate) async fn manager(State(hub): State<Hub>) -> Result<Frames, Refusal> {
+    follow(&hub, |latest| Some(latest.manager()))
 }
 
 #[utoipa::path(

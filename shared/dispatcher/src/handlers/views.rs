@@ -8,7 +8,7 @@ use domain::follow::FollowToken;
 use domain::ids::{CounterId, LocationId, TicketId};
 use domain::rejection::Rejection;
 use domain::rejection::citizen::CitizenRejection;
-use domain::view::{AppointmentsView, BoardView, CounterView, KioskView, TicketView};
+use domain::view::{AppointmentsView, BoardView, CounterView, KioskView, ManagerView, TicketView};
 use protocol::Frame;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -69,6 +69,11 @@ pub(crate) async fn appointments(State(hub): State<Hub>, place: Asked) -> Result
     Ok(json(&frame))
 }
 
+#[utoipa::path(get, path = protocol::route::MANAGER, responses((status = 200, body = Frame<ManagerView>)))]
+pub(crate) async fn manager(State(hub): State<Hub>) -> Response {
+    json(&hub.handle.latest().manager())
+}
+
 #[utoipa::path(
     get, path = protocol::route::COUNTER, params(("counter" = String, Path)),
     responses((status = 200, body = Frame<CounterView>))
@@ -99,7 +104,7 @@ pub(crate) fn unknown_counter(counter: &CounterId) -> Refusal {
 )]
 pub(crate) async fn ticket(State(hub): State<Hub>, id: Result<Path<u64>, PathRejection>) -> Result<Response, Refusal> {
     let latest = hub.handle.latest();
-    let ticket = id.ok().and_then(|Path(id)| engine::view::ticket(&latest.state, TicketId(id)));
+    let ticket = id.ok().and_then(|Path(id)| engine::view::ticket(&latest.state, TicketId(id), latest.moment()));
     let ticket = ticket.ok_or_else(|| Refusal(problem::not_found()))?;
     Ok(json(&latest.frame(ticket)))
 }
@@ -117,7 +122,7 @@ pub(crate) async fn follow(
 ) -> Result<Response, Refusal> {
     let latest = hub.handle.latest();
     let token = token.ok().and_then(|Path(token)| FollowToken::parse(&token));
-    let ticket = token.and_then(|token| engine::view::followed(&latest.state, token));
+    let ticket = token.and_then(|token| engine::view::followed(&latest.state, token, latest.moment()));
     let ticket = ticket.ok_or_else(|| Refusal(problem::not_found()))?;
     Ok(json(&latest.frame(ticket)))
 }

@@ -33,11 +33,12 @@ pub(super) fn describe(document: &mut Value) {
         of_stream.extend(by_status(vec![problem::too_many_streams()]));
         refuse(document, route, "get", &of_stream);
     }
+    refuse(document, route::MANAGER_STREAM, "get", &streams);
     refuse(document, route::FOLLOW, "get", &by_status(vec![problem::not_found()]));
     let unknown = problem::of_rejection(&Rejection::UnknownCounter { counter: "99".to_owned() });
     let mut of_counter = by_status(vec![unknown, problem::not_found()]);
     refuse(document, route::COUNTER, "get", &of_counter);
-    of_counter.extend(streams);
+    of_counter.extend(by_status(vec![problem::too_many_streams()]));
     refuse(document, route::COUNTER_STREAM, "get", &of_counter);
     refuse(document, route::TICKET, "get", &by_status(vec![problem::not_found()]));
     link_tickets(document);

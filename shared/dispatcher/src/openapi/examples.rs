@@ -31,13 +31,14 @@ pub(super) fn add(document: &mut Value, catalog: &Catalog) {
     document["paths"][route::TICKET]["get"]["parameters"][0]["example"] = json!(1);
     document["paths"][route::FOLLOW]["get"]["parameters"][0]["example"] = json!(FOLLOW);
     let Some(hub) = morning(catalog) else { return };
-    let ticket = engine::view::ticket(&hub.state, TicketId(1));
+    let ticket = engine::view::ticket(&hub.state, TicketId(1), hub.moment());
     let counter = catalog.counters.first().and_then(|counter| hub.counter(&counter.id));
     let reply = protocol::Reply { seq: hub.state.seq(), ticket: ticket.clone(), follow: FollowToken::parse(FOLLOW) };
     if let (Some(kiosk), Some(board)) = (hub.kiosk(None), hub.board(None)) {
         answer(document, route::KIOSK, &kiosk);
         answer(document, route::BOARD, &board);
     }
+    answer(document, route::MANAGER, &hub.manager());
     if let Some(counter) = counter {
         answer(document, route::COUNTER, &counter);
     }
@@ -145,7 +146,7 @@ fn morning(catalog: &Catalog) -> Option<Published> {
 
 #[cfg(test)]
 mod tests {
-    use domain::view::{BoardView, CounterView, KioskView, TicketView};
+    use domain::view::{BoardView, CounterView, KioskView, ManagerView, TicketView};
     use protocol::{Frame, Reply};
     use serde::de::DeserializeOwned;
     use serde_json::Value;
@@ -179,6 +180,7 @@ mod tests {
         let document = describe(&catalog());
         is_read_as::<Frame<KioskView>>(&document, route::KIOSK, "get");
         is_read_as::<Frame<BoardView>>(&document, route::BOARD, "get");
+        is_read_as::<Frame<ManagerView>>(&document, route::MANAGER, "get");
         is_read_as::<Frame<CounterView>>(&document, route::COUNTER, "get");
         is_read_as::<Frame<TicketView>>(&document, route::TICKET, "get");
         is_read_as::<Frame<TicketView>>(&document, route::FOLLOW, "get");

@@ -108,7 +108,14 @@ pub(super) fn command_id() -> Value {
 
 /// A frame travels as the text of an event.
 fn describe_streams(document: &mut Value) {
-    for path in [route::KIOSK_STREAM, route::BOARD_STREAM, route::COUNTER_STREAM, route::APPOINTMENTS_STREAM] {
+    let streams = [
+        route::KIOSK_STREAM,
+        route::BOARD_STREAM,
+        route::MANAGER_STREAM,
+        route::COUNTER_STREAM,
+        route::APPOINTMENTS_STREAM,
+    ];
+    for path in streams {
         let frame = &mut document["paths"][path]["get"]["responses"]["200"]["content"]["text/event-stream"]["schema"];
         let data = json!({ "type": "string", "contentMediaType": "application/json", "contentSchema": frame.take() });
         let id = json!({ "type": "string", "pattern": "^[0-9]+$", "description": "The journal position." });

@@ -1,10 +1,13 @@
 //! The door to the sequencer: for whoever asks, follows or stops.
 
+use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, TrySendError};
 
 use domain::Timestamp;
 use domain::command::Command;
 use domain::ids::{CommandId, HubId};
+use domain::learned::{Durations, WaitCalibration};
+use domain::wait::Waits;
 use protocol::Problem;
 use serde::Serialize;
 use store::{HubReader, HubStore, StoreError, Term};
@@ -43,6 +46,13 @@ pub(super) enum Wanted {
     Command(Command),
     Catalog(Import),
     Appointments(Bookings),
+    Learnt(Learnt),
+}
+
+/// What the hub has learnt from its past.
+pub(crate) struct Learnt {
+    pub(crate) durations: Option<Durations>,
+    pub(crate) calibration: Option<WaitCalibration>,
 }
 
 impl Wanted {
@@ -52,6 +62,8 @@ impl Wanted {
             Self::Command(command) => serde_json::to_string(command),
             Self::Catalog(import) => Ok(import.request()),
             Self::Appointments(import) => Ok(import.request()),
+            // Asked by the dispatcher itself, each time under an id of its own.
+            Self::Learnt(_) => Ok("learnt".to_owned()),
         }
     }
 }
@@ -73,6 +85,7 @@ pub(super) type Chore = Box<dyn FnOnce(&mut dyn HubStore, &Term) + Send>;
 pub(super) enum Order {
     Ask(Asked),
     Look(Look),
+    LookAtClock(oneshot::Sender<()>),
     Tidy(Chore),
     Stop,
 }
@@ -108,6 +121,11 @@ impl Handle {
     /// Has bookings taken into the book and written.
     pub(crate) async fn book(&self, id: CommandId, bookings: Bookings) -> Answered {
         self.want(id, Wanted::Appointments(bookings)).await
+    }
+
+    /// Has what was learnt taken into the day and written.
+    pub(crate) async fn learn(&self, id: CommandId, learnt: Learnt) -> Answered {
+        self.want(id, Wanted::Learnt(learnt)).await
     }
 
     async fn want(&self, id: CommandId, wanted: Wanted) -> Answered {
@@ -152,6 +170,15 @@ impl Handle {
         })
     }
 
+    /// Has the clock looked at, and what is seen written; nothing where the sequencer has too much to do.
+    pub(crate) async fn look_at_clock(&self) {
+        let (done, is_done) = oneshot::channel();
+        if self.order(Order::LookAtClock(done)).is_ok() {
+            // Where the sequencer ends meanwhile nobody looks any more.
+            let _ = is_done.await;
+        }
+    }
+
     fn order(&self, order: Order) -> Result<(), Box<Problem>> {
         self.orders.try_send(order).map_err(|error| match error {
             TrySendError::Full(_) => problem::busy(),
@@ -178,6 +205,11 @@ impl Handle {
     /// Shows the same hub anew where what is shown depends on the time.
     pub(crate) fn show_at(&self, now: Timestamp) {
         self.publisher.send_modify(|latest| *latest = latest.at(now));
+    }
+
+    /// Shows the same hub with what is foretold at a moment.
+    pub(crate) fn foretell(&self, waits: Arc<Waits>, now: Timestamp) {
+        self.publisher.send_modify(|latest| *latest = latest.foretold(waits, now));
     }
 
     /// Whether the last append succeeded.

@@ -2,31 +2,34 @@
 
 use std::sync::Arc;
 
-use domain::Timestamp;
 use domain::catalog::Catalog;
 use domain::event::Event;
 use domain::ids::{HubId, Seq};
-use engine::State;
+use engine::{Dates, State};
 use store::{HubReader, StoreError};
 
 /// Events read at once.
 const REPLAY_EVENTS_MAX: usize = 10_000;
+/// So many events before the day are looked at for the last step of the clock: more than happen on a closed day while
+/// time stands still for an hour.
+const EVENTS_STANDING_STILL_MAX: u64 = 1_000;
 /// The version a hub begins with.
 const FIRST_VERSION: u32 = 1;
 
-/// The state from the last opened day on, and the time of the last event.
+/// The state from the last opened day on, and what the journal tells of the clock.
 pub(super) fn replay(
     catalog: &Arc<Catalog>,
     hub: &HubId,
     reader: &dyn HubReader,
-) -> Result<(State, Option<Timestamp>), StoreError> {
+) -> Result<(State, Dates), StoreError> {
     let before_day = Seq(reader.last_day_open(hub)?.map_or(0, |open| open.0.saturating_sub(1)));
     let mut state = before(before_day, catalog, hub, reader)?;
     for day in reader.days(hub)? {
         state.remember_day(day);
     }
-    let last_at = catch_up(&mut state, before_day, hub, reader)?;
-    Ok((state, last_at))
+    let mut dates = dates_before(before_day, hub, reader);
+    catch_up(&mut state, &mut dates, before_day, hub, reader)?;
+    Ok((state, dates))
 }
 
 /// The hub with the catalog it had after a place, and nothing else.
@@ -43,19 +46,32 @@ fn before(place: Seq, catalog: &Arc<Catalog>, hub: &HubId, reader: &dyn HubReade
     Ok(State::new(Arc::from(first)))
 }
 
-/// Takes every event after a place into the state, and says when the last of them happened.
+/// What the journal tells of the clock up to a place.
+///
+/// Time can stand still while a day opens, because the clock was set back before: what it shows was told before the day.
+/// Where something there is damaged nothing is known: no start hangs on it, and a step may be told again.
+fn dates_before(place: Seq, hub: &HubId, reader: &dyn HubReader) -> Dates {
+    let mut dates = Dates::default();
+    let after = Seq(place.0.saturating_sub(EVENTS_STANDING_STILL_MAX));
+    let events = reader.events(hub, after, usize::try_from(place.0 - after.0).unwrap_or(0));
+    events.unwrap_or_default().iter().for_each(|stored| dates.read(stored.at, &stored.event));
+    dates
+}
+
+/// Takes every event after a place into the state, and into what the journal tells of the clock.
 pub(super) fn catch_up(
     state: &mut State,
+    dates: &mut Dates,
     mut after: Seq,
     hub: &HubId,
     reader: &dyn HubReader,
-) -> Result<Option<Timestamp>, StoreError> {
-    let mut last_at = None;
+) -> Result<(), StoreError> {
     loop {
         let events = reader.events(hub, after, REPLAY_EVENTS_MAX)?;
-        let Some(last) = events.last() else { return Ok(last_at) };
-        (after, last_at) = (last.seq, Some(last.at));
+        let Some(last) = events.last() else { return Ok(()) };
+        after = last.seq;
         for stored in &events {
+            dates.read(stored.at, &stored.event);
             engine::evolve(state, stored.seq, stored.at, &stored.event);
         }
     }

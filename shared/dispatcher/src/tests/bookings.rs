@@ -51,7 +51,14 @@ impl Desk {
         auto_open_day: bool,
     ) -> Self {
         let (source, limits) = (None, Limits::without_rates());
-        let config = Config { catalog: catalog.clone(), source, journal: "nowhere".into(), auto_open_day, limits };
+        let config = Config {
+            catalog: catalog.clone(),
+            source,
+            journal: "nowhere".into(),
+            auto_open_day,
+            foretells: false,
+            limits,
+        };
         let service = Service::start_at(store, config, clock.clone()).await;
         Self { service, clock, catalog, asked }
     }
@@ -61,7 +68,14 @@ impl Desk {
         let store = SqliteStore::open(journal).unwrap();
         let (reader, clock) = (store.reader().unwrap(), HandClock::at(MORNING));
         let (source, limits) = (None, Limits::without_rates());
-        let config = Config { catalog: catalog.clone(), source, journal: journal.into(), auto_open_day: false, limits };
+        let config = Config {
+            catalog: catalog.clone(),
+            source,
+            journal: journal.into(),
+            auto_open_day: false,
+            foretells: false,
+            limits,
+        };
         let (store, reader) = (Box::new(store), Box::new(reader));
         let service = Service::start_on_any(SimStore::default(), store, reader, config, clock.clone()).await;
         Self { service, clock, catalog, asked: 0 }

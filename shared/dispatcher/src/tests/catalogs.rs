@@ -39,6 +39,7 @@ fn config(source: &str) -> Config {
         source: Some(source.to_owned()),
         journal: "nowhere".into(),
         auto_open_day: true,
+        foretells: false,
         limits: Limits::default(),
     }
 }

@@ -16,14 +16,14 @@ use crate::sequencer::{Handle, start};
 /// A hub whose calendar is looked at by hand.
 pub(super) struct Office {
     pub(super) handle: Handle,
-    calendar: Calendar,
-    clock: Arc<HandClock>,
+    pub(super) calendar: Calendar,
+    pub(super) clock: Arc<HandClock>,
     pub(super) store: SimStore,
     asked: usize,
 }
 
 impl Office {
-    fn at(time: &str) -> Self {
+    pub(super) fn at(time: &str) -> Self {
         Self::of(catalog(), time)
     }
 

@@ -85,7 +85,7 @@ pub(super) fn check_in(
         weight: 0,
         follow: None,
         location: appointment.location.clone(),
-        ready_at: rank.ready_at,
+        ready_at: None,
         appointment: Some(appointment.id.clone()),
         waits_from: rank.waits_from,
     }])
@@ -125,20 +125,16 @@ fn check_open(state: &State, booked: &Booked, now: Timestamp) -> Result<(), Reje
 struct Rank {
     class: Class,
     waits_from: Option<Timestamp>,
-    ready_at: Option<Timestamp>,
 }
 
-/// In time, as an appointment that waits from its beginning on and is not called long before it; late, as a walk-in with
-/// the minutes the hub credits.
+/// In time, as an appointment that waits from its beginning on; late, as a walk-in with the minutes the hub credits.
 fn rank(state: &State, appointment: &Appointment, now: Timestamp) -> Rank {
     let (starts_at, rules) = (appointment.starts_at, &state.catalog.rules);
     if now > starts_at + TimeDelta::minutes(rules.check_in_late_minutes.into()) {
         let waits_from = Some(now - TimeDelta::minutes(rules.late_credit_minutes.into()));
-        return Rank { class: Class::WalkIn, waits_from, ready_at: None };
+        return Rank { class: Class::WalkIn, waits_from };
     }
-    let called_from = starts_at - TimeDelta::minutes(rules.appointment_call_early_minutes.into());
-    let ready_at = Some(called_from).filter(|called_from| *called_from > now);
-    Rank { class: Class::Appointment, waits_from: Some(starts_at).filter(|starts_at| *starts_at > now), ready_at }
+    Rank { class: Class::Appointment, waits_from: Some(starts_at).filter(|starts_at| *starts_at > now) }
 }
 
 /// The appointments for which nobody came in time.

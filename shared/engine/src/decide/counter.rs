@@ -1,9 +1,11 @@
 //! What a clerk does at a counter.
 
+use domain::Timestamp;
 use domain::catalog::Clerk;
 use domain::event::Event;
 use domain::ids::{ClerkId, CounterId, TicketId};
 use domain::limits::RECALLS_PER_CALL_MAX;
+use domain::reason::CallReason;
 use domain::rejection::Rejection;
 use domain::rejection::desk::DeskRejection;
 use domain::ticket::LegState;
@@ -110,20 +112,26 @@ pub(super) fn calling<'a>(state: &'a State, counter: &CounterId) -> Result<&'a C
 }
 
 /// A call; where nobody has to confirm that the citizen came, it begins the service.
-pub(super) fn call(state: &State, ticket: TicketId, leg: usize, counter: &CounterId) -> Vec<Event> {
-    let called = Event::TicketCalled { ticket, leg, counter: counter.clone() };
+pub(super) fn call(
+    state: &State,
+    (ticket, leg): (TicketId, usize),
+    counter: &CounterId,
+    reason: Box<CallReason>,
+) -> Vec<Event> {
+    let called = Event::TicketCalled { ticket, leg, counter: counter.clone(), reason: Some(reason) };
     let started = Event::ServiceStarted { ticket, leg, counter: counter.clone() };
     if state.catalog.rules.confirm_arrival { vec![called] } else { vec![called, started] }
 }
 
-fn next<'a>(state: &'a State, counter: &CounterId) -> Result<InHand<'a>, Rejection> {
+pub(super) fn call_next(state: &State, counter: &CounterId, now: Timestamp) -> Result<Vec<Event>, Rejection> {
     let clerk = calling(state, counter)?;
-    dispatch::queue(state, counter, clerk, 1).into_iter().next().ok_or(Rejection::NobodyWaiting)
+    let ((ticket, leg, _), reason) = dispatch::next(state, counter, clerk, now).ok_or(Rejection::NobodyWaiting)?;
+    Ok(call(state, (ticket.id, leg), counter, reason))
 }
 
-pub(super) fn call_next(state: &State, counter: &CounterId) -> Result<Vec<Event>, Rejection> {
-    let (ticket, leg, _) = next(state, counter)?;
-    Ok(call(state, ticket.id, leg, counter))
+fn check_call(state: &State, counter: &CounterId) -> Result<(), Rejection> {
+    let clerk = calling(state, counter)?;
+    if dispatch::has_somebody(state, counter, clerk) { Ok(()) } else { Err(Rejection::NobodyWaiting) }
 }
 
 fn recallable<'a>(state: &'a State, counter: &CounterId) -> Result<InHand<'a>, Rejection> {
@@ -152,7 +160,7 @@ pub(super) fn no_show(state: &State, counter: &CounterId) -> Result<Vec<Event>, 
 /// Whether an action is possible at a counter; the same checks the commands make.
 pub(crate) fn check_action(state: &State, counter: &CounterId, action: CounterAction) -> Result<(), Rejection> {
     match action {
-        CounterAction::CallNext => next(state, counter).map(drop),
+        CounterAction::CallNext => check_call(state, counter),
         CounterAction::Recall => recallable(state, counter).map(drop),
         CounterAction::Start | CounterAction::NoShow => called(state, counter).map(drop),
         CounterAction::Finish => serving(state, counter).map(drop),

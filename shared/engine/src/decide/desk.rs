@@ -15,6 +15,7 @@ use super::counter::{call, calling, free, in_hand, known, signed_in};
 use super::place::next_to;
 use super::ticket::classify;
 use super::visit::check_room;
+use crate::dispatch;
 use crate::state::{Done, State};
 use crate::ticket::{Leg, Ticket};
 
@@ -82,7 +83,12 @@ fn cannot_serve(state: &State, clerk: &Clerk, service: &ServiceId) -> Rejection 
     DeskRejection::CannotServe { clerk: clerk.name.clone(), service }.into()
 }
 
-pub(super) fn call_ticket(state: &State, counter: &CounterId, code: &Code) -> Result<Vec<Event>, Rejection> {
+pub(super) fn call_ticket(
+    state: &State,
+    counter: &CounterId,
+    code: &Code,
+    now: Timestamp,
+) -> Result<Vec<Event>, Rejection> {
     let clerk = calling(state, counter)?;
     if !clerk.may_call_named {
         return Err(DeskRejection::MayNotCallNamed.into());
@@ -103,7 +109,8 @@ pub(super) fn call_ticket(state: &State, counter: &CounterId, code: &Code) -> Re
     }
     // One the citizen has not had the time to walk to may be called too: the clerk sees them coming.
     let found = mine.find(|(_, leg)| is_first(leg)).ok_or_else(|| DeskRejection::TicketHeld { code: code() })?;
-    Ok(call(state, ticket.id, found.0, counter))
+    let reason = dispatch::named(state, counter, clerk, (ticket, found.1), now);
+    Ok(call(state, (ticket.id, found.0), counter, reason))
 }
 
 pub(super) fn by_code<'a>(state: &'a State, code: &Code) -> Result<&'a Ticket, Rejection> {

@@ -14,6 +14,7 @@ use domain::ticket::{Class, Code, SlipOutcome};
 use super::place;
 use crate::offer;
 use crate::state::State;
+use crate::view::Moment;
 
 /// What a citizen came for, and how.
 pub(super) struct Wish<'a> {
@@ -30,14 +31,15 @@ pub(super) fn take(
     state: &State,
     wish: &Wish<'_>,
     device: Option<&DeviceId>,
-    now: Timestamp,
+    moment: &Moment<'_>,
 ) -> Result<Vec<Event>, Rejection> {
+    let now = moment.now;
     if state.day.is_none() {
         return Err(closed(state, wish, now));
     }
     let there = place::asked(state, wish.location)?;
     let (class, weight) = classify(state, wish.class, wish.priority)?;
-    check_services(state, wish.services, class, there, now)?;
+    check_services(state, wish.services, class, there, moment)?;
     if let Some(device) = device {
         check_device(state, device, now)?;
     }
@@ -80,7 +82,7 @@ fn check_services(
     services: &[ServiceId],
     class: Class,
     there: &Location,
-    now: Timestamp,
+    moment: &Moment<'_>,
 ) -> Result<(), Rejection> {
     if services.is_empty() {
         return Err(Rejection::NoService);
@@ -95,7 +97,7 @@ fn check_services(
             return Err(Rejection::ServiceTwice { service: service.name.it.clone() });
         }
         place::check_given(state, id, there)?;
-        offer::check(state, &times, &there.id, service, class, now)?;
+        offer::check(state, &times, &there.id, service, class, moment)?;
     }
     Ok(())
 }

@@ -68,7 +68,7 @@ pub(super) fn finish(
     if let Some(next) = continues_here(state, counter) {
         events.push(Event::ServiceStarted { ticket: ticket.id, leg: next, counter: counter.clone() });
     } else if state.desks.get(counter).is_some_and(|desk| desk.auto_next) {
-        let next = call_next(&after(state, &events, now), counter);
+        let next = call_next(&after(state, &events, now), counter, now);
         // Nobody waiting, or a pause: the counter is free.
         events.extend(next.unwrap_or_default());
     }

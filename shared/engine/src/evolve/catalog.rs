@@ -19,6 +19,7 @@ pub(super) fn change(state: &mut State, version: u32, catalog: &Catalog, source:
     for desk in Arc::make_mut(&mut state.desks).values_mut() {
         desk.steps.clear();
     }
+    state.measure();
 }
 
 /// The services that leave the catalog and stand on a ticket of the day.

@@ -9,7 +9,7 @@ use domain::limits::UNDO_STEPS_MAX;
 use domain::ticket::{Class, Code, LegState, Step};
 
 use super::{change_leg, desk};
-use crate::state::{Desk, Done, Help, State};
+use crate::state::{Desk, Done, Help, Pause, State};
 use crate::ticket::{Leg, Parked, Ticket};
 
 /// Keeps a ticket as it is before a step of a counter.
@@ -48,12 +48,13 @@ fn put_back(state: &mut State, before: &Ticket) {
 pub(super) fn sit_down(state: &mut State, counter: &CounterId, clerk: Option<&ClerkId>) {
     let desk = desk(state, counter);
     *desk = Desk { clerk: clerk.cloned(), ticket: desk.ticket, ..Desk::default() };
+    state.measure();
 }
 
 /// What a clerk says of the counter itself.
 pub(super) fn change(state: &mut State, at: Timestamp, event: &Event) {
     if let Event::ClerkPaused { counter, reason, .. } = event {
-        desk(state, counter).pause = Some(reason.clone());
+        desk(state, counter).pause = Some(Pause { reason: reason.clone(), since: at });
     }
     if let Event::ClerkResumed { counter, .. } = event {
         desk(state, counter).pause = None;

@@ -84,6 +84,20 @@ fn who_comes_in_time_waits_from_the_beginning_on_and_before_walk_ins() {
 }
 
 #[test]
+fn a_free_counter_calls_an_early_appointment_where_nobody_else_waits() {
+    let (mut office, nine) = morning(&[50]);
+    waits_until(&mut office, nine + Duration::minutes(10));
+    let (early, _, _) = check_in(&mut office, CODES[0]).unwrap();
+    let (walk_in, _) = office.takes(&["cards"], Class::WalkIn);
+    assert_eq!(office.calls("1"), Ok(walk_in));
+    office.does(Command::NoShow { counter: at("1") }).unwrap();
+    let events = office.does(Command::CallNext { counter: at("1") }).unwrap();
+    let Event::TicketCalled { ticket, reason: Some(reason), .. } = &events[0] else { panic!("{events:?}") };
+    assert_eq!((*ticket, reason.waited_seconds), (early, -36 * 60));
+    assert!(reason.text.it.contains("appuntamento fra 36 min"), "{}", reason.text.it);
+}
+
+#[test]
 fn who_comes_late_is_a_walk_in_with_some_minutes_credited() {
     let (mut office, nine) = morning(&[30]);
     waits_until(&mut office, nine + Duration::minutes(40));

@@ -80,11 +80,15 @@ fn a_change_nobody_depends_on_takes_effect_at_once_and_counts_up() {
     let events = office.imports(&more).unwrap();
     assert!(matches!(events[..], [Event::CatalogChanged { version: 1, .. }]), "{events:?}");
     assert_eq!((office.state.catalog_version(), office.state.catalog_source()), (1, "version 1"));
-    assert_eq!(view::ticket(&office.state, ticket).unwrap().service, text("identity cards"));
+    assert_eq!(view::ticket(&office.state, ticket, office.now).unwrap().service, text("identity cards"));
     assert_eq!(view::kiosk(&office.state, &LocationId::new("hq"), office.now).unwrap().areas[0].services.len(), 4);
     assert_eq!(office.takes(&["weddings"], Class::WalkIn).1, "W001");
     assert_eq!(office.calls("1"), Ok(ticket));
-    assert_eq!(view::ticket(&office.state, ticket).unwrap().state, LegState::Serving, "the new rule counts");
+    assert_eq!(
+        view::ticket(&office.state, ticket, office.now).unwrap().state,
+        LegState::Serving,
+        "the new rule counts"
+    );
     assert!(
         matches!(office.imports(&without_service("weddings")), Err(reasons) if reasons == [waiting("weddings", 1)])
     );
@@ -141,10 +145,10 @@ fn a_finished_ticket_keeps_the_name_of_a_service_that_is_gone_until_the_next_day
     office.calls("1").unwrap();
     office.does(Command::Start { counter: at("1") }).unwrap();
     office.does(Command::finish(at("1"))).unwrap();
-    let before = view::ticket(&office.state, ticket).unwrap();
+    let before = view::ticket(&office.state, ticket, office.now).unwrap();
     office.imports(&changed(|next| next.services[0].name = text("identity cards"))).unwrap();
     office.imports(&without_service("cards")).unwrap();
-    let told = view::ticket(&office.state, ticket).unwrap();
+    let told = view::ticket(&office.state, ticket, office.now).unwrap();
     assert_eq!(
         (told.service, told.area, told.waiting_room),
         (text("identity cards"), before.area, before.waiting_room)
@@ -152,7 +156,7 @@ fn a_finished_ticket_keeps_the_name_of_a_service_that_is_gone_until_the_next_day
     assert_eq!((told.state, told.code), (LegState::Finished, before.code));
     assert_eq!(office.restarted(), office.state);
     office.does(Command::CloseDay).unwrap();
-    assert_eq!(view::ticket(&office.state, ticket).unwrap().service, text("identity cards"));
+    assert_eq!(view::ticket(&office.state, ticket, office.now).unwrap().service, text("identity cards"));
     office.does(Command::OpenDay { day: day(2) }).unwrap();
     assert!(office.state.gone.is_empty());
     assert_eq!(office.restarted(), office.state);

@@ -37,7 +37,7 @@ fn who_lets_people_pass_stands_right_behind_them() {
     let mut office = office();
     let tickets: Vec<_> = (0..4).map(|_| office.takes(&["cards"], Class::WalkIn).0).collect();
     office.does(let_pass(tickets[0], Some(2), None)).unwrap();
-    assert_eq!(view::ticket(&office.state, tickets[0]).unwrap().people_ahead, 2);
+    assert_eq!(view::ticket(&office.state, tickets[0], office.now).unwrap().people_ahead, 2);
     office.does(let_pass(tickets[1], Some(50), None)).unwrap();
     for expected in [tickets[2], tickets[0], tickets[3], tickets[1]] {
         assert_eq!(office.calls("1"), Ok(expected));
@@ -93,13 +93,13 @@ fn a_slip_is_printed_again_only_so_often() {
 fn a_ticket_is_followed_by_the_secret_it_was_taken_with_until_the_next_day() {
     let mut office = office();
     let (token, other) = (FollowToken::new([7; 16]), FollowToken::new([8; 16]));
-    let context = Context { now: office.now, follow: Some(token) };
+    let context = Context { moment: office.now.into(), follow: Some(token) };
     let events = decide_in(&office.state, &take(&["cards"], Class::WalkIn), &context).unwrap();
     let seq = office.state.seq().next();
     evolve(&mut office.state, seq, office.now, &events[0]);
-    assert_eq!(view::followed(&office.state, token).unwrap().code.0, "A001");
-    assert_eq!(view::followed(&office.state, other), None);
+    assert_eq!(view::followed(&office.state, token, office.now).unwrap().code.0, "A001");
+    assert_eq!(view::followed(&office.state, other, office.now), None);
     office.does(Command::CloseDay).unwrap();
     office.does(Command::OpenDay { day: day(2) }).unwrap();
-    assert_eq!(view::followed(&office.state, token), None);
+    assert_eq!(view::followed(&office.state, token, office.now), None);
 }

@@ -45,7 +45,7 @@ fn the_weightier_reason_for_priority_comes_first_and_no_code_tells() {
     let (plain, _) = office.takes(&["cards"], Class::Priority);
     let child = crate::subject(&office.does(take_with("child")).unwrap()).unwrap();
     let disability = crate::subject(&office.does(take_with("disability")).unwrap()).unwrap();
-    assert_eq!(view::ticket(&office.state, disability).unwrap().code.0, "A003");
+    assert_eq!(view::ticket(&office.state, disability, office.now).unwrap().code.0, "A003");
     assert_eq!(calls_all(&mut office, "1"), [disability, child, plain]);
     let unknown = CitizenRejection::UnknownPriority { priority: "vip".to_owned() };
     assert_eq!(office.does(take_with("vip")), Err(unknown.into()));

@@ -25,7 +25,7 @@ fn refuses(office: &mut Office, command: Command, why: impl Into<Rejection>) {
 }
 
 fn state_of(office: &Office, ticket: TicketId) -> LegState {
-    view::ticket(&office.state, ticket).unwrap().state
+    view::ticket(&office.state, ticket, office.now).unwrap().state
 }
 
 fn in_hand(office: &Office, counter: &str) -> Option<TicketId> {
@@ -224,7 +224,7 @@ fn somebody_without_a_ticket_is_served_without_using_a_code() {
     refuses(&mut office, park(5), DeskRejection::DirectVisit);
     let transfer = Command::transfer(at("1"), ServiceId::new("births"));
     refuses(&mut office, transfer, DeskRejection::DirectVisit);
-    assert_eq!(view::board(&office.state, None).calls, []);
+    assert_eq!(view::board(&office.state, None, office.now).calls, []);
     office.does(Command::finish(at("1"))).unwrap();
     assert_eq!(office.takes(&["cards"], Class::WalkIn), (TicketId(2), a001()));
 }
@@ -285,7 +285,7 @@ fn an_undone_call_leaves_the_board_and_the_queue_is_as_it_was() {
     office.takes(&["cards"], Class::WalkIn);
     office.calls("1").unwrap();
     office.does(Command::Undo { counter: at("1") }).unwrap();
-    assert_eq!(view::board(&office.state, None).calls, []);
+    assert_eq!(view::board(&office.state, None, office.now).calls, []);
     assert_eq!(office.calls("1"), Ok(first));
     office.does(Command::NoShow { counter: at("1") }).unwrap();
     office.does(Command::Undo { counter: at("1") }).unwrap();

@@ -64,9 +64,9 @@ fn two_commands_at_the_same_moment_are_taken_back_one_by_one() {
     office.lives(Command::Start { counter: at("1") }).unwrap();
     let undo = || Command::Undo { counter: at("1") };
     office.lives(undo()).unwrap();
-    assert_eq!(view::ticket(&office.state, ticket).unwrap().state, LegState::Called);
+    assert_eq!(view::ticket(&office.state, ticket, office.now).unwrap().state, LegState::Called);
     office.lives(undo()).unwrap();
-    assert_eq!(view::ticket(&office.state, ticket).unwrap().state, LegState::Waiting);
+    assert_eq!(view::ticket(&office.state, ticket, office.now).unwrap().state, LegState::Waiting);
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn a_call_that_began_the_service_is_taken_back_whole() {
     let (ticket, _) = office.takes(&["cards"], Class::WalkIn);
     office.calls("1").unwrap();
     office.lives(Command::Undo { counter: at("1") }).unwrap();
-    assert_eq!(view::ticket(&office.state, ticket).unwrap().state, LegState::Waiting);
+    assert_eq!(view::ticket(&office.state, ticket, office.now).unwrap().state, LegState::Waiting);
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn nobody_who_is_served_is_said_to_be_on_the_way() {
     let (counter, service) = (at("1"), ServiceId::new("moves"));
     office.does(Command::AddService { counter, service, here: true }).unwrap();
     office.does(Command::finish(at("1"))).unwrap();
-    let leg = view::ticket(&office.state, ticket).unwrap().legs.remove(0);
+    let leg = view::ticket(&office.state, ticket, office.now).unwrap().legs.remove(0);
     assert_eq!((leg.state, leg.ready_at), (LegState::Serving, None));
 }
 

@@ -16,9 +16,9 @@ fn a_called_ticket_whose_clerk_moves_is_announced_at_the_new_counter() {
     office.signs_in("1", "anna");
     office.takes(&["cards"], Class::WalkIn);
     office.calls("1").unwrap();
-    let before = view::board(&office.state, None).calls.remove(0);
+    let before = view::board(&office.state, None, office.now).calls.remove(0);
     office.signs_in("2", "anna");
-    let calls = view::board(&office.state, None).calls;
+    let calls = view::board(&office.state, None, office.now).calls;
     assert_eq!(calls.len(), 1);
     assert_eq!(calls[0].counter, "2");
     assert!(calls[0].seq > before.seq, "a call with the old place in history makes no sound");
@@ -33,9 +33,9 @@ fn a_served_ticket_whose_clerk_moves_is_not_called_again() {
     office.takes(&["cards"], Class::WalkIn);
     office.calls("1").unwrap();
     office.does(Command::Start { counter: at("1") }).unwrap();
-    let before = view::board(&office.state, None).calls.remove(0);
+    let before = view::board(&office.state, None, office.now).calls.remove(0);
     office.signs_in("2", "anna");
-    let after = view::board(&office.state, None).calls.remove(0);
+    let after = view::board(&office.state, None, office.now).calls.remove(0);
     assert_eq!((after.seq, after.counter.as_str(), after.is_open), (before.seq, "2", false));
 }
 

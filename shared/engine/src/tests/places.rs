@@ -45,7 +45,7 @@ fn take(services: &[&str], location: LocationId, from: Option<LocationId>) -> Co
 fn takes(office: &mut Office, services: &[&str], location: LocationId, from: Option<LocationId>) -> (TicketId, Code) {
     let events = office.does(take(services, location, from)).unwrap();
     let ticket = crate::subject(&events).unwrap();
-    (ticket, view::ticket(&office.state, ticket).unwrap().code)
+    (ticket, view::ticket(&office.state, ticket, office.now).unwrap().code)
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn a_counter_calls_those_of_its_own_building_alone() {
     assert_eq!(office.calls("1"), Err(Rejection::NobodyWaiting));
     let (here, _) = takes(&mut office, &["cards"], hq(), None);
     assert_eq!((office.calls("3"), office.calls("1")), (Ok(there), Ok(here)));
-    let codes = |place: Option<&LocationId>| view::board(&office.state, place).calls.len();
+    let codes = |place: Option<&LocationId>| view::board(&office.state, place, office.now).calls.len();
     assert_eq!((codes(Some(&hq())), codes(Some(&point())), codes(None)), (1, 1, 2));
 }
 
@@ -87,7 +87,7 @@ fn a_ticket_goes_to_another_building_and_keeps_the_wait_it_had() {
     takes(&mut office, &["cards"], point(), None);
     let go = |is_there| Command::GoElsewhere { code: code.clone(), location: point(), is_there };
     office.does(go(false)).unwrap();
-    let told = view::ticket(&office.state, ticket).unwrap();
+    let told = view::ticket(&office.state, ticket, office.now).unwrap();
     assert_eq!((told.location.en.as_str(), told.legs[0].ready_at), ("point", Some(office.now + Duration::minutes(15))));
     let refused = CitizenRejection::AlreadyThere { code: code.0.clone(), location: "point".to_owned() };
     assert_eq!(office.does(go(true)), Err(refused.into()));
@@ -105,7 +105,7 @@ fn nobody_is_called_in_two_buildings() {
     // Births are given at the headquarters alone, and a second service there waits for the first.
     office.does(add("births")).unwrap();
     office.does(Command::finish(at("3"))).unwrap();
-    let ticket = view::ticket(&office.state, TicketId(1)).unwrap();
+    let ticket = view::ticket(&office.state, TicketId(1), office.now).unwrap();
     assert_eq!((ticket.legs[0].location.en.as_str(), ticket.legs.len()), ("hq", 1));
     assert_eq!(office.calls("2"), Err(Rejection::NobodyWaiting));
     office.now += Duration::minutes(15);

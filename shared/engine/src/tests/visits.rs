@@ -23,7 +23,12 @@ fn a_visit_waits_in_all_its_queues_and_is_called_to_one_counter_at_a_time() {
     office.signs_in("2", "bruno");
     let (visit, _) = office.takes(&["cards", "births"], Class::WalkIn);
     let ahead = |office: &Office| -> Vec<_> {
-        view::ticket(&office.state, visit).unwrap().legs.iter().map(|leg| (leg.people_ahead, leg.is_held)).collect()
+        view::ticket(&office.state, visit, office.now)
+            .unwrap()
+            .legs
+            .iter()
+            .map(|leg| (leg.people_ahead, leg.is_held))
+            .collect()
     };
     assert_eq!(ahead(&office), [(0, false), (0, false)]);
     assert_eq!(office.calls("2"), Ok(visit), "the second service may come first");
@@ -32,7 +37,7 @@ fn a_visit_waits_in_all_its_queues_and_is_called_to_one_counter_at_a_time() {
     serves(&mut office, "2");
     assert_eq!(office.calls("1"), Ok(visit));
     serves(&mut office, "1");
-    assert_eq!(view::ticket(&office.state, visit).unwrap().state, LegState::Finished);
+    assert_eq!(view::ticket(&office.state, visit, office.now).unwrap().state, LegState::Finished);
 }
 
 #[test]
@@ -49,7 +54,7 @@ fn nobody_is_called_while_walking_to_the_next_floor() {
     serves(&mut office, "1");
     let ready = office.now + Duration::seconds(60 + 2 * 72);
     assert_eq!(next_deadline(&office.state), Some(ready));
-    assert_eq!(view::ticket(&office.state, visit).unwrap().legs[0].ready_at, Some(ready));
+    assert_eq!(view::ticket(&office.state, visit, office.now).unwrap().legs[0].ready_at, Some(ready));
     for _ in 0..3 {
         assert_eq!(office.calls("2"), Err(Rejection::NobodyWaiting));
     }
@@ -98,7 +103,7 @@ fn at_the_same_counter_the_second_service_begins_when_the_first_is_finished() {
     let desk = view::counter(&office.state, &at("1"), office.now).unwrap().current.unwrap();
     assert_eq!((desk.ticket, desk.service.it.as_str(), desk.state), (visit, "moves", LegState::Serving));
     office.does(Command::finish(at("1"))).unwrap();
-    assert_eq!(view::ticket(&office.state, visit).unwrap().state, LegState::Finished);
+    assert_eq!(view::ticket(&office.state, visit, office.now).unwrap().state, LegState::Finished);
 }
 
 #[test]
@@ -106,7 +111,7 @@ fn a_visit_with_two_services_in_one_area_is_one_person() {
     let mut office = Office::open();
     office.signs_in("1", "anna");
     office.takes(&["cards", "moves"], Class::WalkIn);
-    assert_eq!(view::board(&office.state, None).waiting[0].waiting, 1);
+    assert_eq!(view::board(&office.state, None, office.now).waiting[0].waiting, 1);
     assert_eq!(view::counter(&office.state, &at("1"), office.now).unwrap().waiting, 1);
 }
 
@@ -117,7 +122,7 @@ fn a_journal_from_before_walking_times_lets_the_next_service_be_called_at_once()
     let (ticket, _) = office.takes(&["cards", "moves"], Class::WalkIn);
     let counter = || at("1");
     for event in [
-        Event::TicketCalled { ticket, leg: 0, counter: counter() },
+        Event::TicketCalled { ticket, leg: 0, counter: counter(), reason: None },
         Event::ServiceStarted { ticket, leg: 0, counter: counter() },
         Event::ServiceFinished {
             ticket,

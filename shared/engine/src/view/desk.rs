@@ -19,7 +19,7 @@ pub(super) fn view(state: &State, counter: &Counter, clerk: Option<&Clerk>, now:
     let parked = clerk.map(|clerk| state.parked().filter_map(|ticket| parked_row(state, ticket, clerk)));
     DeskView {
         priorities: priorities(state),
-        pause_reason: desk.and_then(|desk| desk.pause.clone()),
+        pause_reason: desk.and_then(|desk| desk.pause.as_ref()).map(|pause| pause.reason.clone()),
         auto_next: desk.is_some_and(|desk| desk.auto_next),
         may_call_named: clerk.is_some_and(|clerk| clerk.may_call_named),
         parked: parked.into_iter().flatten().take(PARKED_ROWS_MAX).collect(),

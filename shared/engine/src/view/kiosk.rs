@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use calendar::{OpeningTimes, Place};
+use chrono::TimeDelta;
 use domain::Timestamp;
 use domain::catalog::{Area, Location, Service};
 use domain::ids::LocationId;
 use domain::view::{Elsewhere, KioskArea, KioskElsewhere, KioskLocation, KioskService, KioskView};
+use domain::wait::{WaitRange, Waits};
 
-use super::{count, priorities, waiting_in, waiting_room};
+use super::{Moment, count, priorities, waiting_in, waiting_room};
 use crate::estimate::Capacity;
 use crate::offer;
 use crate::state::State;
@@ -21,15 +23,17 @@ struct Scene<'a> {
     capacities: BTreeMap<&'a LocationId, Capacity<'a>>,
     here: &'a Location,
     now: Timestamp,
+    waits: &'a Waits,
 }
 
 /// Everything a kiosk in a building shows before a ticket exists; `None` for a building the hub does not have.
 #[must_use]
-pub fn kiosk(state: &State, location: &LocationId, now: Timestamp) -> Option<KioskView> {
+pub fn kiosk<'a>(state: &State, location: &LocationId, moment: impl Into<Moment<'a>>) -> Option<KioskView> {
+    let Moment { now, waits } = moment.into();
     let here = state.catalog.location(location)?;
     let measured = state.catalog.locations.iter().map(|place| (&place.id, Capacity::of(state, &place.id)));
     let (times, capacities) = (OpeningTimes::new(&state.catalog), measured.collect());
-    let scene = Scene { state, times, capacities, here, now };
+    let scene = Scene { state, times, capacities, here, now, waits };
     Some(KioskView {
         hub_name: state.catalog.name.clone(),
         day: state.day,
@@ -71,7 +75,7 @@ impl Scene<'_> {
 
     fn service(&self, service: &Service) -> Option<KioskService> {
         let (here, capacity) = (&self.here.id, self.capacities.get(&self.here.id)?);
-        let wait_minutes = capacity.wait_minutes(&service.id);
+        let wait_minutes = self.wait_minutes(here, service)?;
         Some(KioskService {
             id: service.id.clone(),
             letter: service.letter,
@@ -82,9 +86,16 @@ impl Scene<'_> {
             waiting_room: waiting_room(self.state, here, service, self.state.catalog.area(&service.area)).1,
             counters_open: count(capacity.counters_for(&service.id)),
             wait_minutes,
+            wait: self.wait(here, service, self.now),
             shorter_elsewhere: self.shorter_elsewhere(service, wait_minutes),
             opening: offer::open_state(&self.times, Place::ServiceAt(here, &service.id), self.now),
-            offer: offer::of_service(self.state, &self.times, capacity, service, self.now),
+            offer: offer::of_service(
+                self.state,
+                &self.times,
+                capacity,
+                service,
+                &Moment { now: self.now, waits: self.waits },
+            ),
         })
     }
 
@@ -103,15 +114,36 @@ impl Scene<'_> {
 
     fn elsewhere(&self, place: &Location, service: &Service) -> Option<Elsewhere> {
         let capacity = self.capacities.get(&place.id)?;
+        let travel_minutes = self.state.catalog.travel_minutes(&self.here.id, &place.id);
         Some(Elsewhere {
             location: place.id.clone(),
             name: place.name.clone(),
             address: place.address.clone(),
-            travel_minutes: self.state.catalog.travel_minutes(&self.here.id, &place.id),
+            travel_minutes,
             waiting: count(self.state.waiting_for(&place.id, &service.id)),
             counters_open: count(capacity.counters_for(&service.id)),
-            wait_minutes: capacity.wait_minutes(&service.id),
+            wait_minutes: self.wait_minutes(&place.id, service)?,
+            wait: self.wait(&place.id, service, self.now + TimeDelta::minutes(travel_minutes.into())),
         })
+    }
+
+    /// The wait for a service in a building, in minutes: as foretold, or by usual durations.
+    ///
+    /// `None` for a building that was not measured, and within for a service nobody gives.
+    fn wait_minutes(&self, location: &LocationId, service: &Service) -> Option<Option<u32>> {
+        let usual = self.capacities.get(location)?.wait_minutes(&service.id);
+        let range = self.wait(location, service, self.now);
+        Some(match range {
+            Some(range) => range.likely_minutes,
+            None => usual,
+        })
+    }
+
+    /// The wait for a service in a building of whoever gets there at a moment, where it is foretold and somebody serves.
+    fn wait(&self, location: &LocationId, service: &Service, arrives_at: Timestamp) -> Option<WaitRange> {
+        let outlook = self.waits.of_service(location, &service.id, self.now)?;
+        outlook.middle?;
+        Some(outlook.not_before(arrives_at).range(self.now, self.waits.is_rough))
     }
 
     fn only_elsewhere(&self) -> Vec<KioskElsewhere> {

@@ -111,6 +111,12 @@ impl Knowledge {
         applied
     }
 
+    /// The same with the durations of another: those of a whole hub say more than those of one building.
+    #[must_use]
+    pub fn with_durations_of(self, other: Self) -> Self {
+        Self { services: other.services, factors: other.factors, ..self }
+    }
+
     /// Who is expected without an appointment on a day with these hours for tickets.
     ///
     /// `day` counts from 1 January 1970.

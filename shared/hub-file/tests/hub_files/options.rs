@@ -1,6 +1,6 @@
 //! What a hub may leave out: pairs, reasons for priority, and its rules.
 
-use domain::rules::{PairRule, Rules};
+use domain::rules::{PairRule, Policy, Rules};
 use expect_test::{Expect, expect};
 
 use crate::{BASE, said};
@@ -25,12 +25,15 @@ fn pair(first: &str, then: &str, rule: &str) -> String {
 fn everything_that_may_be_left_out_is_read() {
     let (first, then) = two_services();
     let priority = "[[priority]]\nid = \"child\"\nname = { it = \"Bambino\", en = \"Child\" }\nweight = 3\nproof = { it = \"Nessuna\", en = \"None\" }\n";
-    let rules = "[rules]\nconfirm_arrival = false\nundo_seconds = 5\n";
+    let rules = "[rules]\nconfirm_arrival = false\nundo_seconds = 5\npolicy = \"fair\"\n";
     let text = format!("{BASE}\n{}{priority}{rules}", pair(&first, &then, "in_order"));
     assert_eq!(said(&text), "");
     let catalog = hub_file::parse(&text, "hub.toml").unwrap();
     assert_eq!((catalog.pairs[0].rule, catalog.priorities[0].weight), (PairRule::InOrder, 3));
-    assert_eq!(catalog.rules, Rules { confirm_arrival: false, undo_seconds: 5, ..Rules::default() });
+    assert_eq!(
+        catalog.rules,
+        Rules { confirm_arrival: false, undo_seconds: 5, policy: Policy::Fair, ..Rules::default() }
+    );
 }
 
 #[test]
@@ -61,11 +64,12 @@ fn an_order_that_goes_in_a_circle_is_refused() {
 #[test]
 fn rules_out_of_their_bounds_and_unknown_ones_are_named() {
     check(
-        "[rules]\nundo_seconds = 301\nconfirm_arrival = \"no\"\nreprints = 2\n",
+        "[rules]\nundo_seconds = 301\nconfirm_arrival = \"no\"\nreprints = 2\npolicy = \"k20\"\n",
         expect![[r#"
-        hub.toml:75: 'undo_seconds' of the table [rules] is out of its bounds; write a bare number, 0 to 300
-        hub.toml:76: 'confirm_arrival' of the table [rules] is a text; write true or false
-        hub.toml:77: the table [rules] has no field 'reprints'; write 'reprints_max'"#]],
+            hub.toml:75: 'undo_seconds' of the table [rules] is out of its bounds; write a bare number, 0 to 300
+            hub.toml:76: 'confirm_arrival' of the table [rules] is a text; write true or false
+            hub.toml:77: the table [rules] has no field 'reprints'; write 'reprints_max'
+            hub.toml:78: 'policy' of the table [rules] is 'k20'; write one of balanced, appointments_first, fair, throughput, oldest_first, strict_lists, longest_queue"#]],
     );
     check(
         "[[priority]]\nid = \"child\"\nname = { it = \"Bambino\", en = \"Child\" }\nweight = -1\n",

@@ -37,6 +37,16 @@ fn is_due(life: &Life, leg: usize) -> bool {
 }
 
 impl Audit {
+    /// Whoever is in nobody's hands has something to come that waits for nothing else of the same visit.
+    pub(super) fn nobody_waits_for_ever(&self) -> Checked {
+        let waits_for_ever = |life: &Life| {
+            let mut to_come = (0..life.parts.len()).filter(|leg| life.parts[*leg].is_waiting());
+            life.is_open() && life.in_hand().is_none() && !to_come.any(|leg| !is_held(life, leg))
+        };
+        let stuck = self.lives.iter().find(|(_, life)| waits_for_ever(life));
+        must(stuck.is_none(), || format!("the services of {:?} wait for each other", stuck.map(|(ticket, _)| ticket)))
+    }
+
     pub(super) fn call(
         &mut self,
         ticket: TicketId,

@@ -2,7 +2,9 @@
 
 use chrono::TimeDelta;
 use domain::Timestamp;
+use domain::catalog::Catalog;
 use domain::ids::{ClerkId, CounterId, LocationId, ServiceId};
+use domain::rules::PairRule;
 use domain::ticket::Class;
 
 /// What a leg has come to.
@@ -26,7 +28,7 @@ pub(super) struct Part {
     /// The moment from which the wait counts.
     pub(super) key: Timestamp,
     pub(super) ready_at: Option<Timestamp>,
-    /// What has to be over first of all that was asked for with it.
+    /// What has to be over first.
     pub(super) after: Vec<ServiceId>,
     /// Whether it stands behind somebody who was let pass.
     pub(super) is_behind: bool,
@@ -134,6 +136,29 @@ impl Life {
             (part.is_behind, part.is_front) = (false, false);
         }
         self.wait_from(at);
+    }
+
+    /// A part comes in beside the others: what the hub file of this moment orders holds between them from now on,
+    /// unless they would then wait for each other.
+    pub(super) fn comes_in(&mut self, position: usize, part: Part, catalog: &Catalog) {
+        let new = part.service.clone();
+        self.parts.insert(position, part);
+        let open: Vec<_> = self.parts.iter().filter(|part| part.is_open()).map(|part| part.service.clone()).collect();
+        let is_pair = |first: &ServiceId, then: &ServiceId| catalog.has_pair(PairRule::InOrder, first, then);
+        let before = open.iter().filter(|first| is_pair(first, &new)).map(|first| (first.clone(), new.clone()));
+        let behind = open.iter().filter(|then| is_pair(&new, then)).map(|then| (new.clone(), then.clone()));
+        for (first, then) in before.chain(behind).collect::<Vec<_>>() {
+            let may_wait = !self.waits_for(&first, &then, self.parts.len());
+            let waits = self.parts.iter_mut().filter(|part| part.is_waiting() && part.service == then && may_wait);
+            waits.for_each(|part| part.after.push(first.clone()));
+        }
+    }
+
+    /// Whether the open part for a service has to wait for another service, over so many others at most.
+    fn waits_for(&self, then: &ServiceId, first: &ServiceId, over: usize) -> bool {
+        let mut parts = self.parts.iter().filter(|part| part.is_open() && &part.service == then);
+        let waits = |next: &ServiceId| next == first || over > 0 && self.waits_for(next, first, over - 1);
+        parts.any(|part| part.after.iter().any(waits))
     }
 
     pub(super) fn wait_from(&mut self, at: Timestamp) {

@@ -129,10 +129,10 @@ impl Audit {
         must(life.is_open(), || format!("{ticket} is reclassified and over"))
     }
 
-    pub(super) fn add(&mut self, ticket: TicketId, added: Part) -> Checked {
+    pub(super) fn add(&mut self, ticket: TicketId, added: Part, catalog: &Catalog) -> Checked {
         let life = self.touched(ticket)?;
         let is_twice = life.parts.iter().any(|part| part.is_open() && part.service == added.service);
-        life.parts.push(added);
+        life.comes_in(life.parts.len(), added, catalog);
         must(!is_twice, || format!("{ticket} is for one service twice"))
     }
 
@@ -267,6 +267,6 @@ fn insert(life: &mut Life, event: &Event, at: Timestamp, catalog: &Catalog) {
     let mut part = Part { ready_at, ..Part::new(service, &there, at) };
     part.key = kept.unwrap_or(ready_at.unwrap_or(at));
     (part.only_counter, part.only_clerk) = (to_counter.clone(), to_clerk.clone());
-    life.parts.insert(leg + 1, part);
+    life.comes_in(leg + 1, part, catalog);
     life.wait_from(at);
 }

@@ -63,9 +63,10 @@ pub fn check_in(model: &mut Model, typed: &str, device: Option<&DeviceId>, now: 
     let id = model.tickets_ever;
     let mut guest = Guest::new(id, code, class, now);
     guest.waits_from = from.max(now);
-    guest.errands = model.errands(&booked.appointment.services, &location, now);
+    let services = booked.appointment.services.iter();
+    guest.errands = services.map(|service| Errand::waiting(service, &location, now)).collect();
     guest.errands.iter_mut().for_each(|it: &mut Errand| (it.key, it.ready_at) = (from, ready_at));
-    model.guests.push(guest);
+    model.comes_in(guest);
     for one in model.booked.iter_mut().filter(|one| one.appointment.id == booked.appointment.id) {
         (one.state, one.guest) = (AppointmentState::CheckedIn, Some(id));
     }

@@ -11,7 +11,7 @@ use domain::ticket::{Class, SlipOutcome};
 use super::Making;
 use super::visit::has_room;
 use crate::model::places::gives;
-use crate::model::{Guest, Minute, Model, Verdict};
+use crate::model::{Errand, Guest, Minute, Model, Verdict};
 
 /// One service most of the time; else none, several, too many, or one twice.
 pub fn make_take(making: &mut Making<'_>) -> Command {
@@ -93,9 +93,9 @@ pub fn take(model: &mut Model, wish: &Wish<'_>, now: Timestamp) -> Verdict {
     model.tickets_ever += 1;
     let mut guest = Guest::new(model.tickets_ever, code, class, now);
     (guest.priority, guest.weight) = (wish.priority.cloned(), weight);
-    guest.errands = model.errands(wish.services, &location, now);
+    guest.errands = wish.services.iter().map(|service| Errand::waiting(service, &location, now)).collect();
     guest.errands.iter_mut().for_each(|errand| errand.ready_at = Some(arrives).filter(|at| *at > now));
-    model.guests.push(guest);
+    model.comes_in(guest);
     if let Some(device) = wish.device {
         count_device(model, device, now);
     }

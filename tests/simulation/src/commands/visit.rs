@@ -135,12 +135,12 @@ pub fn transfer(model: &mut Model, counter: &CounterId, to: &Target<'_>, now: Ti
         errand.end(LegState::Transferred, now);
     }
     model.walk_on(counter, id, now);
+    let mut next = Errand::waiting(to.service, &location, now);
+    next.key = if to.keep_wait { key } else { arrives };
+    next.ready_at = Some(arrives).filter(|at| *at > now);
+    next.only = to.counter.cloned().map(Only::Counter).or(to.clerk.cloned().map(Only::Clerk));
+    model.comes_later(id, errand + 1, next);
     if let Some(guest) = model.guest_mut(id) {
-        let mut next = Errand::waiting(to.service, &location, now);
-        next.key = if to.keep_wait { key } else { arrives };
-        next.ready_at = Some(arrives).filter(|at| *at > now);
-        next.only = to.counter.cloned().map(Only::Counter).or(to.clerk.cloned().map(Only::Clerk));
-        guest.errands.insert(errand + 1, next);
         guest.waits_from(now);
     }
     Ok(Some(id))
@@ -206,11 +206,9 @@ pub fn add(model: &mut Model, counter: &CounterId, service: &ServiceId, here: bo
     if !here {
         has_room(model, &location, service)?;
     }
-    let id = guest.id;
+    let (id, last) = (guest.id, guest.errands.len());
     model.touch(id);
-    if let Some(guest) = model.guest_mut(id) {
-        let here = here.then(|| counter.clone());
-        guest.errands.push(Errand { here, ..Errand::waiting(service, &location, now) });
-    }
+    let here = here.then(|| counter.clone());
+    model.comes_later(id, last, Errand { here, ..Errand::waiting(service, &location, now) });
     Ok(Some(id))
 }

@@ -13,7 +13,7 @@ use domain::command::Command;
 use domain::event::Event;
 use domain::ids::{AppointmentId, CommandId, CounterId, LocationId, Seq, TicketId};
 use domain::view::{AppointmentsView, BoardView, CounterView, KioskView, TicketView};
-use engine::State;
+use engine::{ClockWatch, Dates, Look, State};
 use protocol::{Problem, Reason, Reply};
 use store::{AppendError, Batch, Fault, HubReader, HubStore, SimStore, Stored, StoredReply, Term};
 
@@ -33,8 +33,8 @@ pub struct InProcess<R> {
     store: SimStore,
     term: Term,
     state: State,
-    last_at: Option<Timestamp>,
-    clock: Timestamp,
+    watch: ClockWatch,
+    clock: Look,
 }
 
 impl<R: Rules> InProcess<R> {
@@ -43,12 +43,14 @@ impl<R: Rules> InProcess<R> {
     /// # Panics
     /// Never: a journal in memory can always be taken.
     #[must_use]
-    pub fn new(catalog: Arc<Catalog>, clock: Timestamp, rules: R) -> Self {
+    pub fn new(catalog: Arc<Catalog>, now: Timestamp, rules: R) -> Self {
         let mut store = SimStore::default();
         let taken = store.acquire(&catalog.id, "simulation", Duration::from_secs(LEASE_SECONDS));
         let term = taken.ok().flatten().expect("nobody else has a journal in this memory");
         let state = State::new(catalog.clone());
-        let mut hub = Self { rules, catalog: catalog.clone(), store, term, state, last_at: None, clock };
+        let clock = Look { clock: now, counter: Duration::ZERO };
+        let watch = ClockWatch::new(Dates::default(), clock);
+        let mut hub = Self { rules, catalog: catalog.clone(), store, term, state, watch, clock };
         hub.import(&CommandId::new("catalog:hub-file:0"), &catalog, &source_of(&catalog));
         hub
     }
@@ -62,23 +64,25 @@ impl<R: Rules> InProcess<R> {
         state
     }
 
-    fn read_journal(&mut self) {
-        (self.state, self.last_at) = self.replayed(false);
+    /// What the journal tells of the clock.
+    fn dates(&self) -> Dates {
+        let mut dates = Dates::default();
+        self.journal(Seq(0)).iter().for_each(|stored| dates.read(stored.at, &stored.event));
+        dates
     }
 
-    fn replayed(&self, is_all: bool) -> (State, Option<Timestamp>) {
+    fn replayed(&self, is_all: bool) -> State {
         let open = if is_all { None } else { self.store.last_day_open(&self.term.hub).ok().flatten() };
         let after = Seq(open.map_or(0, |open| open.0 - 1));
-        let (mut state, mut last_at) = (self.before(after), None);
+        let mut state = self.before(after);
         // A journal in memory can always be read.
         for day in self.store.days(&self.term.hub).unwrap_or_default() {
             self.rules.remember_day(&mut state, day);
         }
         for stored in self.journal(after) {
             self.rules.replay(&mut state, stored.seq, stored.at, &stored.event);
-            last_at = Some(stored.at);
         }
-        (state, last_at)
+        state
     }
 
     fn decide(&mut self, command: &Command, now: Timestamp, batch: &mut Batch) -> Answer {
@@ -97,8 +101,8 @@ impl<R: Rules> InProcess<R> {
         for event in events {
             let seq = self.state.seq().next();
             self.rules.evolve(&mut self.state, seq, now, &event);
+            self.watch.read(now, &event);
             batch.events.push(Stored { seq, at: now, event });
-            self.last_at = Some(now);
         }
     }
 
@@ -117,8 +121,10 @@ impl<R: Rules> InProcess<R> {
                 problem(422, "command_id_reused")
             };
         }
-        let (first, mut batch) = (self.state.seq().next(), Batch::default());
-        let now = self.rules.now(self.last_at, self.clock);
+        let (first, mut batch, watch) = (self.state.seq().next(), Batch::default(), self.watch);
+        let (now, step) = self.rules.look(&mut self.watch, self.clock);
+        let is_told = step.is_some();
+        self.happens(step.into_iter().collect(), now, &mut batch);
         if engine::next_deadline(&self.state).is_some_and(|deadline| deadline <= now) {
             self.decide(&Command::ClockReached, now, &mut batch);
         }
@@ -129,8 +135,11 @@ impl<R: Rules> InProcess<R> {
             batch.replies.push(StoredReply { command, request, seq, status, body, at: now });
         }
         let answer = self.write(first, id, &batch, answer);
+        if is_told && self.state.seq() < first {
+            self.watch.go_back(watch, self.watch.dates());
+        }
         if batch.events.iter().any(|stored| matches!(stored.event, Event::DayOpened { .. })) {
-            let before = self.rules.now(self.last_at, self.clock) - TimeDelta::days(REPLIES_KEPT_DAYS);
+            let before = now - TimeDelta::days(REPLIES_KEPT_DAYS);
             // A journal in memory that is not told to fail does not.
             let _ = self.store.prune_replies(&self.term, before);
         }
@@ -141,7 +150,8 @@ impl<R: Rules> InProcess<R> {
         match self.store.append(&self.term, first, batch) {
             Ok(()) => answer,
             Err(error) => {
-                self.read_journal();
+                self.state = self.replayed(false);
+                self.watch.go_back(self.watch, self.dates());
                 match self.store.reply(&self.term.hub, id) {
                     Ok(Some(reply)) => Answer { status: reply.status, body: reply.body },
                     Ok(None) | Err(_) if matches!(error, AppendError::Full) => problem(507, "storage_full"),
@@ -169,8 +179,8 @@ fn of_conflicts(conflicts: &[Conflict]) -> Answer {
 }
 
 impl<R: Rules> Hub for InProcess<R> {
-    fn set_clock(&mut self, now: Timestamp) {
-        self.clock = now;
+    fn set_clock(&mut self, now: Timestamp, counter: Duration) {
+        self.clock = Look { clock: now, counter };
     }
 
     fn ask(&mut self, id: &CommandId, command: &Command) -> Answer {
@@ -208,7 +218,8 @@ impl<R: Rules> Hub for InProcess<R> {
     }
 
     fn restart(&mut self) {
-        self.read_journal();
+        self.state = self.replayed(false);
+        self.watch = ClockWatch::new(self.dates(), self.clock);
     }
 
     fn journal(&self, after: Seq) -> Vec<Stored> {
@@ -216,7 +227,7 @@ impl<R: Rules> Hub for InProcess<R> {
     }
 
     fn kiosk(&self, location: &LocationId) -> Option<KioskView> {
-        self.rules.kiosk(&self.state, location, self.clock)
+        self.rules.kiosk(&self.state, location, self.clock.clock)
     }
 
     fn board(&self, location: Option<&LocationId>) -> BoardView {
@@ -224,7 +235,8 @@ impl<R: Rules> Hub for InProcess<R> {
     }
 
     fn counter(&self, id: &CounterId) -> Option<(CounterView, Timestamp)> {
-        engine::view::counter(&self.state, id, self.clock).map(|view| (view, self.clock))
+        let now = self.clock.clock;
+        engine::view::counter(&self.state, id, now).map(|view| (view, now))
     }
 
     fn appointments(&self) -> Option<AppointmentsView> {
@@ -236,8 +248,10 @@ impl<R: Rules> Hub for InProcess<R> {
     }
 
     fn check_replay(&self, is_all: bool) -> Result<(), String> {
-        let (replayed, _) = self.replayed(is_all);
-        if replayed == self.state {
+        if self.dates() != self.watch.dates() {
+            return Err("the journal tells something else of the clock".to_owned());
+        }
+        if self.replayed(is_all) == self.state {
             return Ok(());
         }
         let from = if is_all { "the first event" } else { "the last opened day" };

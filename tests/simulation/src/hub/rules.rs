@@ -1,6 +1,5 @@
 //! The rules of a hub, as a place to put wrong ones.
 
-use chrono::TimeDelta;
 use domain::appointment::Appointment;
 use domain::catalog::Catalog;
 use domain::catalog_change::{CatalogOrigin, Conflict};
@@ -10,10 +9,7 @@ use domain::ids::{AppointmentId, LocationId, Seq, TicketId};
 use domain::rejection::Rejection;
 use domain::view::{BoardView, KioskView, TicketView};
 use domain::{DayDate, Timestamp};
-use engine::State;
-
-/// How far a machine's clock may fall back while time stands still, in seconds.
-pub const CLOCK_BACK_SECONDS_MAX: i64 = 3_600;
+use engine::{ClockWatch, Look, State};
 
 /// What the engine does; each method is the engine's own unless a wrong rule says otherwise.
 pub trait Rules {
@@ -73,11 +69,9 @@ pub trait Rules {
         true
     }
 
-    /// The time of a command, from the last event's and the clock's: it stands still for a small fall, and follows a
-    /// great one.
-    fn now(&self, last_at: Option<Timestamp>, clock: Timestamp) -> Timestamp {
-        let small = TimeDelta::seconds(CLOCK_BACK_SECONDS_MAX);
-        last_at.filter(|last| *last > clock && *last - clock <= small).unwrap_or(clock)
+    /// The time of a command, and where the clock was set, the event that tells it.
+    fn look(&mut self, watch: &mut ClockWatch, look: Look) -> (Timestamp, Option<Event>) {
+        watch.look(look)
     }
 }
 

@@ -2,10 +2,11 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "a wrong rule names the one thing it changes; all else is right")]
 
 mod list;
+mod order;
 mod places;
 mod visits;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::appointment::Appointment;
 use domain::catalog::Catalog;
@@ -17,11 +18,12 @@ use domain::rejection::Rejection;
 use domain::ticket::{Class, Code, LegState, Outcome};
 use domain::view::{BoardView, KioskView, QueueRow, TicketView};
 use domain::{DayDate, Timestamp};
-use engine::State;
+use engine::{ClockWatch, Look, State};
 
-use super::{Right, Rules};
+use super::Rules;
 
 pub use list::Wrong;
+use order::Later;
 
 /// Every so many tickets one gets a code that was given before.
 const TICKETS_PER_DOUBLED_CODE: u64 = 5;
@@ -37,6 +39,8 @@ pub struct WrongRules {
     sent_on: BTreeMap<Code, Timestamp>,
     /// The services of each ticket.
     legs: BTreeMap<TicketId, Vec<ServiceId>>,
+    /// What came to a visit of today later than its ticket.
+    later: BTreeSet<Later>,
     last: u64,
 }
 
@@ -45,11 +49,12 @@ impl WrongRules {
     #[must_use]
     pub fn new(wrong: Wrong) -> Self {
         let (codes, given, sent_on) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Self { wrong, codes, given, sent_on, legs: BTreeMap::new(), last: 0 }
+        Self { wrong, codes, given, sent_on, legs: BTreeMap::new(), later: BTreeSet::new(), last: 0 }
     }
 
     fn remember(&mut self, state: &State, events: &[Event], now: Timestamp) {
         for event in events {
+            self.later.extend(order::later(event));
             match event {
                 Event::TicketTaken { ticket, code, services, .. } => {
                     self.codes.insert(code.clone(), *ticket);
@@ -126,6 +131,7 @@ impl WrongRules {
     fn changed(&self, state: &State, command: &Command, right: Vec<Event>, now: Timestamp) -> Vec<Event> {
         let right = visits::changed(self.wrong, command, right);
         let right = places::changed(self.wrong, command, right, now);
+        let right = order::changed(self, state, right, now);
         if let Command::CallNext { counter } = command {
             return self.calls_wrongly(state, counter, right, now);
         }
@@ -236,6 +242,7 @@ impl Rules for WrongRules {
             Ok(right) => Ok(self.changed(state, command, right, now)),
             Err(why) => match visits::allowed(self, state, command, &why, now)
                 .or_else(|| places::allowed(self, state, command, &why, now))
+                .or_else(|| order::allowed(self, state, command, &why, now))
             {
                 Some(events) => Ok(events),
                 None => self.allowed(state, command, why),
@@ -337,11 +344,21 @@ impl Rules for WrongRules {
         self.wrong != Wrong::RetryIsDecidedAgain
     }
 
-    fn now(&self, last_at: Option<Timestamp>, clock: Timestamp) -> Timestamp {
+    fn look(&mut self, watch: &mut ClockWatch, look: Look) -> (Timestamp, Option<Event>) {
+        let (dates, before) = (watch.dates(), *watch);
+        if self.wrong == Wrong::MadClockFillsTheJournal {
+            *watch = ClockWatch::new(dates, watch.looked());
+        }
+        let (now, step) = watch.look(look);
         match self.wrong {
-            Wrong::TimeRunsBackwards => clock,
-            Wrong::TimeStandsStill => last_at.map_or(clock, |last| last.max(clock)),
-            _ => Right.now(last_at, clock),
+            Wrong::TimeRunsBackwards => (look.clock, step),
+            Wrong::TimeStandsStill => (dates.date(look.clock), step),
+            Wrong::StepsOfTheClockAreNotTold => (now, None),
+            Wrong::StepsOfTheClockAreToldAgain => {
+                *watch = before;
+                (now, step)
+            }
+            _ => (now, step),
         }
     }
 }

@@ -1,12 +1,10 @@
 //! In which building what is given and waited for, and how far the buildings are apart.
 
 use chrono::TimeDelta;
-use domain::Timestamp;
 use domain::catalog::Location;
 use domain::ids::{CounterId, LocationId, ServiceId};
-use domain::rules::PairRule;
 
-use super::{Errand, Guest, Model};
+use super::{Guest, Model};
 
 impl Model {
     /// The first building.
@@ -57,16 +55,6 @@ impl Model {
     pub fn next_building(&self, counter: &CounterId, service: &ServiceId) -> LocationId {
         let here = self.building(counter);
         self.nearest(service, &here).map_or(here, |place| place.id.clone())
-    }
-
-    /// What somebody asks for in a building at once; what the hub wants to be over first is said at that moment.
-    #[must_use]
-    pub fn errands(&self, services: &[ServiceId], location: &LocationId, now: Timestamp) -> Vec<Errand> {
-        let waiting = |service: &ServiceId| {
-            let first = services.iter().filter(|first| self.has_pair(PairRule::InOrder, first, service));
-            Errand { after: first.cloned().collect(), ..Errand::waiting(service, location, now) }
-        };
-        services.iter().map(waiting).collect()
     }
 
     /// Whether an errand waits for another one, or for a visit to another building to be over.

@@ -31,11 +31,15 @@ const SERVICE_DAYS_PER_RUN: u64 = 2;
 /// How long anything may take, in seconds.
 const WAIT_SECONDS_MAX: u64 = 20;
 
-struct HandClock(Mutex<Timestamp>);
+struct HandClock(Mutex<(Timestamp, Duration)>);
 
 impl Clock for HandClock {
     fn now(&self) -> Timestamp {
-        *self.0.lock().unwrap()
+        self.0.lock().unwrap().0
+    }
+
+    fn counter(&self) -> Duration {
+        self.0.lock().unwrap().1
     }
 }
 
@@ -64,7 +68,7 @@ impl Service {
         let catalog = HubFile::default().catalog();
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let http = reqwest::Client::builder().no_proxy().build().unwrap();
-        let clock = Arc::new(HandClock(Mutex::new(beginning())));
+        let clock = Arc::new(HandClock(Mutex::new((beginning(), Duration::ZERO))));
         let (store, hub) = (SimStore::default(), catalog.id.clone());
         let mut service = Self { runtime, http, store, clock, hub, running: None };
         // The journal begins with the hub file; whatever comes in later, a start goes on with what the journal has.
@@ -79,7 +83,8 @@ impl Service {
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
             let url = format!("http://{}", listener.local_addr().unwrap());
             let limits = dispatcher::Limits::without_rates();
-            let config = Config { catalog, source, journal: "nowhere".into(), auto_open_day: false, limits };
+            let config =
+                Config { catalog, source, journal: "nowhere".into(), auto_open_day: false, foretells: false, limits };
             let ((ready, is_ready), (stop, stopped)) = (oneshot::channel(), oneshot::channel::<()>());
             let (writer, reader) = (Box::new(store.clone()), Box::new(store));
             let task = tokio::spawn(serve_on_store(
@@ -129,8 +134,8 @@ impl Service {
 }
 
 impl Hub for Service {
-    fn set_clock(&mut self, now: Timestamp) {
-        *self.clock.0.lock().unwrap() = now;
+    fn set_clock(&mut self, now: Timestamp, counter: Duration) {
+        *self.clock.0.lock().unwrap() = (now, counter);
     }
 
     fn ask(&mut self, id: &CommandId, command: &Command) -> Answer {

@@ -6,6 +6,7 @@ use domain::appointment::Appointment;
 use domain::ids::{AppointmentId, CommandId};
 use protocol::Problem;
 
+use super::time::Looked;
 use super::{Contradiction, Lived, OWN_IDS_FROM, World, broken};
 use crate::hub::{Answer, Hub};
 use crate::office::{CatalogChange, source_of};
@@ -16,20 +17,28 @@ impl<H: Hub> World<H> {
         CommandId::new(format!("simulation-{:010}", OWN_IDS_FROM + self.own_ids))
     }
 
+    fn unless_failed(&mut self, fault: Option<&'static str>, looked: &Looked) -> u64 {
+        if fault.is_none() {
+            return self.happens_by_itself(looked);
+        }
+        self.time.looked(looked, false);
+        0
+    }
+
     /// Another hub file comes in, or the same again; and once more under the same id.
     pub(super) fn import(&mut self, change: Option<&CatalogChange>) -> Lived {
-        let (id, now, before) = (self.own_id(), self.now(), self.audit.head());
+        let (id, looked, before) = (self.own_id(), self.time.look(), self.audit.head());
         let mut file = self.file.clone();
         change.into_iter().for_each(|change| file.change(change));
         let catalog = file.catalog();
         let source = source_of(&catalog);
         let answer = self.hub.import(&id, &catalog, &source);
-        self.read_journal(now, false)?;
+        self.read_journal(&looked, false)?;
         if has_mistakes(&answer) {
             return self.check_nothing_written(before);
         }
         let fault = self.fails();
-        let by_itself = if fault.is_some() { 0 } else { self.model.time_passes(now) };
+        let by_itself = self.unless_failed(fault, &looked);
         let verdict = if fault.is_some() { Ok(false) } else { self.model.change_catalog(&catalog) };
         if let Some(code) = fault {
             self.check_refusal(&answer, code)?;
@@ -43,7 +52,7 @@ impl<H: Hub> World<H> {
             Err(reasons) => check_reasons(&answer, &reasons)?,
         }
         let again = self.hub.import(&id, &catalog, &source);
-        self.read_journal(now, false)?;
+        self.read_journal(&looked, false)?;
         if again != answer {
             return Err(broken("retry")(format!("answered {again:?} where it first was {answer:?}")));
         }
@@ -55,12 +64,12 @@ impl<H: Hub> World<H> {
         if !self.hub.is_told_of_appointments() {
             return Ok(());
         }
-        let (id, now, before) = (self.own_id(), self.now(), self.audit.head());
+        let (id, looked, before) = (self.own_id(), self.time.look(), self.audit.head());
         let fault = self.fails();
-        let by_itself = if fault.is_some() { 0 } else { self.model.time_passes(now) };
+        let by_itself = self.unless_failed(fault, &looked);
         let is_news = fault.is_none() && self.model.plan(appointments, cancelled);
         let answer = self.hub.plan(&id, appointments, cancelled);
-        self.read_journal(now, false)?;
+        self.read_journal(&looked, false)?;
         if let (Some(code), Some(answer)) = (fault, &answer) {
             self.check_refusal(answer, code)?;
         }

@@ -38,7 +38,7 @@ fn run() -> Result<(), Failure> {
     let limits = dispatcher::Limits::without_rates();
     let clock = time.to_str().and_then(StandingClock::at).ok_or("TIME is written like 2026-06-01T07:00:00Z")?;
     let catalog = Arc::new(hub_file::load(&hub)?.always_open());
-    let config = dispatcher::Config { catalog, source, journal, auto_open_day: true, limits };
+    let config = dispatcher::Config { catalog, source, journal, auto_open_day: true, foretells: false, limits };
     let (stop, stopped) = oneshot::channel::<()>();
     // Not a task: a read of the input cannot be given up, and must not hold up the end.
     std::thread::spawn(move || {

@@ -41,7 +41,7 @@ async fn a_damaged_journal_is_refused_and_left_byte_for_byte_as_it_was() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_happened_before_the_last_opened_day_is_not_even_read_at_a_start() {
+async fn what_is_worn_out_from_before_the_last_opened_day_stops_no_start() {
     let folder = tempfile::tempdir().unwrap();
     let journal = journal(folder.path()).await;
     // The day and ticket there are become the second day; before them lies one that cannot be read at all.

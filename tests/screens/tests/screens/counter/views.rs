@@ -4,6 +4,8 @@ use chrono::{DateTime, TimeDelta};
 use counter_app_flow::Msg;
 use domain::Timestamp;
 use domain::ids::{ClerkId, CounterId, Seq, ServiceId, TicketId};
+use domain::reason::{CallBasis, CallReason, RunnerUp};
+use domain::rules::Policy;
 use domain::text::Text;
 use domain::ticket::{Class, Code, LegState};
 use domain::view::{
@@ -232,8 +234,28 @@ pub(crate) fn with_ticket(state: LegState, actions: Vec<ActionState>) -> Counter
         recalls: 0,
         class: Class::WalkIn,
         priority: None,
+        reason: Some(reason()),
     };
     CounterView { current: Some(ticket), services: services(), ..signed_in(actions) }
+}
+
+/// The longest a reason gets.
+fn reason() -> CallReason {
+    let reason = CallReason {
+        basis: CallBasis::OneInSoMany,
+        policy: Policy::Balanced,
+        waited_seconds: 17 * 60,
+        target_minutes: 20,
+        pressure_minutes: 134,
+        counters_on_duty: 3,
+        clerks_able: 15,
+        floors: 2,
+        is_secondary: true,
+        runner_up: Some(RunnerUp { code: Code::new('C', 107), behind_hundredths: Some(240) }),
+        text: Text::default(),
+    };
+    let service = Text::new("Servizi per la disabilità e contrassegno CUDE", "Disability services and parking badge");
+    reason.told(&Code::new('F', 108), &service)
 }
 
 pub(crate) fn called() -> CounterView {

@@ -70,6 +70,12 @@ wrongs! {
     TimeRunsBackwards,
     /// Time stands still until a clock that was ahead has been caught up with.
     TimeStandsStill,
+    /// Nothing tells that the clock was set.
+    StepsOfTheClockAreNotTold,
+    /// That the clock was set is told as often as it is looked at.
+    StepsOfTheClockAreToldAgain,
+    /// Each step of a clock that has gone mad is told.
+    MadClockFillsTheJournal,
     /// A day can be opened again.
     DayOpensTwice,
     /// A day can be opened however far ahead it is.
@@ -130,6 +136,12 @@ wrongs! {
     AnybodyCallsByName,
     /// A service is called by name before the one that comes first.
     HeldIsCalledByName,
+    /// A service that came to a visit later is called before the one that comes first.
+    WhatCameLaterIsNotHeld,
+    /// A service is called before one that comes first and came to the visit later.
+    WhatCameLaterHoldsNobody,
+    /// A counter goes on with what was added there before what comes first.
+    HeldGoesOnAtTheCounter,
     /// A kiosk issues as many tickets in a minute as it likes.
     KiosksHaveNoLimit,
     /// A step can be taken back for a day.
