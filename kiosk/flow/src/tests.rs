@@ -80,6 +80,7 @@ pub(crate) fn ticket(id: u64) -> Box<TicketView> {
         counter: None,
         legs: vec![],
         location: domain::text::Text::default(),
+        wait: None,
     })
 }
 

@@ -36,6 +36,7 @@ fn ticket() -> TicketView {
         counter: None,
         legs: vec![],
         location: Text::default(),
+        wait: None,
     }
 }
 

@@ -36,6 +36,7 @@ fn areas() -> Vec<BoardArea> {
         floor: floor.to_owned(),
         color: color.to_owned(),
         waiting,
+        wait: None,
     };
     vec![
         area("Anagrafe e stato civile", "Registry", "T", "#0066cc", 12),

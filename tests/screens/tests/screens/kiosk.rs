@@ -265,6 +265,7 @@ fn area(id: &str, it: &str, en: &str, floor: &str, color: &str, waiting: u32) ->
                 opening: OpenState::default(),
                 offer: TicketOffer::default(),
                 wait_minutes: None,
+                wait: None,
                 shorter_elsewhere: None,
             })
             .collect(),
@@ -299,6 +300,7 @@ fn ticket() -> TicketView {
         state: LegState::Waiting,
         counter: None,
         location: Text::default(),
+        wait: None,
         legs: vec![],
     }
 }

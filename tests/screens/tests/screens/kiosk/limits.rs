@@ -73,6 +73,7 @@ fn frame(has_counter: bool) -> Msg {
         opening: OpenState::default(),
         offer: TicketOffer::default(),
         wait_minutes: None,
+        wait: None,
         shorter_elsewhere: None,
     };
     let area = |number| KioskArea {
