@@ -17,7 +17,7 @@ pub(crate) fn at(seconds: i64) -> Timestamp {
     DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds)
 }
 
-fn service(id: &str) -> KioskService {
+pub(crate) fn service(id: &str) -> KioskService {
     KioskService {
         id: ServiceId::new(id),
         letter: 'A',

@@ -1,6 +1,7 @@
 //! The kiosk: a whole ticket by labels, and every page in both languages and both orientations.
 
 mod limits;
+mod waits;
 
 use std::cell::RefCell;
 use std::rc::Rc;
