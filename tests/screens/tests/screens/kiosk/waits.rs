@@ -12,19 +12,19 @@ use slint::ComponentHandle;
 use super::{Kiosk, SIZES, frame, limits, ticket};
 use crate::support::{assert_inside, assert_touchable, find, labels, picture, press, shows};
 
-fn range(from_minutes: u32, to_minutes: Option<u32>, is_rough: bool) -> Option<WaitRange> {
-    Some(WaitRange { from_minutes, to_minutes, likely_minutes: Some(from_minutes + 4), is_rough })
+fn range(from_minutes: u32, to_minutes: Option<u32>, is_rough: bool) -> WaitRange {
+    WaitRange { from_minutes, to_minutes, likely_minutes: Some(from_minutes + 4), is_rough }
 }
 
-fn unlikely(service: &KioskService) -> Option<Text> {
+fn unlikely(service: &KioskService) -> Text {
     let closes_at = chrono::NaiveTime::from_hms_opt(13, 30, 0).unwrap();
     let why = CitizenRejection::ProbablyNotServed { service: service.name.clone(), wait_minutes: 140, closes_at };
-    Some(why.text())
+    why.text()
 }
 
 /// Another building where the wait with the way is 25 to 40 minutes.
-fn elsewhere(name: Text, address: String) -> Option<Elsewhere> {
-    Some(Elsewhere {
+fn elsewhere(name: Text, address: String) -> Elsewhere {
+    Elsewhere {
         location: LocationId::new("porta-maggiore"),
         name,
         address,
@@ -32,8 +32,8 @@ fn elsewhere(name: Text, address: String) -> Option<Elsewhere> {
         waiting: 2,
         counters_open: 1,
         wait_minutes: Some(12),
-        wait: range(25, Some(40), false),
-    })
+        wait: Some(range(25, Some(40), false)),
+    }
 }
 
 fn each_service(msg: Msg, tell: impl Fn(usize, &mut KioskService)) -> Msg {
@@ -49,17 +49,17 @@ fn told() -> Msg {
     each_service(frame(true), |position, service| {
         service.counters_open = 1;
         service.wait = match position {
-            0 => range(10, Some(20), false),
-            1 | 5 => range(100, Some(140), true),
+            0 => Some(range(10, Some(20), false)),
+            1 | 5 => Some(range(100, Some(140), true)),
             2 => None,
-            _ => range(40, None, false),
+            _ => Some(range(40, None, false)),
         };
         if position == 4 {
-            service.offer.unlikely_because = unlikely(service);
+            service.offer.unlikely_because = Some(unlikely(service));
         }
         if position == 1 || position == 4 {
             let name = Text::new("Punto comune di Porta Maggiore", "Access point Porta Maggiore");
-            service.shorter_elsewhere = elsewhere(name, "Viale Benedetto Croce 12".to_owned());
+            service.shorter_elsewhere = Some(elsewhere(name, "Viale Benedetto Croce 12".to_owned()));
         }
     })
 }
@@ -67,10 +67,10 @@ fn told() -> Msg {
 /// Everything as long as it gets, in every service.
 fn longest() -> Msg {
     each_service(limits::frame(false), |_, service| {
-        service.wait = range(1000, Some(1400), true);
-        service.offer.unlikely_because = unlikely(service);
+        service.wait = Some(range(1000, Some(1400), true));
+        service.offer.unlikely_because = Some(unlikely(service));
         let address = "Viale della Repubblica ".chars().cycle().take(NAME_CHARS_MAX).collect();
-        service.shorter_elsewhere = elsewhere(service.name.clone(), address);
+        service.shorter_elsewhere = Some(elsewhere(service.name.clone(), address));
     })
 }
 
@@ -87,8 +87,8 @@ fn taken(frame: Msg, area: &str, ticket: TicketView) -> Vec<Msg> {
     [chosen(frame, area, "s0"), taken.to_vec()].concat()
 }
 
-fn with_wait(ticket: TicketView, wait: Option<WaitRange>) -> TicketView {
-    TicketView { wait, ..ticket }
+fn with_wait(ticket: TicketView, wait: WaitRange) -> TicketView {
+    TicketView { wait: Some(wait), ..ticket }
 }
 
 fn pages() -> Vec<(&'static str, Vec<Msg>)> {
@@ -106,7 +106,7 @@ fn pages() -> Vec<(&'static str, Vec<Msg>)> {
         ("ticket", taken(told(), "anagrafe", with_wait(ticket(), range(10, Some(20), false)))),
         ("limits-services", vec![longest(), Msg::ChooseArea(AreaId::new("a0"))]),
         ("limits-details", chosen(longest(), "a0", "s0")),
-        ("limits-ticket", taken(longest(), "a0", with_wait(*limits::longest_ticket(), Some(open_end)))),
+        ("limits-ticket", taken(longest(), "a0", with_wait(*limits::longest_ticket(), open_end))),
     ]
 }
 
