@@ -55,6 +55,8 @@ pub struct Rules {
     pub secondary_percent: u32,
     /// How much longer it takes with a secondary skill in another area, in percent.
     pub other_area_percent: u32,
+    /// How much of the minutes waited for one service of a visit counts for its next, in percent.
+    pub waited_credit_percent: u32,
     /// How long the personal data of an import are kept after the appointment, in days; 0 keeps none.
     pub keep_person_days: u32,
 }
@@ -85,6 +87,7 @@ impl Default for Rules {
             setup_seconds: 36,
             secondary_percent: 10,
             other_area_percent: 20,
+            waited_credit_percent: 80,
             keep_person_days: 0,
         }
     }

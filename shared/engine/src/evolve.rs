@@ -194,7 +194,8 @@ fn ready_at(ready: &[ReadyLeg], leg: usize) -> Option<Timestamp> {
 
 /// Lets the legs to come be called once the citizen can be there.
 fn release(state: &mut State, ticket: TicketId, at: Timestamp, ready: &[ReadyLeg]) {
-    state.change(ticket, |ticket| ticket.release(at, |leg| ready_at(ready, leg)));
+    let percent = state.catalog.rules.waited_credit_percent;
+    state.change(ticket, |ticket| ticket.release(at, percent, |leg| ready_at(ready, leg)));
 }
 
 fn make_ready(state: &mut State, ticket: TicketId, at: Timestamp) {

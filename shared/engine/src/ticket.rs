@@ -10,6 +10,8 @@ use domain::ticket::{Class, Code, LegState};
 
 use crate::dispatch::Rank;
 
+const PERCENT: i32 = 100;
+
 /// One ticket of the day.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Ticket {
@@ -214,18 +216,18 @@ impl Ticket {
         }
     }
 
-    /// Lets the legs to come be called from their moments on, with the minutes already waited credited.
-    pub(crate) fn release(&mut self, at: Timestamp, ready_at: impl Fn(usize) -> Option<Timestamp>) {
-        let waited = self.waited;
+    /// Lets the legs to come be called from their moments on, with so much of the minutes already waited credited.
+    pub(crate) fn release(&mut self, at: Timestamp, percent: u32, ready_at: impl Fn(usize) -> Option<Timestamp>) {
+        let credit = self.waited * i32::try_from(percent).unwrap_or(i32::MAX) / PERCENT;
         let mut first = None;
         for (position, leg) in self.legs.iter_mut().enumerate().filter(|(_, leg)| leg.state == LegState::Waiting) {
             let ready = ready_at(position).filter(|ready| *ready > at);
             leg.ready_at = ready;
-            leg.key = ready.unwrap_or(at) - waited;
+            leg.key = ready.unwrap_or(at) - credit;
             (leg.behind, leg.is_front) = (None, false);
             first = Some(first.map_or(leg.key, |first: Timestamp| first.min(leg.key)));
         }
-        self.waiting_from = first.map_or(at, |key| key + waited);
+        self.waiting_from = first.map_or(at, |key| key + credit);
     }
 
     /// Counts the wait that a call ends.

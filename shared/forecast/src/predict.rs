@@ -71,6 +71,13 @@ impl<'a> Predictor<'a> {
         }
     }
 
+    /// The same where so much of the minutes waited before is credited to further services.
+    #[must_use]
+    pub fn crediting(mut self, share: f64) -> Self {
+        self.runner.credit(share);
+        self
+    }
+
     /// What is to be expected at this moment; equal seeds and situations give equal forecasts.
     pub fn refresh(&mut self, situation: &Situation, seed: u64) -> &Forecast {
         let tickets = situation.tickets.len();

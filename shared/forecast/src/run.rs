@@ -97,6 +97,11 @@ impl<'a> Runner<'a> {
         }
     }
 
+    /// Credits so much of the minutes waited before to further services from the next run on.
+    pub(crate) fn credit(&mut self, share: f64) {
+        self.options.credited_share = share;
+    }
+
     /// Plays a scene to its end; by person, the call, or `None` for whoever was not called.
     pub fn run(&mut self, scene: &Scene) -> &[Option<Call>] {
         self.reset(scene);

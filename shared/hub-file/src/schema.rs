@@ -202,7 +202,7 @@ pub(crate) enum RuleValue {
 }
 
 /// What each rule of [`RULES`] can be.
-pub(crate) const RULE_VALUES: [RuleValue; 24] = [
+pub(crate) const RULE_VALUES: [RuleValue; 25] = [
     RuleValue::Whole(0, 3_600),
     RuleValue::Whole(0, 3_600),
     RuleValue::Whole(0, 100),
@@ -227,9 +227,10 @@ pub(crate) const RULE_VALUES: [RuleValue; 24] = [
     RuleValue::Whole(0, 600),
     RuleValue::Whole(0, 200),
     RuleValue::Whole(0, 200),
+    RuleValue::Whole(0, 100),
 ];
 
-pub(crate) const RULES: [Field; 24] = [
+pub(crate) const RULES: [Field; 25] = [
     field("leg_walk_seconds", "leg_walk_seconds = 60"),
     field("floor_walk_seconds", "floor_walk_seconds = 72"),
     field("priority_one_in", "priority_one_in = 0"),
@@ -254,6 +255,7 @@ pub(crate) const RULES: [Field; 24] = [
     field("setup_seconds", "setup_seconds = 36"),
     field("secondary_percent", "secondary_percent = 10"),
     field("other_area_percent", "other_area_percent = 20"),
+    field("waited_credit_percent", "waited_credit_percent = 80"),
 ];
 
 const CALENDAR: [Field; 6] = [

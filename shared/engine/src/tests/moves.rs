@@ -61,9 +61,9 @@ fn the_wait_for_a_later_service_leaves_out_the_time_spent_being_served() {
     office.does(Command::Start { counter: at("1") }).unwrap();
     office.now += chrono::Duration::minutes(30);
     office.does(Command::finish(at("1"))).unwrap();
-    // The minute before the first call is credited; the half hour at the counter is no wait.
+    // Four fifths of the minute before the first call are credited; the half hour at the counter is no wait.
     let row = view::counter(&office.state, &at("1"), office.now).unwrap().queue.remove(0);
-    assert_eq!(row.waiting_since, office.now - chrono::Duration::minutes(1));
+    assert_eq!(row.waiting_since, office.now - chrono::Duration::seconds(48));
     office.calls("1").unwrap();
     assert_eq!(waited(&office, &at("1")), 2);
 }

@@ -73,8 +73,9 @@ impl fmt::Display for Unknown {
 impl std::error::Error for Unknown {}
 
 /// How the hub's visits wait: in all their queues at once, with the minutes waited credited.
-fn options() -> Options {
-    Options { visits: VisitRule::AnyOrderWithCredit, ..Options::default() }
+fn options(catalog: &Catalog) -> Options {
+    let credited_share = f64::from(catalog.rules.waited_credit_percent) / PERCENT;
+    Options { visits: VisitRule::AnyOrderWithCredit, credited_share, ..Options::default() }
 }
 
 /// What days would have been with some changes.
@@ -93,7 +94,7 @@ pub fn what_if(lived: &Lived, catalog: &Catalog, changes: &[WhatIfChange]) -> Re
         }
         days => (days, 1),
     };
-    let past = Past { world: &lived.world, days, preset: lived.preset, options: options() };
+    let past = Past { world: &lived.world, days, preset: lived.preset, options: options(catalog) };
     let whatif::Answer { before, after, mean_minutes, p95_minutes, over_target } = answer(&past, &changes);
     Ok(WhatIfAnswer {
         days: count(lived.days.len()),
@@ -128,7 +129,7 @@ pub fn advice(
         factors,
         close_count: CLOSE_COUNT,
     };
-    let past = Past { world: &lived.world, days: &lived.days, preset: lived.preset, options: options() };
+    let past = Past { world: &lived.world, days: &lived.days, preset: lived.preset, options: options(catalog) };
     let found = advise(&past, &candidates(&lived.world, &plan), plan.close_count, &mut progress);
     let helps = found.suggestions.iter().filter(|suggestion| suggestion.mean_minutes.middle < 0.0);
     let told = helps.filter_map(|suggestion| told(lived, catalog, suggestion)).take(SUGGESTIONS_MAX);

@@ -8,7 +8,7 @@ use engine::State;
 use engine::floor::{Doing as Done, Floor, FloorDesk, FloorTicket, floor};
 use policy::{Index, Rule, Table};
 
-use super::{DayClock, SECONDS_PER_MINUTE, class, configured, level};
+use super::{DayClock, PERCENT, SECONDS_PER_MINUTE, class, configured, level};
 use crate::learn::{History, Knowledge};
 use crate::predict::{Forecast, Predictor};
 use crate::run::VisitRule;
@@ -34,6 +34,8 @@ pub struct Live {
     world: World,
     table: Table,
     knowledge: Knowledge,
+    /// Which part of the minutes waited before is credited to further services.
+    credited_share: f64,
 }
 
 impl Live {
@@ -60,7 +62,8 @@ impl Live {
             closes_at: scene.closes_at(),
         };
         let location = location.clone();
-        Some(Self { location, clock, situation, tickets, world, table: floor.table, knowledge })
+        let credited_share = f64::from(catalog.rules.waited_credit_percent) / PERCENT;
+        Some(Self { location, clock, situation, tickets, world, table: floor.table, knowledge, credited_share })
     }
 
     /// Whether anything can be foretold: somebody is on duty.
@@ -73,7 +76,8 @@ impl Live {
     #[must_use]
     pub fn foretell(&self, seed: u64) -> Forecast {
         let visits = VisitRule::AnyOrderWithCredit;
-        Predictor::new(&self.world, &self.table, &self.knowledge, visits).refresh(&self.situation, seed).clone()
+        let predictor = Predictor::new(&self.world, &self.table, &self.knowledge, visits);
+        predictor.crediting(self.credited_share).refresh(&self.situation, seed).clone()
     }
 }
 
