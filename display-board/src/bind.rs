@@ -16,6 +16,7 @@ pub fn render(window: &BoardWindow, model: &Model) {
     window.set_heard_at(heard_at.into());
     if let Some(view) = &model.view {
         window.set_hub_name(text(&view.hub_name, model.language));
+        window.set_has_waits(view.waiting.iter().any(|area| area.wait.is_some()));
         let areas = view.waiting.iter().map(|area| area_queue(area, model.language));
         replace(&window.get_areas(), areas.collect(), |areas| window.set_areas(areas));
     }
@@ -68,10 +69,14 @@ fn call_row(row: &Row, language: Language) -> CallRow {
 }
 
 fn area_queue(area: &BoardArea, language: Language) -> AreaQueue {
+    let words = area.wait.map(|wait| (text(&wait.text(), language), text(&wait.spoken(), language)));
+    let (wait, wait_spoken) = words.unwrap_or_default();
     AreaQueue {
         name: text(&area.name, language),
         floor: (&area.floor).into(),
         color: color(&area.color),
         waiting: count(area.waiting),
+        wait,
+        wait_spoken,
     }
 }

@@ -169,7 +169,9 @@ impl App {
     fn print(&self, ticket: &TicketView, language: Language, is_late: bool) {
         let taken_text = ui_kit::clock::date_time(ticket.taken_at);
         let taken_text = if is_late { late_text(language, &taken_text) } else { taken_text };
-        let slip = ticket_printer::Slip::from_ticket(ticket, language, taken_text);
+        // The wait on a slip is the one of the moment its ticket was taken, also where the paper comes late.
+        let told_text = ui_kit::clock::hhmm(ticket.taken_at);
+        let slip = ticket_printer::Slip::from_ticket(ticket, language, taken_text, told_text);
         let (id, inputs, worker) = (ticket.ticket, self.inputs.clone(), self.worker.clone());
         let on_done = move |report: ticket_printer::PrintReport| {
             let msg = Msg::SlipDone { ticket: id, outcome: report.outcome, detail: report.detail };

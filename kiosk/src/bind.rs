@@ -3,13 +3,14 @@
 use domain::ids::{AreaId, ServiceId};
 use domain::text::{Language, Text};
 use domain::view::{KioskArea, KioskService, KioskView, TicketView};
-use kiosk_flow::{Model, Msg, Screen, SlipState};
+use domain::wait::WaitRange;
+use kiosk_flow::{Caution, Model, Msg, Screen, SlipState};
 use slint::SharedString;
 use ticket_printer::Slip;
 use ticket_printer::qr::Modules;
 use ui_kit::bind::{color, count, replace};
 
-use crate::ui::{KioskWindow, Page, ServiceDetails, SlipMark, TicketDetails, Tile};
+use crate::ui::{CautionMark, KioskWindow, OtherPlace, Page, ServiceDetails, SlipMark, TicketDetails, Tile};
 
 /// Dots a module of the code's picture: enough that enlarging or reducing it to the screen keeps it readable.
 const QR_MODULE_DOTS: u32 = 8;
@@ -26,7 +27,7 @@ pub fn render(window: &KioskWindow, model: &Model) {
         Screen::Services { area } => {
             if let Some(area) = model.area(area) {
                 window.set_area_name(text(&area.name, model.language));
-                let tiles = area.services.iter().map(|service| service_tile(area, service, model.language));
+                let tiles = area.services.iter().map(|service| service_tile(model, area, service));
                 replace(&window.get_services(), tiles.collect(), |tiles| window.set_services(tiles));
             }
         }
@@ -90,11 +91,14 @@ fn show_view(window: &KioskWindow, view: &KioskView, language: Language) {
         badge_is_floor: true,
         color: color(&area.color),
         waiting: count(area.waiting),
+        ..Tile::default()
     });
     replace(&window.get_areas(), tiles.collect(), |tiles| window.set_areas(tiles));
 }
 
-fn service_tile(area: &KioskArea, service: &KioskService, language: Language) -> Tile {
+fn service_tile(model: &Model, area: &KioskArea, service: &KioskService) -> Tile {
+    let language = model.language;
+    let (wait, wait_spoken) = wait(model.wait(service), language);
     Tile {
         id: service.id.as_str().into(),
         name: text(&service.name, language),
@@ -103,18 +107,26 @@ fn service_tile(area: &KioskArea, service: &KioskService, language: Language) ->
         badge_is_floor: false,
         color: color(&area.color),
         waiting: count(service.waiting),
+        wait,
+        wait_spoken,
+        unlikely: model.is_unlikely(service),
     }
+}
+
+/// A wait as it is read and as it is heard; both empty where nothing is foretold.
+fn wait(range: Option<WaitRange>, language: Language) -> (SharedString, SharedString) {
+    let words = range.map(|range| (text(&range.text(), language), text(&range.spoken(), language)));
+    words.unwrap_or_default()
 }
 
 fn show_details(window: &KioskWindow, model: &Model, area: &KioskArea, service: &KioskService) {
     let language = model.language;
-    let failure = match &model.screen {
-        Screen::Details { failure: Some(failure), .. } => text(failure, language),
-        Screen::Home
-        | Screen::Services { .. }
-        | Screen::Details { failure: None, .. }
-        | Screen::Taking { .. }
-        | Screen::Ticket { .. } => SharedString::default(),
+    let (wait, wait_spoken) = wait(model.wait(service), language);
+    let (caution, caution_text, given_anyway) = match model.caution(service) {
+        Some(Caution::Failed(why)) => (CautionMark::Failed, text(why, language), false),
+        Some(Caution::Unlikely { why, is_given }) => (CautionMark::Unlikely, text(why, language), is_given),
+        Some(Caution::NoCounter) => (CautionMark::NoCounter, SharedString::default(), false),
+        None => (CautionMark::None, SharedString::default(), false),
     };
     window.set_details(ServiceDetails {
         name: text(&service.name, language),
@@ -124,15 +136,32 @@ fn show_details(window: &KioskWindow, model: &Model, area: &KioskArea, service: 
         color: color(&area.color),
         minutes: count(service.duration_minutes),
         waiting: count(service.waiting),
-        has_counter: service.counters_open > 0,
-        failure,
+        wait,
+        wait_spoken,
+        caution,
+        caution_text,
+        given_anyway,
+        sooner: sooner(model, service),
     });
     let documents = service.documents.iter().map(|document| text(document, language));
     replace(&window.get_documents(), documents.collect(), |documents| window.set_documents(documents));
 }
 
+fn sooner(model: &Model, service: &KioskService) -> OtherPlace {
+    let Some((place, range)) = model.sooner_elsewhere(service) else { return OtherPlace::default() };
+    let (wait, wait_spoken) = wait(Some(range), model.language);
+    OtherPlace {
+        name: text(&place.name, model.language),
+        address: (&place.address).into(),
+        wait,
+        wait_spoken,
+        way: count(place.travel_minutes),
+    }
+}
+
 fn show_ticket(window: &KioskWindow, ticket: &TicketView, slip: SlipState, language: Language) {
     let further: Vec<&str> = ticket.further_services.iter().map(|service| service.get(language)).collect();
+    let (wait, wait_spoken) = wait(ticket.wait, language);
     window.set_ticket(TicketDetails {
         code: ticket.code.as_str().into(),
         service: text(&ticket.service, language),
@@ -141,6 +170,8 @@ fn show_ticket(window: &KioskWindow, ticket: &TicketView, slip: SlipState, langu
         floor: (&ticket.floor).into(),
         room: text(&ticket.waiting_room, language),
         ahead: count(ticket.people_ahead),
+        wait,
+        wait_spoken,
         slip: match slip {
             SlipState::Printing => SlipMark::Printing,
             SlipState::Printed => SlipMark::Printed,
@@ -153,7 +184,7 @@ fn show_ticket(window: &KioskWindow, ticket: &TicketView, slip: SlipState, langu
 
 /// The code to photograph, the same as on the slip; drawn anew only for another ticket or language.
 fn show_code(window: &KioskWindow, ticket: &TicketView, language: Language) {
-    let slip = Slip::from_ticket(ticket, language, ui_kit::clock::date_time(ticket.taken_at));
+    let slip = Slip::from_ticket(ticket, language, ui_kit::clock::date_time(ticket.taken_at), String::new());
     if window.get_code_text() != slip.qr_text {
         let modules = Modules::of(&slip.qr_text);
         window.set_code(modules.map(|modules| modules.image(QR_MODULE_DOTS)).unwrap_or_default());

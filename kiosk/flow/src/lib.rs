@@ -9,6 +9,7 @@
 //! from the screen nor leaves it to the next person; `now` only dates what is kept on the disk.
 #![forbid(unsafe_code)]
 
+mod advice;
 mod model;
 mod saved;
 mod update;
@@ -16,6 +17,7 @@ mod update;
 #[cfg(test)]
 mod tests;
 
+pub use advice::Caution;
 pub use model::{Effect, Model, Msg, Screen, SlipState};
 pub use saved::{Saved, SavedIntent, SavedTicket};
 pub use update::{no_answer_text, update};

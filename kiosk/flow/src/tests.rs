@@ -17,7 +17,7 @@ pub(crate) fn at(seconds: i64) -> Timestamp {
     DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds)
 }
 
-fn service(id: &str) -> KioskService {
+pub(crate) fn service(id: &str) -> KioskService {
     KioskService {
         id: ServiceId::new(id),
         letter: 'A',
@@ -80,6 +80,7 @@ pub(crate) fn ticket(id: u64) -> Box<TicketView> {
         counter: None,
         legs: vec![],
         location: domain::text::Text::default(),
+        wait: None,
     })
 }
 

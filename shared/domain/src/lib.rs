@@ -27,6 +27,7 @@ pub mod text;
 pub mod ticket;
 pub mod view;
 pub mod wait;
+pub mod what_if;
 
 /// A moment in time, always UTC; what people read is converted at the edge with the hub's time zone.
 pub type Timestamp = chrono::DateTime<chrono::Utc>;

@@ -1,5 +1,7 @@
 //! How long people will wait, as far as it can be told.
 
+mod words;
+
 use std::collections::BTreeMap;
 
 use chrono::TimeDelta;

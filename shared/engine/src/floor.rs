@@ -4,7 +4,7 @@
 
 use domain::Timestamp;
 use domain::appointment::AppointmentState;
-use domain::ids::{CounterId, LocationId, ServiceId, TicketId};
+use domain::ids::{ClerkId, CounterId, LocationId, ServiceId, TicketId};
 use domain::ticket::{Class, LegState};
 use policy::Table;
 
@@ -92,6 +92,19 @@ pub struct FloorAppointment {
     pub starts_at: Timestamp,
     /// What for, in order.
     pub services: Vec<ServiceId>,
+}
+
+/// A counter with a clerk as the policy sees it; `None` where the hub has no such counter or clerk.
+#[must_use]
+pub fn seat(state: &State, counter: &CounterId, clerk: &ClerkId) -> Option<policy::Counter> {
+    let (counter, clerk) = (state.catalog.counter(counter)?, state.catalog.clerk(clerk)?);
+    Some(dispatch::figures_of(state, counter, clerk))
+}
+
+/// How long serving one person takes on average, in minutes, as the dispatch function reckons.
+#[must_use]
+pub fn mean_minutes(state: &State, service: &ServiceId) -> Option<f64> {
+    state.catalog.service(service).map(|service| state.mean_minutes(service))
 }
 
 /// A building at this moment; `None` for one the hub does not have.

@@ -2,6 +2,8 @@
 //!
 //! A day's minutes are counted from the hub's own midnight.
 
+mod ask;
+mod lived;
 mod now;
 mod past;
 mod tell;
@@ -13,6 +15,8 @@ use domain::ids::LocationId;
 use domain::rules::{Rules, floor_level};
 use domain::{DayDate, Timestamp};
 
+pub use ask::{Unknown, advice, what_if};
+pub use lived::{Lived, Seat, preset};
 pub use now::Live;
 pub use past::{PastDays, past_days};
 pub use tell::{Memory, durations};

@@ -104,7 +104,7 @@ impl Day {
         Scene {
             start: f64::NEG_INFINITY,
             people: self.legs.iter().map(person).collect(),
-            plans: self.shifts.iter().map(|shift| plan(shift, has_afternoon)).collect(),
+            plans: self.shifts.iter().map(|shift| plan(shift, has_afternoon, self.leaves_on_time)).collect(),
         }
     }
 }
@@ -125,9 +125,9 @@ fn person(leg: &Leg) -> Person {
     }
 }
 
-fn plan(shift: &Shift, has_afternoon: bool) -> Plan {
+fn plan(shift: &Shift, has_afternoon: bool, leaves_on_time: bool) -> Plan {
     let late = if has_afternoon { AFTERNOON_LEAVE_MINUTES } else { f64::INFINITY };
-    let leaves_early = shift.off.filter(|off| *off < MORNING_END_MINUTES);
+    let leaves_early = shift.off.filter(|off| leaves_on_time || *off < MORNING_END_MINUTES);
     let afternoon_on = shift.afternoon_on.unwrap_or(f64::INFINITY);
     let (leave_from, back_at) = match shift.on {
         Some(_) => (leaves_early.unwrap_or(late), afternoon_on),

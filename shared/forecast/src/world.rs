@@ -120,6 +120,9 @@ pub struct Day {
     pub legs: Vec<Leg>,
     /// When each counter is there.
     pub shifts: Vec<Shift>,
+    /// Whether counters leave at their time whatever the hour; in the days of the reference `hub28` those that are to
+    /// leave at the end of the morning serve on.
+    pub leaves_on_time: bool,
 }
 
 /// One service of a visit.

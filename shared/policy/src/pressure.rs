@@ -107,11 +107,11 @@ impl Pressure {
         }
     }
 
-    /// The pressure of a service's queue if one more stood in it, as near as can be told without measuring anew: the
-    /// counters lean towards it as they would, and among the other queues as they did when it was measured.
-    pub fn with_one_more(&mut self, table: &Table, people: &[u32], service: usize) -> f64 {
-        let (Some(mean), Some(people)) = (table.means.get(service), people.get(service)) else { return 0.0 };
-        let work = f64::from(people + 1) * mean;
+    /// The pressure of a service's queue if one more had stood in it when it was measured, as near as can be told
+    /// without measuring anew: the counters lean towards it as they would, and among the other queues as they did.
+    pub fn with_one_more(&mut self, table: &Table, service: usize) -> f64 {
+        let (Some(mean), Some(work)) = (table.means.get(service), self.work.get(service)) else { return 0.0 };
+        let work = work + mean;
         self.find_able(table, service);
         let mut minutes = 0.0;
         for round in 0..ROUNDS {

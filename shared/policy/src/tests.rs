@@ -130,7 +130,7 @@ fn one_more_in_a_queue_presses_nearly_as_measuring_it_would_say() {
             let mut more = people;
             more[at] += 1;
             again.measure(&table, &more, &on_duty);
-            let (told, measured) = (pressure.with_one_more(&table, &people, at), again.minutes()[at]);
+            let (told, measured) = (pressure.with_one_more(&table, at), again.minutes()[at]);
             // In so small a hub one more is much; the larger the hub, the nearer.
             assert!((told / measured - 1.0).abs() < 0.25, "{people:?} and one more of {at}: {told} {measured}");
         }

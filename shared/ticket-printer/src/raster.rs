@@ -118,6 +118,8 @@ impl Rasterizer {
             floor: (&slip.floor).into(),
             room: (&slip.waiting_room).into(),
             ahead: i32::try_from(slip.people_ahead).unwrap_or(i32::MAX),
+            wait: (&slip.wait_text).into(),
+            told: (&slip.told_text).into(),
             documents: strings(&slip.documents),
             taken: (&slip.taken_text).into(),
         });

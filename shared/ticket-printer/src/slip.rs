@@ -27,6 +27,10 @@ pub struct Slip {
     pub waiting_room: String,
     /// People waiting before this one.
     pub people_ahead: u32,
+    /// The wait to expect, as it was told with the ticket; empty where nothing was foretold.
+    pub wait_text: String,
+    /// The time of day the wait was told at, as people read it.
+    pub told_text: String,
     /// Documents to have ready.
     pub documents: Vec<String>,
     /// When the ticket was taken, as people read it.
@@ -36,9 +40,9 @@ pub struct Slip {
 }
 
 impl Slip {
-    /// The slip of a ticket; `taken_text` is its time as people read it.
+    /// The slip of a ticket; `taken_text` is its time and `told_text` the time of day, as people read them.
     #[must_use]
-    pub fn from_ticket(ticket: &TicketView, language: Language, taken_text: String) -> Self {
+    pub fn from_ticket(ticket: &TicketView, language: Language, taken_text: String, told_text: String) -> Self {
         let text = |text: &domain::text::Text| text.get(language).to_owned();
         let texts = |texts: &[domain::text::Text]| texts.iter().map(text).collect();
         let service = text(&ticket.service);
@@ -54,6 +58,8 @@ impl Slip {
             floor: ticket.floor.clone(),
             waiting_room: text(&ticket.waiting_room),
             people_ahead: ticket.people_ahead,
+            wait_text: ticket.wait.map(|wait| text(&wait.text())).unwrap_or_default(),
+            told_text,
             documents: texts(&ticket.documents),
             taken_text,
             qr_text,

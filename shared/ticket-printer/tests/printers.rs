@@ -30,6 +30,8 @@ fn slip(number: u16) -> Slip {
         floor: "T".to_owned(),
         waiting_room: "Sala A".to_owned(),
         people_ahead: 3,
+        wait_text: "10–20 min".to_owned(),
+        told_text: "10:42".to_owned(),
         documents: vec!["Documento d'identità valido".to_owned()],
         taken_text: "24/11/2026 10:42".to_owned(),
         qr_text: "A042 · Sala A".to_owned(),

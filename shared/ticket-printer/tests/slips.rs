@@ -9,6 +9,7 @@ use domain::ids::TicketId;
 use domain::text::{Language, Text};
 use domain::ticket::{Code, LegState};
 use domain::view::TicketView;
+use domain::wait::WaitRange;
 use ticket_printer::{Bitmap, PrinterConfig, Rasterizer, Slip, decode, encode};
 
 const WIDTHS_DOTS: [u32; 2] = [576, 384];
@@ -36,6 +37,7 @@ fn ticket() -> TicketView {
         counter: None,
         legs: vec![],
         location: Text::default(),
+        wait: None,
     }
 }
 
@@ -48,6 +50,7 @@ fn long_ticket() -> TicketView {
         further_services: vec![Text::new("Pubblicazioni di matrimonio e costituzione delle unioni civili", "")],
         waiting_room: Text::new("Sala d'attesa del Chiostro Maggiore, lato Pinacoteca", ""),
         people_ahead: 0,
+        wait: Some(WaitRange { from_minutes: 140, to_minutes: None, likely_minutes: None, is_rough: false }),
         ..ticket()
     }
 }
@@ -86,7 +89,7 @@ fn black_dots(picture: &Bitmap) -> u32 {
 fn a_slip_comes_back_from_its_bytes_and_its_code_is_read_in_both_languages() {
     on_paper(576, |rasterizer| {
         for language in [Language::It, Language::En] {
-            let slip = Slip::from_ticket(&ticket(), language, "24/11/2026 10:42".to_owned());
+            let slip = Slip::from_ticket(&ticket(), language, "24/11/2026 10:42".to_owned(), "10:42".to_owned());
             let picture = rasterizer.picture(&slip).unwrap();
             assert_eq!(read_code(&picture), slip.qr_text);
             assert_eq!(decode(&encode(&picture, PrinterConfig::default().encoding()), 576).slips, vec![picture]);
@@ -107,7 +110,7 @@ fn on_paper(width: u32, check: impl FnOnce(&mut Rasterizer) + Send + 'static) {
 #[test]
 fn narrow_paper_takes_the_same_slip() {
     on_paper(384, |rasterizer| {
-        let slip = Slip::from_ticket(&ticket(), Language::It, "24/11/2026 10:42".to_owned());
+        let slip = Slip::from_ticket(&ticket(), Language::It, "24/11/2026 10:42".to_owned(), "10:42".to_owned());
         let picture = rasterizer.picture(&slip).unwrap();
         keep(&picture, "384-it");
         assert_eq!((picture.width_dots(), read_code(&picture)), (384, slip.qr_text));
@@ -118,7 +121,8 @@ fn narrow_paper_takes_the_same_slip() {
 fn the_longest_names_stay_on_the_paper() {
     for width in WIDTHS_DOTS {
         on_paper(width, move |rasterizer| {
-            let slip = Slip::from_ticket(&long_ticket(), Language::It, "24/11/2026 10:42".to_owned());
+            let slip =
+                Slip::from_ticket(&long_ticket(), Language::It, "24/11/2026 10:42".to_owned(), "10:42".to_owned());
             let picture = rasterizer.picture(&slip).unwrap();
             keep(&picture, &format!("{width}-it-long"));
             assert_eq!(read_code(&picture), slip.qr_text);
@@ -134,10 +138,37 @@ fn the_longest_names_stay_on_the_paper() {
 }
 
 #[test]
+fn a_slip_tells_the_wait_as_it_was_told_and_nothing_where_none_was() {
+    for width in WIDTHS_DOTS {
+        on_paper(width, move |rasterizer| {
+            for language in [Language::It, Language::En] {
+                let mut picture = |wait, told_text: &str| {
+                    let view = TicketView { wait, ..ticket() };
+                    let taken_text = "24/11/2026 10:42".to_owned();
+                    rasterizer.picture(&Slip::from_ticket(&view, language, taken_text, told_text.to_owned())).unwrap()
+                };
+                let range = |to_minutes| WaitRange {
+                    from_minutes: 10,
+                    to_minutes: Some(to_minutes),
+                    likely_minutes: Some(14),
+                    is_rough: true,
+                };
+                let (without, told) = (picture(None, "10:42"), picture(Some(range(20)), "10:42"));
+                keep(&told, &format!("{width}-{}-wait", language.code()));
+                assert_eq!(without, picture(None, "10:43"), "without a wait there is no time of it");
+                assert!(told.height_dots() > without.height_dots(), "the wait has a line of its own");
+                assert_ne!(told, picture(Some(range(25)), "10:42"), "the range stands on the slip");
+                assert_ne!(told, picture(Some(range(20)), "10:43"), "the time it was told stands on the slip");
+            }
+        });
+    }
+}
+
+#[test]
 fn an_english_slip_names_the_service_in_italian_too() {
     on_paper(576, |rasterizer| {
         let mut picture = |language| {
-            let slip = Slip::from_ticket(&ticket(), language, "24/11/2026 10:42".to_owned());
+            let slip = Slip::from_ticket(&ticket(), language, "24/11/2026 10:42".to_owned(), "10:42".to_owned());
             let picture = rasterizer.picture(&slip).unwrap();
             keep(&picture, &format!("576-{}", language.code()));
             picture
@@ -145,7 +176,7 @@ fn an_english_slip_names_the_service_in_italian_too() {
         let (italian, english) = (picture(Language::It), picture(Language::En));
         assert!(english.height_dots() > italian.height_dots(), "the second name takes a line");
         assert_eq!(
-            Slip::from_ticket(&ticket(), Language::En, String::new()).service_for_staff,
+            Slip::from_ticket(&ticket(), Language::En, String::new(), String::new()).service_for_staff,
             "Carta d'identità elettronica"
         );
     });
@@ -156,7 +187,8 @@ fn letters_beyond_latin_are_set_in_the_shipped_fonts() {
     on_paper(576, |rasterizer| {
         let mut ink = |service: &str, name: &str| {
             let view = TicketView { service: Text::new(service, ""), ..ticket() };
-            let picture = rasterizer.picture(&Slip::from_ticket(&view, Language::It, String::new())).unwrap();
+            let picture =
+                rasterizer.picture(&Slip::from_ticket(&view, Language::It, String::new(), String::new())).unwrap();
             keep(&picture, name);
             black_dots(&picture)
         };
@@ -171,7 +203,8 @@ fn a_slip_longer_than_any_sensible_one_is_refused_with_its_remedy() {
     on_paper(384, |rasterizer| {
         let mut view = ticket();
         view.documents = vec![Text::new("Documento d'identità valido e fotocopia", ""); 400];
-        let error = rasterizer.picture(&Slip::from_ticket(&view, Language::It, String::new())).unwrap_err();
+        let error =
+            rasterizer.picture(&Slip::from_ticket(&view, Language::It, String::new(), String::new())).unwrap_err();
         assert!(error.to_string().contains("shorten the texts"), "{error}");
     });
 }

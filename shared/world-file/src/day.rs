@@ -26,7 +26,7 @@ pub fn read_day(world: &World, files: &DayFiles<'_>) -> Result<Day, Vec<Mistake>
     let legs = tickets::read(files.tickets_file, files.tickets, world);
     let shifts = shifts::read(files.counters_file, files.counters, world);
     match (legs, shifts) {
-        (Ok(legs), Ok(shifts)) => Ok(Day { legs, shifts }),
+        (Ok(legs), Ok(shifts)) => Ok(Day { legs, shifts, leaves_on_time: false }),
         (legs, shifts) => Err(legs.err().into_iter().chain(shifts.err()).flatten().collect()),
     }
 }

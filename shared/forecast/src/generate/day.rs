@@ -91,7 +91,11 @@ impl Recipe {
             }
         });
         visits.sort_by(|one, other| one.arrival.total_cmp(&other.arrival));
-        Day { legs: legs(&visits), shifts: self.shifts(world, seed, number, has_afternoon(number)) }
+        Day {
+            legs: legs(&visits),
+            shifts: self.shifts(world, seed, number, has_afternoon(number)),
+            leaves_on_time: false,
+        }
     }
 
     /// Every appointment of a day, kept or not.

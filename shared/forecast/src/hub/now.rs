@@ -3,7 +3,7 @@
 use calendar::{OpeningTimes, Place};
 use domain::Timestamp;
 use domain::catalog::Catalog;
-use domain::ids::{LocationId, ServiceId, TicketId};
+use domain::ids::{AreaId, LocationId, ServiceId, TicketId};
 use engine::State;
 use engine::floor::{Doing as Done, Floor, FloorDesk, FloorTicket, floor};
 use policy::{Index, Rule, Table};
@@ -17,6 +17,9 @@ use crate::world::{Counter, Service, Skill, World};
 
 /// How long a pause is taken to last, in minutes (reference `dispatching.md`, §2.1).
 const BREAK_MINUTES: f64 = 15.0;
+/// Standard deviation of the logarithm of a service's duration where nothing is known: that of a variation of 0.65
+/// (reference `dispatching.md`, §2.1).
+const USUAL_LOG_DEVIATION: f64 = 0.593_646_264_216_62;
 /// How much longer one lasts that should be over, in minutes.
 const OVERDUE_MINUTES: f64 = 5.0;
 /// A building at a moment, with what is known of it.
@@ -167,16 +170,6 @@ fn of_class(services: &[usize], class: policy::Class) -> Vec<Further> {
 
 /// A building's counters on duty and all services of the hub, with the durations of the hub file.
 fn world(catalog: &Catalog, floor: &Floor) -> World {
-    let (rules, area) = (&catalog.rules, |id| catalog.areas.iter().position(|area| &area.id == id).unwrap_or(0));
-    let services = catalog.services.iter().map(|service| Service {
-        name: service.name.it.clone(),
-        area: area(&service.area),
-        floor: catalog.area(&service.area).map_or(0, |area| level(&area.floor)),
-        mean_minutes: f64::from(service.duration_minutes),
-        log_deviation: 0.0,
-        target_minutes: [service.target_wait_minutes, rules.appointment_target_minutes, rules.priority_target_minutes]
-            .map(|minutes| f64::from(minutes.max(1))),
-    });
     let counters = floor.desks.iter().map(|desk| {
         let known = catalog.counter(&desk.counter);
         let skill = |skill: &policy::Skill| Skill {
@@ -187,21 +180,43 @@ fn world(catalog: &Catalog, floor: &Floor) -> World {
             list_coefficient: skill.list_coefficient,
         };
         Counter {
-            area: known.map_or(0, |counter| area(&counter.area)),
+            area: known.map_or(0, |counter| area(catalog, &counter.area)),
             floor: known.map_or(0, |counter| level(&counter.floor)),
             skills: desk.figures.skills.iter().map(skill).collect(),
             flexibility: desk.figures.flexibility,
         }
     });
+    let usual = world_of(catalog);
+    let index = match floor.table.rule() {
+        Rule::Index(index) => *index,
+        Rule::OldestFirst | Rule::StrictLists | Rule::LongestQueue => usual.index,
+    };
+    World { counters: counters.collect(), index, ..usual }
+}
+
+fn area(catalog: &Catalog, id: &AreaId) -> usize {
+    catalog.areas.iter().position(|area| &area.id == id).unwrap_or(0)
+}
+
+/// All services of the hub, with the durations of the hub file, and no counter.
+pub(super) fn world_of(catalog: &Catalog) -> World {
+    let rules = &catalog.rules;
+    let services = catalog.services.iter().map(|service| Service {
+        name: service.name.it.clone(),
+        area: area(catalog, &service.area),
+        floor: catalog.area(&service.area).map_or(0, |area| level(&area.floor)),
+        mean_minutes: f64::from(service.duration_minutes),
+        log_deviation: USUAL_LOG_DEVIATION,
+        target_minutes: [service.target_wait_minutes, rules.appointment_target_minutes, rules.priority_target_minutes]
+            .map(|minutes| f64::from(minutes.max(1))),
+    });
+    let setup_minutes = f64::from(rules.setup_seconds) / SECONDS_PER_MINUTE;
     World {
         areas: catalog.areas.iter().map(|area| area.name.it.clone()).collect(),
         services: services.collect(),
-        counters: counters.collect(),
-        index: match floor.table.rule() {
-            Rule::Index(index) => *index,
-            Rule::OldestFirst | Rule::StrictLists | Rule::LongestQueue => Index::K20,
-        },
-        setup_minutes: f64::from(rules.setup_seconds) / SECONDS_PER_MINUTE,
+        counters: Vec::new(),
+        index: Index { setup_minutes, ..Index::K20 },
+        setup_minutes,
         walk_minutes_per_floor: f64::from(rules.floor_walk_seconds) / SECONDS_PER_MINUTE,
         transfer_minutes: f64::from(rules.leg_walk_seconds) / SECONDS_PER_MINUTE,
         no_show_minutes: configured(catalog).no_show_minutes,

@@ -6,10 +6,11 @@ use domain::Timestamp;
 use domain::catalog::Catalog;
 use domain::event::Event;
 use domain::ids::{AppointmentId, ClerkId, CounterId, LocationId, ServiceId, TicketId};
+use domain::learned::Durations;
 use domain::rules::floors_between;
 use domain::ticket::Class;
 
-use super::{DayClock, class, walk_minutes};
+use super::{DayClock, class, factor, walk_minutes};
 use crate::learn::{Booking, Mastery, PastDay, PastLeg};
 
 /// A day as something to learn from.
@@ -26,54 +27,84 @@ pub struct PastDays {
 /// A service that was parked, taken over or taken back says nothing of how long it takes.
 #[must_use]
 pub fn past_days<'e>(catalog: &Catalog, events: impl Iterator<Item = (Timestamp, &'e Event)>) -> Vec<PastDays> {
+    followed(catalog, events).into_iter().map(Follower::close).collect()
+}
+
+/// Every day of a stretch of the journal, followed to its end.
+pub(super) fn followed<'c, 'e>(
+    catalog: &'c Catalog,
+    events: impl Iterator<Item = (Timestamp, &'e Event)>,
+) -> Vec<Follower<'c>> {
     let mut days = Vec::new();
-    let mut open: Option<Follower<'_>> = None;
     for (at, event) in events {
         if let Event::DayOpened { day, .. } = event {
-            days.extend(open.take().map(Follower::close));
-            open = Some(Follower::new(catalog, DayClock::of(catalog, *day)));
+            days.push(Follower::new(catalog, DayClock::of(catalog, *day)));
         }
-        if let Some(follower) = &mut open {
+        if let Some(follower) = days.last_mut() {
             follower.follow(at, event);
         }
     }
-    days.extend(open.map(Follower::close));
     days
 }
 
 /// A leg on its way through the day; times are minutes after midnight.
 #[derive(Clone, Debug)]
-struct Leg {
-    service: ServiceId,
-    location: LocationId,
-    arrived: f64,
-    called: Option<f64>,
-    started: Option<f64>,
-    finished: Option<f64>,
+pub(super) struct Leg {
+    pub(super) service: ServiceId,
+    pub(super) location: LocationId,
+    pub(super) arrived: f64,
+    pub(super) called: Option<f64>,
+    pub(super) started: Option<f64>,
+    pub(super) finished: Option<f64>,
     counter: Option<CounterId>,
     clerk: Option<ClerkId>,
-    is_no_show: bool,
+    pub(super) is_no_show: bool,
     /// Whether the time between its moments is none of serving.
-    is_spoilt: bool,
+    pub(super) is_spoilt: bool,
 }
 
-struct Visit {
-    class: Class,
-    legs: Vec<Leg>,
+pub(super) struct Visit {
+    pub(super) class: Class,
+    /// From when on the wait for the first leg counts.
+    pub(super) waits_from: f64,
+    pub(super) legs: Vec<Leg>,
+    pub(super) is_cancelled: bool,
 }
 
-struct Follower<'c> {
+/// When a clerk was there.
+#[derive(Clone, Debug)]
+pub(super) struct Presence {
+    pub(super) on: f64,
+    /// When the clerk left for good; `None` where that was with the day.
+    pub(super) off: Option<f64>,
+    /// Beginning and end of the first pause.
+    pub(super) pause: Option<(f64, Option<f64>)>,
+    /// The counters, by how often the clerk took place there.
+    pub(super) counters: BTreeMap<CounterId, usize>,
+}
+
+/// A day of the journal, event by event.
+pub(super) struct Follower<'c> {
     catalog: &'c Catalog,
-    clock: DayClock,
+    pub(super) clock: DayClock,
     clerks: BTreeMap<CounterId, ClerkId>,
-    visits: BTreeMap<TicketId, Visit>,
+    pub(super) presences: BTreeMap<ClerkId, Presence>,
+    pub(super) visits: BTreeMap<TicketId, Visit>,
+    pub(super) durations: Option<Durations>,
     booked: BTreeMap<AppointmentId, (LocationId, Booking)>,
 }
 
 impl<'c> Follower<'c> {
     fn new(catalog: &'c Catalog, clock: DayClock) -> Self {
-        let (clerks, visits, booked) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Self { catalog, clock, clerks, visits, booked }
+        Self {
+            catalog,
+            clock,
+            clerks: BTreeMap::new(),
+            presences: BTreeMap::new(),
+            visits: BTreeMap::new(),
+            durations: None,
+            booked: BTreeMap::new(),
+        }
     }
 
     fn leg(&self, service: &ServiceId, location: &LocationId, at: Timestamp) -> Leg {
@@ -100,6 +131,12 @@ impl<'c> Follower<'c> {
         known.map_or_else(|| self.headquarters(), |counter| counter.location.clone())
     }
 
+    fn attend(&mut self, clerk: &ClerkId, change: impl FnOnce(&mut Presence)) {
+        if let Some(presence) = self.presences.get_mut(clerk) {
+            change(presence);
+        }
+    }
+
     fn change(&mut self, ticket: TicketId, leg: usize, change: impl FnOnce(&mut Leg)) {
         if let Some(leg) = self.visits.get_mut(&ticket).and_then(|visit| visit.legs.get_mut(leg)) {
             change(leg);
@@ -111,6 +148,27 @@ impl<'c> Follower<'c> {
         match event {
             Event::ClerkSignedIn { counter, clerk } => {
                 self.clerks.insert(counter.clone(), clerk.clone());
+                let new = Presence { on: minute, off: None, pause: None, counters: BTreeMap::new() };
+                let presence = self.presences.entry(clerk.clone()).or_insert(new);
+                presence.off = None;
+                *presence.counters.entry(counter.clone()).or_default() += 1;
+            }
+            Event::ClerkSignedOut { clerk, .. } => self.attend(clerk, |presence| presence.off = Some(minute)),
+            Event::ClerkPaused { clerk, .. } => self.attend(clerk, |presence| {
+                presence.pause.get_or_insert((minute, None));
+            }),
+            Event::ClerkResumed { counter, .. } => {
+                if let Some(clerk) = self.clerks.get(counter).cloned() {
+                    self.attend(&clerk, |presence| {
+                        presence.pause = presence.pause.map(|(from, to)| (from, to.or(Some(minute))));
+                    });
+                }
+            }
+            Event::DurationsLearned { durations } => self.durations = Some(durations.clone()),
+            Event::TicketCancelled { ticket } => {
+                if let Some(visit) = self.visits.get_mut(ticket) {
+                    visit.is_cancelled = true;
+                }
             }
             Event::TicketTaken { .. } => self.take(at, event),
             Event::TicketCalled { ticket, leg, counter, .. } => {
@@ -162,23 +220,18 @@ impl<'c> Follower<'c> {
             Event::DayOpened { .. }
             | Event::DayClosed { .. }
             | Event::AppointmentMissed { .. }
-            | Event::DurationsLearned { .. }
             | Event::WaitsCalibrated { .. }
             | Event::ClockStepped { .. }
-            | Event::ClerkSignedOut { .. }
             | Event::TicketRecalled { .. }
             | Event::SlipReported { .. }
             | Event::TicketReady { .. }
             | Event::TicketReclassified { .. }
-            | Event::ClerkPaused { .. }
-            | Event::ClerkResumed { .. }
             | Event::TicketReturned { .. }
             | Event::TicketResumed { .. }
             | Event::DirectServiceStarted { .. }
             | Event::AutoNextSet { .. }
             | Event::HelpAsked { .. }
             | Event::HelpAnswered { .. }
-            | Event::TicketCancelled { .. }
             | Event::TicketDelayed { .. }
             | Event::SlipReprinted { .. }
             | Event::CatalogChanged { .. } => (),
@@ -186,12 +239,15 @@ impl<'c> Follower<'c> {
     }
 
     fn take(&mut self, at: Timestamp, event: &Event) {
-        let Event::TicketTaken { ticket, services, class, location, ready_at, appointment, .. } = event else { return };
+        let Event::TicketTaken { ticket, services, class, location, ready_at, appointment, waits_from, .. } = event
+        else {
+            return;
+        };
         let place = location.clone().unwrap_or_else(|| self.headquarters());
         let arrived = ready_at.unwrap_or(at);
         let legs = services.iter().map(|service| self.leg(service, &place, arrived)).collect();
-        self.visits.insert(*ticket, Visit { class: *class, legs });
-        let minute = self.clock.minute(arrived);
+        let (minute, waits_from) = (self.clock.minute(arrived), self.clock.minute(waits_from.unwrap_or(arrived)));
+        self.visits.insert(*ticket, Visit { class: *class, waits_from, legs, is_cancelled: false });
         if let Some((_, booking)) = appointment.as_ref().and_then(|appointment| self.booked.get_mut(appointment)) {
             booking.arrived_minute = Some(minute);
         }
@@ -224,7 +280,7 @@ impl<'c> Follower<'c> {
         self.booked.insert(appointment.id.clone(), (place, booking));
     }
 
-    fn position(&self, service: &ServiceId) -> Option<usize> {
+    pub(super) fn position(&self, service: &ServiceId) -> Option<usize> {
         self.catalog.services.iter().position(|known| &known.id == service)
     }
 
@@ -276,7 +332,13 @@ impl<'c> Follower<'c> {
         })
     }
 
-    fn mastery(&self, leg: &Leg) -> Mastery {
+    /// How much longer second skills take, of the own area and of another.
+    pub(super) fn factors(&self) -> [f64; 2] {
+        let rules = &self.catalog.rules;
+        [factor(rules.secondary_percent), factor(rules.other_area_percent)]
+    }
+
+    pub(super) fn mastery(&self, leg: &Leg) -> Mastery {
         let clerk = leg.clerk.as_ref().and_then(|clerk| self.catalog.clerk(clerk));
         if clerk.is_none_or(|clerk| clerk.primary.contains(&leg.service)) {
             return Mastery::Home;

@@ -40,7 +40,7 @@ fn day(legs: &[(usize, Class, f64, f64)]) -> Day {
         first: position,
         next: None,
     };
-    Day { legs: legs.iter().enumerate().map(leg).collect(), shifts: Vec::new() }
+    Day { legs: legs.iter().enumerate().map(leg).collect(), shifts: Vec::new(), leaves_on_time: false }
 }
 
 fn calls(day: &Day, calls: &[(f64, usize)]) -> Vec<Option<Call>> {

@@ -44,7 +44,7 @@ impl<'a> Future<'a> {
             world,
             knowledge,
             scene: Scene { start: 0.0, people: Vec::new(), plans: Vec::new() },
-            flow: Flow::default(),
+            flow: Flow::new(world),
             shifts: vec![0.0; world.services.len()],
             bookings: Vec::new(),
             rows: Vec::new(),
@@ -59,7 +59,7 @@ impl<'a> Future<'a> {
 
     /// Works out what is the same in every future.
     pub(super) fn prepare(&mut self, situation: &Situation) {
-        self.flow.prepare(self.world, situation);
+        self.flow.prepare(situation);
         self.bookings.clear();
         for booking in &situation.bookings {
             let known = self.knowledge.punctuality;

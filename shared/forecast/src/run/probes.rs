@@ -82,7 +82,7 @@ impl Probes {
             }
             if table.rule().needs_pressure() {
                 let known = &mut self.pressure[person.service];
-                let one_more = || pressure.with_one_more(table, people, person.service);
+                let one_more = || pressure.with_one_more(table, person.service);
                 candidate.pressure = *known.get_or_insert_with(one_more);
             }
             let Some(score) = table.score_of(counter, &candidate, asking.now) else { continue };

@@ -112,7 +112,13 @@ pub fn advise(
 
 fn rank(candidates: &[Vec<Change>], close: &[usize], seen: &[Estimate]) -> Advice {
     let mut shrunk = seen.to_vec();
-    shrink(&mut shrunk);
+    for kind in Kind::ALL {
+        // Only like is drawn towards like: how much a skill does says nothing of breaks.
+        let alike: Vec<usize> = (0..close.len()).filter(|at| Kind::of(&candidates[close[*at]]) == kind).collect();
+        let mut estimates: Vec<Estimate> = alike.iter().map(|at| seen[*at]).collect();
+        shrink(&mut estimates);
+        alike.iter().zip(estimates).for_each(|(at, estimate)| shrunk[*at] = estimate);
+    }
     let both = close.iter().zip(shrunk.iter().zip(seen));
     let mut suggestions: Vec<_> = both
         .map(|(candidate, (mean_minutes, seen_minutes))| Suggestion {
@@ -123,6 +129,28 @@ fn rank(candidates: &[Vec<Change>], close: &[usize], seen: &[Estimate]) -> Advic
         .collect();
     suggestions.sort_by(|one, other| one.mean_minutes.middle.total_cmp(&other.mean_minutes.middle));
     Advice { suggestions }
+}
+
+/// What a candidate is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    OneBreak,
+    Opening,
+    Skill,
+    Several,
+}
+
+impl Kind {
+    const ALL: [Self; 4] = [Self::OneBreak, Self::Opening, Self::Skill, Self::Several];
+
+    fn of(changes: &[Change]) -> Self {
+        match changes {
+            [Change::MoveBreak { .. }] => Self::OneBreak,
+            [Change::Open { .. }] => Self::Opening,
+            [Change::AddSkill { .. }] => Self::Skill,
+            [] | [Change::Policy(_)] | [_, _, ..] => Self::Several,
+        }
+    }
 }
 
 /// A skill as it would be: as slow as second skills are, at the pace the counter has in its others.

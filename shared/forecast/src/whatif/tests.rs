@@ -54,6 +54,7 @@ fn day() -> Day {
     Day {
         legs: (0..4).map(|position| leg(position, 500.0)).collect(),
         shifts: vec![Shift { break_from: Some(505.0), ..shift }, shift],
+        leaves_on_time: false,
     }
 }
 

@@ -35,6 +35,8 @@ fn slip(language: Language) -> Slip {
         floor: "T".to_owned(),
         waiting_room: "Sala A".to_owned(),
         people_ahead: 3,
+        wait_text: "10–20 min".to_owned(),
+        told_text: "10:42".to_owned(),
         documents: vec!["Documento d'identità valido".to_owned(), "Fototessera recente".to_owned()],
         taken_text: "24/11/2026 10:42".to_owned(),
         qr_text: "A042 · Carta d'identità elettronica · Sala A, piano T · 24/11/2026 10:42".to_owned(),

@@ -8,6 +8,7 @@ use domain::ids::Seq;
 use domain::text::{Language, Text};
 use domain::ticket::Code;
 use domain::view::{BoardArea, BoardCall, BoardView};
+use domain::wait::WaitRange;
 use i_slint_backend_testing::{AccessibleRole, ElementHandle, ElementQuery};
 use protocol::BoardFrame;
 use slint::{Color, ComponentHandle};
@@ -36,6 +37,7 @@ fn areas() -> Vec<BoardArea> {
         floor: floor.to_owned(),
         color: color.to_owned(),
         waiting,
+        wait: None,
     };
     vec![
         area("Anagrafe e stato civile", "Registry", "T", "#0066cc", 12),
@@ -44,6 +46,24 @@ fn areas() -> Vec<BoardArea> {
         area("Edilizia e urbanistica", "Building and planning", "2", "#8a5300", 1),
         area("Commercio e attività produttive", "Commerce and business", "2", "#007a52", 4),
     ]
+}
+
+/// The same areas with a wait for all but the last, among them the longest texts.
+fn told(mut areas: Vec<BoardArea>) -> Vec<BoardArea> {
+    let range = |from_minutes, to_minutes, is_rough| {
+        Some(WaitRange { from_minutes, to_minutes, likely_minutes: Some(from_minutes + 3), is_rough })
+    };
+    let waits = [
+        range(25, Some(40), false),
+        range(100, Some(140), true),
+        range(0, Some(5), false),
+        range(140, None, false),
+        None,
+    ];
+    for (area, wait) in areas.iter_mut().zip(waits) {
+        area.wait = wait;
+    }
+    areas
 }
 
 fn call(seq: u64, code: &str, counter: &str, floor: &str, place: Text) -> BoardCall {
@@ -79,6 +99,10 @@ fn quiet() -> Msg {
 
 /// A morning: some calls served, two expected, one of them new.
 fn morning() -> Vec<Msg> {
+    morning_in(areas())
+}
+
+fn morning_in(areas: Vec<BoardArea>) -> Vec<Msg> {
     let served = |mut call: BoardCall| {
         call.is_open = false;
         call
@@ -92,17 +116,17 @@ fn morning() -> Vec<Msg> {
         served(call(20, "M021", "24", "2", hall("E"))),
         served(call(19, "A038", "3", "T", hall("A"))),
     ];
-    let with = |new: BoardCall| frame(town(), true, [vec![new], earlier.clone()].concat(), areas());
+    let with = |new: BoardCall| frame(town(), true, [vec![new], earlier.clone()].concat(), areas.clone());
     let mut later = earlier.clone();
     later.insert(0, call(30, "A041", "12", "T", hall("B")));
     later.insert(0, call(33, "A042", "3", "T", hall("A")));
     let turns = vec![Msg::Tick; 1 + SPOTLIGHT_SECONDS_MIN as usize];
-    let start = vec![frame(town(), true, earlier.clone(), areas()), with(call(30, "A041", "12", "T", hall("B")))];
-    [start, turns, vec![frame(town(), true, later, areas()), Msg::Tick]].concat()
+    let start = vec![frame(town(), true, earlier.clone(), areas.clone()), with(call(30, "A041", "12", "T", hall("B")))];
+    [start, turns, vec![frame(town(), true, later, areas), Msg::Tick]].concat()
 }
 
 /// The longest names a hub file may hold, and more calls than there are rows.
-fn crowded() -> Vec<Msg> {
+fn crowded(has_waits: bool) -> Vec<Msg> {
     let long = Text::new(
         "Sala d'attesa polifunzionale presso l'ala settentrionale di Palazzo dell'Arengo",
         "Multi-purpose waiting hall in the northern wing of Palazzo dell'Arengo, upstairs",
@@ -115,7 +139,7 @@ fn crowded() -> Vec<Msg> {
         call
     });
     let name = "Unione Montana dei Comuni della Valle del Tronto e della Laga Sud Orientale e dei";
-    let mut waiting = areas();
+    let mut waiting = if has_waits { told(areas()) } else { areas() };
     for area in &mut waiting {
         area.waiting = 1888;
         area.name = Text::new(
@@ -169,7 +193,12 @@ fn pages() -> Vec<(&'static str, Vec<Msg>)> {
         ("one-call", vec![quiet(), frame(town(), true, vec![call(3, "A001", "3", "T", hall("A"))], areas())]),
         ("morning", morning()),
         ("resting", [morning(), vec![[Msg::Tick, Msg::StreamAlive]; HIGHLIGHT_SECONDS as usize].concat()].concat()),
-        ("crowded", crowded()),
+        ("crowded", crowded(false)),
+        ("waits", morning_in(told(areas()))),
+        ("waits-two", morning_in(told(areas()).into_iter().take(2).collect())),
+        ("waits-ten", morning_in([told(areas()), told(areas())].concat())),
+        ("waits-crowded", crowded(true)),
+        ("waits-lost", [morning_in(told(areas())), vec![lost()]].concat()),
         ("lost", [morning(), vec![lost()]].concat()),
     ]
 }
@@ -248,6 +277,24 @@ fn board_shows_the_call_and_the_calls_before_it_in_both_languages() {
 }
 
 #[test]
+fn board_tells_the_wait_of_each_area_beside_its_people() {
+    let window = board(LANDSCAPE, Language::It, morning_in(told(areas())));
+    for label in [
+        "Anagrafe e stato civile: 12 persone in attesa, attesa prevista da 25 a 40 minuti",
+        "Servizi sociali: 7 persone in attesa, attesa prevista circa da 100 a 140 minuti",
+        "Edilizia e urbanistica: 1 persona in attesa, attesa prevista oltre 140 minuti",
+        "Commercio e attività produttive: 4 persone in attesa",
+        "Persone e tempo di attesa",
+    ] {
+        find(&window, label);
+    }
+    show(&window, Language::En, morning_in(told(areas())));
+    find(&window, "Registry: 12 people waiting, expected wait 25 to 40 minutes");
+    show(&window, Language::En, morning());
+    find(&window, "People waiting");
+}
+
+#[test]
 fn board_keeps_what_it_shows_while_it_is_cut_off_and_says_since_when() {
     let window = board(LANDSCAPE, Language::It, [morning(), vec![lost()]].concat());
     let strip = format!("Non aggiornato dalle {}", ui_kit::clock::hhmm(now()));
@@ -283,7 +330,8 @@ fn board_number_can_be_read_from_the_farthest_seat_in_portrait() {
 /// The number stands left, the counter right, and both are large enough, also below the strip of a loss.
 fn check_number(size: (u32, u32)) {
     let window = board(size, Language::It, vec![]);
-    for msgs in [morning(), [morning(), vec![lost()]].concat()] {
+    let shown = [morning(), morning_in(told(areas()))];
+    for msgs in shown.into_iter().flat_map(|msgs| [msgs.clone(), [msgs, vec![lost()]].concat()]) {
         show(&window, Language::It, msgs);
         let (code, counter) = (element(&window, "Numbers::code"), element(&window, "Numbers::counter"));
         assert!(code.absolute_position().x + code.size().width <= counter.absolute_position().x);

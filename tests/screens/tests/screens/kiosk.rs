@@ -1,6 +1,7 @@
 //! The kiosk: a whole ticket by labels, and every page in both languages and both orientations.
 
 mod limits;
+mod waits;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -265,6 +266,7 @@ fn area(id: &str, it: &str, en: &str, floor: &str, color: &str, waiting: u32) ->
                 opening: OpenState::default(),
                 offer: TicketOffer::default(),
                 wait_minutes: None,
+                wait: None,
                 shorter_elsewhere: None,
             })
             .collect(),
@@ -299,6 +301,7 @@ fn ticket() -> TicketView {
         state: LegState::Waiting,
         counter: None,
         location: Text::default(),
+        wait: None,
         legs: vec![],
     }
 }

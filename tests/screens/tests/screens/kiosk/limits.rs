@@ -60,7 +60,7 @@ fn room() -> Text {
     text("Sala d'attesa polifunzionale ", "Multi-purpose waiting hall ", PLACE_CHARS_MAX, 1)
 }
 
-fn frame(has_counter: bool) -> Msg {
+pub(super) fn frame(has_counter: bool) -> Msg {
     let service = |number| KioskService {
         id: ServiceId::new(format!("s{number}")),
         letter: 'W',
@@ -73,6 +73,7 @@ fn frame(has_counter: bool) -> Msg {
         opening: OpenState::default(),
         offer: TicketOffer::default(),
         wait_minutes: None,
+        wait: None,
         shorter_elsewhere: None,
     };
     let area = |number| KioskArea {
@@ -103,7 +104,7 @@ fn frame(has_counter: bool) -> Msg {
     }))
 }
 
-fn longest_ticket() -> Box<TicketView> {
+pub(super) fn longest_ticket() -> Box<TicketView> {
     Box::new(TicketView {
         hub_name: name(0),
         service: name(0),
@@ -192,7 +193,7 @@ fn every_document_can_be_read_whole_on_its_page() {
 }
 
 /// The documents on this page, each of which lies wholly inside its card and above what is below the list.
-fn documents_on(window: &KioskWindow) -> Vec<String> {
+pub(super) fn documents_on(window: &KioskWindow) -> Vec<String> {
     let card = element(window, "DetailsPage::documents-card");
     let (top, bottom) = (card.absolute_position().y, card.absolute_position().y + card.size().height);
     let rows = documents_shown(window);
@@ -210,7 +211,7 @@ fn documents_shown(window: &KioskWindow) -> Vec<ElementHandle> {
 }
 
 /// Nothing that is read lies over anything else that is read.
-fn assert_apart(window: &KioskWindow, page: &str) {
+pub(super) fn assert_apart(window: &KioskWindow, page: &str) {
     let mut read = of_role(window, AccessibleRole::Text);
     read.extend(of_role(window, AccessibleRole::ListItem));
     read.extend(of_role(window, AccessibleRole::Button));
