@@ -11,7 +11,7 @@ use policy::{Choice, Pressure, Table};
 
 use crate::scene::{Person, Scene};
 use crate::world::World;
-pub use options::{CREDITED_SHARE, Call, Options, VisitRule};
+pub use options::{BALANCED_CREDIT, Call, Options, VisitRule};
 use probes::Probes;
 use queues::Queues;
 use seats::Seats;

@@ -1,4 +1,4 @@
-//! `sportello simulate`: days under calling policies, before anybody is called by them.
+//! `sportello simulate`: days under calling policies, played through the engine before anybody is called by them.
 
 use std::path::{Path, PathBuf};
 
@@ -6,8 +6,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 use forecast::generate::Recipe;
 use forecast::preset::Preset;
-use forecast::run::Options;
-use forecast::simulate::{Report, runs, simulate};
+use forecast::simulate::{Report, simulate, through_the_engine};
 use forecast::world::{Day, World};
 use world_file::report;
 
@@ -23,10 +22,10 @@ pub(crate) struct SimulateOptions {
     #[arg(long)]
     generate: Option<Benchmark>,
     /// The seed to draw from.
-    #[arg(long, requires = "generate", default_value_t = 7)]
+    #[arg(long, conflicts_with = "world", default_value_t = 7)]
     seed: u64,
     /// How many days to draw, five a week from a Monday on.
-    #[arg(long, requires = "generate", default_value_t = 100, value_parser = clap::value_parser!(u64).range(1..=10_000))]
+    #[arg(long, conflicts_with = "world", default_value_t = 100, value_parser = clap::value_parser!(u64).range(1..=10_000))]
     days: u64,
     /// A policy to play the days with; given more than once, each plays the same days.
     #[arg(long = "policy", value_name = "POLICY", default_value = "k20", value_parser = preset)]
@@ -52,7 +51,7 @@ fn preset(name: &str) -> Result<Preset, String> {
 pub(crate) fn run(options: &SimulateOptions) -> anyhow::Result<()> {
     let (world, report) = match &options.world {
         Some(folder) => of_folder(folder, &options.policies)?,
-        None => drawn(options.generate.unwrap_or(Benchmark::Hub28), options),
+        None => drawn(options.generate.unwrap_or(Benchmark::Hub28), options)?,
     };
     let text = if options.json {
         report::json_lines(&world, &report).context("cannot write the figures")?
@@ -66,23 +65,20 @@ pub(crate) fn run(options: &SimulateOptions) -> anyhow::Result<()> {
 fn of_folder(folder: &Path, policies: &[Preset]) -> anyhow::Result<(World, Report)> {
     let read = world_file::read_folder(folder)?;
     let days = read.days.into_iter().map(|day| (day.name, day.day));
-    let report = played(&read.world, days, policies);
+    let report = played(&read.world, days, policies)?;
     Ok((read.world, report))
 }
 
-fn drawn(benchmark: Benchmark, options: &SimulateOptions) -> (World, Report) {
+fn drawn(benchmark: Benchmark, options: &SimulateOptions) -> anyhow::Result<(World, Report)> {
     let recipe = match benchmark {
         Benchmark::Hub28 => Recipe::HUB_28,
     };
     let world = recipe.world(options.seed);
     let days = (0..options.days).map(|number| (number.to_string(), recipe.day(&world, options.seed, number)));
-    let report = played(&world, days, &options.policies);
-    (world, report)
+    let report = played(&world, days, &options.policies)?;
+    Ok((world, report))
 }
 
-fn played(world: &World, days: impl Iterator<Item = (String, Day)>, policies: &[Preset]) -> Report {
-    match simulate(world, days, policies, runs(world, Options::default())) {
-        Ok(report) => report,
-        Err(never) => match never {},
-    }
+fn played(world: &World, days: impl Iterator<Item = (String, Day)>, policies: &[Preset]) -> anyhow::Result<Report> {
+    simulate(world, days, policies, through_the_engine(world)).context("a day cannot be played")
 }

@@ -177,7 +177,7 @@ pub fn tables(world: &World, report: &Report) -> String {
 }
 
 /// How wide a figure is written, in letters.
-const CELL: usize = 11;
+const CELL: usize = 12;
 
 fn header(names: &[&str]) -> String {
     let mut text = String::new();

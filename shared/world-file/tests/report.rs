@@ -49,5 +49,5 @@ fn people_read_a_row_for_each_day_and_the_mean_twice() {
     let tables = report::tables(&folder.world, &report);
     let rows = |start: &str| tables.lines().filter(|line| line.starts_with(start)).count();
     assert_eq!((rows("day00"), rows("day01"), rows("mean")), (2, 2, 2));
-    assert!(tables.contains("      487       8.88"), "{tables}");
+    assert!(tables.contains("       487        8.88"), "{tables}");
 }

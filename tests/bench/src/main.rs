@@ -82,7 +82,10 @@ enum What {
         /// Days of each.
         #[arg(long, default_value_t = 100)]
         days: u64,
-        /// Plays thirteen other worlds too.
+        /// A hub file of the simulator with the services of HUB-28, in place of the hubs drawn from the seeds.
+        #[arg(long)]
+        hub: Option<PathBuf>,
+        /// Plays the neighbours of HUB-28 too.
         #[arg(long)]
         worlds: bool,
     },
@@ -127,7 +130,7 @@ fn main() -> anyhow::Result<()> {
         }
         What::Day { tickets, parts, clients } => day::run(tickets, parts, clients, dir),
         What::Engine { days, tickets } => engine_day::run(&engine_day::Plan { days, tickets }),
-        What::Policy { seeds, days, worlds } => policy::run(&policy::Plan { seeds, days, worlds }),
+        What::Policy { seeds, days, hub, worlds } => policy::run(&policy::Plan { seeds, days, hub, worlds }),
         What::Predict { seeds, learn, days, every } => predict::run(&predict::Plan { seeds, learn, days, every }),
         What::Whatif { seeds, days, held_out } => whatif::run(&whatif::Plan { seeds, days, held_out }),
     }

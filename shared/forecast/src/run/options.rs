@@ -8,13 +8,13 @@ pub enum VisitRule {
     NewTicketEach,
     /// In the queues of all services at once, each wait from when they are free.
     AnyOrder,
-    /// As [`Self::AnyOrder`], with a share of the minutes waited before credited.
+    /// As [`Self::AnyOrder`], with the minutes waited before credited, or a share of them.
     AnyOrderWithCredit,
 }
 
-/// The share of the minutes waited before that is credited unless said otherwise: visits of several services gain a
-/// sixth, and the others lose less than an eighth; with the whole credit they lose more.
-pub const CREDITED_SHARE: f64 = 0.8;
+/// The share of the minutes waited before with which visits of several services gain a sixth and the others lose less
+/// than an eighth; with the whole, which is what the engine credits, the others lose more.
+pub const BALANCED_CREDIT: f64 = 0.8;
 
 /// How a run is made.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,9 +28,10 @@ pub struct Options {
 }
 
 impl Default for Options {
-    /// One service after the other, and pressure measured at each event, as on the reference days.
+    /// One service after the other, and pressure measured at each event, as on the reference days; where minutes are
+    /// credited, all of them, as in the engine.
     fn default() -> Self {
-        Self { visits: VisitRule::default(), credited_share: CREDITED_SHARE, pressure_minutes: 0.0 }
+        Self { visits: VisitRule::default(), credited_share: 1.0, pressure_minutes: 0.0 }
     }
 }
 

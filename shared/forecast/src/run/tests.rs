@@ -184,7 +184,8 @@ fn several_services_at_once_shorten_the_visit_and_cost_the_others_little() {
         let mut tally = crate::measure::Tally::default();
         for number in 0..25 {
             let day = recipe.day(&world, SEED, number);
-            tally.add(&world, &day, &run(&world, &table, &day.scene(), Options { visits, ..Options::default() }));
+            let options = Options { visits, credited_share: BALANCED_CREDIT, ..Options::default() };
+            tally.add(&world, &day, &run(&world, &table, &day.scene(), options));
         }
         tally.measures()
     };

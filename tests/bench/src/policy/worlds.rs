@@ -4,7 +4,7 @@ use forecast::generate::Recipe;
 use forecast::preset::Preset;
 use forecast::run::Options;
 
-use super::{Plan, play};
+use super::{Hubs, Plan};
 use crate::figures::print;
 
 const SHOWN: [Preset; 6] =
@@ -58,8 +58,8 @@ pub(super) fn run(plan: &Plan) {
     print(format_args!("mean/p95/cost in {} days of each world", plan.days));
     print(row("", SHOWN.iter().map(|preset| preset.name().to_owned())));
     for (name, seed, recipe) in worlds() {
-        let plan = Plan { seeds: vec![seed], ..*plan };
-        let rows = play(&recipe, &plan, &SHOWN, Options::default());
+        let plan = Plan { seeds: vec![seed], hub: None, ..*plan };
+        let rows = Hubs { plan: &plan, given: None }.play(&recipe, &SHOWN, Options::default());
         let cells = rows.iter().map(|row| {
             let measures = &row.measures;
             format!("{:.1}/{:.1}/{:.2}", measures.all.mean, measures.all.p95, measures.cost)
