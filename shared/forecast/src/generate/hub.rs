@@ -105,7 +105,8 @@ impl Recipe {
         Counter { area, floor: AREAS[area].floor, flexibility: FLEXIBILITY_PER_SKILL * skills.len() as f64, skills }
     }
 
-    /// By service, how the clerk masters it, if at all: whole groups, and quick services one by one.
+    /// By service, how the clerk masters it, if at all: whole groups, and the quick services all or none, as in the
+    /// hub of the reference.
     fn masters(&self, (seed, attempt): (u64, u64), counter: usize, home: usize) -> [Option<Mastery>; SERVICES.len()] {
         let mut stream = Stream::new(seed, attempt, SKILLS, counter as u64);
         let groups: [bool; super::catalog::GROUPS] = std::array::from_fn(|group| {
@@ -113,15 +114,15 @@ impl Recipe {
             let drawn = stream.chance(if is_same_area { self.same_area_skill } else { self.other_area_skill });
             drawn || group == home
         });
+        let does_quick = stream.chance(self.quick_skill);
         std::array::from_fn(|service| {
             let entry = &SERVICES[service];
-            let is_quick_drawn = entry.is_quick && stream.chance(self.quick_skill);
             let mastery = match entry {
                 entry if entry.group == home => Mastery::Home,
                 entry if entry.area == area_of(home) => Mastery::SameArea,
                 _ => Mastery::OtherArea,
             };
-            (groups[entry.group] || is_quick_drawn).then_some(mastery)
+            (groups[entry.group] || (does_quick && entry.is_quick)).then_some(mastery)
         })
     }
 

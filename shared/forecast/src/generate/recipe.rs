@@ -13,7 +13,7 @@ pub struct Recipe {
     pub same_area_skill: f64,
     /// Chance that a clerk masters a group of another area.
     pub other_area_skill: f64,
-    /// Chance that a clerk does a quick service of another group.
+    /// Chance that a clerk does the quick services of other groups.
     pub quick_skill: f64,
     /// Bounds of the services a clerk masters on average: hubs outside are drawn again.
     pub skills_per_clerk: (f64, f64),
