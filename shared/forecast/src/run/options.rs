@@ -13,7 +13,7 @@ pub enum VisitRule {
 }
 
 /// The share of the minutes waited before with which visits of several services gain a sixth and the others lose less
-/// than an eighth; with the whole, which is what the engine credits, the others lose more.
+/// than an eighth; with the whole the others lose more.
 pub const BALANCED_CREDIT: f64 = 0.8;
 
 /// How a run is made.
@@ -29,7 +29,7 @@ pub struct Options {
 
 impl Default for Options {
     /// One service after the other, and pressure measured at each event, as on the reference days; where minutes are
-    /// credited, all of them, as in the engine.
+    /// credited, all of them.
     fn default() -> Self {
         Self { visits: VisitRule::default(), credited_share: 1.0, pressure_minutes: 0.0 }
     }
