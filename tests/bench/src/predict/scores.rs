@@ -4,6 +4,8 @@ use forecast::calibrate::{Band, Calibration};
 
 use super::records::Record;
 
+const DAY_MINUTES: f64 = 24.0 * 60.0;
+
 /// Errors of guesses, in minutes.
 pub(crate) struct Score {
     pub(crate) mean_error: f64,
@@ -120,9 +122,9 @@ impl Coverage {
         let mut calibration = Calibration::default();
         let mut open: Vec<(&Record, Band)> = Vec::new();
         for record in records {
-            // In order of the calls; whoever came on another day was called then.
+            // In order of the calls.
             open.sort_by(|one, other| call(one.0).total_cmp(&call(other.0)));
-            let is_over = |(other, _): &(&Record, Band)| other.day < record.day || call(other) <= record.issued;
+            let is_over = |(other, _): &(&Record, Band)| call(other) <= issued(record);
             let ended = open.iter().take_while(|open| is_over(open)).count();
             open.drain(..ended).for_each(|(other, told)| calibration.learn(told, other.wait));
             let told = calibration.apply(record.told);
@@ -153,7 +155,12 @@ impl Coverage {
     }
 }
 
-/// When somebody was called, whatever the day.
+/// When somebody came, counted from the first day.
+fn issued(record: &Record) -> f64 {
+    record.day as f64 * DAY_MINUTES + record.issued
+}
+
+/// When somebody was called, counted from the first day.
 fn call(record: &Record) -> f64 {
-    record.day as f64 * 1_440.0 + record.issued + record.wait
+    issued(record) + record.wait
 }
