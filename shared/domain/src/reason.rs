@@ -19,7 +19,8 @@ pub struct CallReason {
     pub waited_seconds: i64,
     /// The wait the office aims at for it, in minutes.
     pub target_minutes: u32,
-    /// How long the counters on duty need for everybody who waits for the service, in minutes.
+    /// How long the counters on duty need for everybody who waits for the service, in minutes; 0 where none of them can
+    /// give it.
     pub pressure_minutes: u32,
     /// Counters on duty in the building that can give the service.
     pub counters_on_duty: u32,

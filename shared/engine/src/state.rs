@@ -433,6 +433,7 @@ impl State {
         self.deadlines = Ordered::default();
         self.desks = Arc::default();
         self.durations = Arc::default();
+        self.calibration = None;
         self.measure();
         self.calls = Arc::default();
     }

@@ -15,6 +15,7 @@ mod order;
 mod places;
 mod policies;
 mod random;
+mod reasons;
 mod visits;
 
 use std::sync::Arc;

@@ -1,7 +1,8 @@
 //! What must be true of any journal, whatever the commands were: read event by event, by nobody's rules.
 //!
 //! Nobody lost, nobody served twice or at two counters, codes unique in a day, no call to a closed or pausing counter,
-//! who waits longest called first inside service and class, nobody passed over, the preferred within their bound.
+//! who waits longest called first inside service and class, nobody passed over, the preferred within their bound, and
+//! every call says truly why it was made.
 //! An event the ledger does not know does not compile.
 
 mod booked;
@@ -9,6 +10,7 @@ mod calls;
 mod dates;
 mod life;
 mod places;
+mod reason;
 mod steps;
 
 use std::cmp::Ordering;
@@ -22,6 +24,7 @@ use domain::calendar::DayEnd;
 use domain::catalog::Catalog;
 use domain::event::Event;
 use domain::ids::{AppointmentId, ClerkId, CounterId, LocationId, ServiceId, TicketId};
+use domain::learned::{Durations, WaitCalibration};
 use domain::limits::{LET_PASS_MINUTES_MAX, RECALLS_PER_CALL_MAX, SLIP_DETAIL_CHARS_MAX, SLIP_REPORTS_PER_TICKET_MAX};
 use domain::rules::PairRule;
 use domain::ticket::{Class, Code, Step};
@@ -63,7 +66,7 @@ pub struct Audit {
     day: Option<DayDate>,
     days: BTreeSet<DayDate>,
     last_ticket: u64,
-    codes: BTreeSet<Code>,
+    codes: BTreeMap<Code, TicketId>,
     lives: BTreeMap<TicketId, Life>,
     clerks: BTreeMap<CounterId, ClerkId>,
     hands: BTreeMap<CounterId, TicketId>,
@@ -72,6 +75,9 @@ pub struct Audit {
     kept: Vec<Kept>,
     /// Of each call of today the building, and whether it was for a preferred visit; `None` once it was taken back.
     calls: Vec<Option<(LocationId, bool)>>,
+    /// How long services take, and how waits are stretched, as it was told last today.
+    learnt: Option<Durations>,
+    stretched: Option<WaitCalibration>,
     /// What was finished by the event just before, and where.
     just_finished: Option<(TicketId, CounterId)>,
     /// Whether the command named whom to call.
@@ -96,7 +102,7 @@ impl Audit {
             day: None,
             days: BTreeSet::new(),
             last_ticket: 0,
-            codes: BTreeSet::new(),
+            codes: BTreeMap::new(),
             lives: BTreeMap::new(),
             clerks: BTreeMap::new(),
             hands: BTreeMap::new(),
@@ -104,6 +110,8 @@ impl Audit {
             helpless: BTreeSet::new(),
             kept: Vec::new(),
             calls: Vec::new(),
+            learnt: None,
+            stretched: None,
             just_finished: None,
             is_named: false,
         }
@@ -155,6 +163,7 @@ impl Audit {
                 | Event::CatalogChanged { .. }
                 | Event::AppointmentMissed { .. }
                 | Event::ClockStepped { .. }
+                | Event::WaitsCalibrated { .. }
         );
         must(is_of_any_time || self.day.is_some(), || format!("{event:?} on a closed day"))?;
         match event {
@@ -168,7 +177,9 @@ impl Audit {
             Event::ClerkSignedIn { counter, clerk } => self.sign_in(counter, clerk, catalog),
             Event::ClerkSignedOut { counter, clerk } => self.sign_out(counter, clerk),
             Event::TicketMoved { ticket, from, to } => self.carry(*ticket, from, to),
-            Event::TicketCalled { ticket, leg, counter } => self.call(*ticket, *leg, counter, at, catalog),
+            Event::TicketCalled { ticket, leg, counter, reason } => {
+                self.call((*ticket, *leg), counter, reason.as_deref(), at, catalog)
+            }
             Event::TicketRecalled { ticket, counter } => self.recall(*ticket, counter),
             Event::ServiceStarted { ticket, leg, counter } => self.start(*ticket, *leg, counter, at, catalog),
             Event::ServiceFinished { .. } | Event::TicketTransferred { .. } => self.leave(event, at, catalog),
@@ -220,6 +231,14 @@ impl Audit {
             Event::AppointmentMissed { appointment } => self.is_missed(appointment, at, catalog),
             Event::TicketWentElsewhere { ticket, location, ready_at } => {
                 self.go(*ticket, location, *ready_at, at, catalog)
+            }
+            Event::DurationsLearned { durations } => {
+                let is_news = self.learnt.replace(durations.clone()).as_ref() != Some(durations);
+                must(is_news, || "what was learnt before is learnt again".to_owned())
+            }
+            Event::WaitsCalibrated { calibration } => {
+                let is_news = self.stretched.replace(*calibration) != Some(*calibration);
+                must(is_news, || "waits are stretched as before".to_owned())
             }
             // Checked with its date.
             Event::ClockStepped { .. } => Ok(()),
@@ -283,7 +302,7 @@ impl Audit {
         };
         let there = location.clone().unwrap_or_else(|| catalog.locations[0].id.clone());
         self.number(*ticket)?;
-        must(self.codes.insert(code.clone()), || format!("code {code} is given twice in a day"))?;
+        must(self.codes.insert(code.clone(), *ticket).is_none(), || format!("code {code} is given twice in a day"))?;
         must(is_code(code.as_str()), || format!("{code} is no code"))?;
         must(!services.is_empty(), || format!("ticket {ticket} is for nothing"))?;
         must(*class == Class::Priority || *weight == 0, || format!("ticket {ticket} has weight without priority"))?;

@@ -1,6 +1,7 @@
 //! Makes up what happens next, from a seed and the hub as the model has it.
 
 mod appointments;
+mod learnt;
 
 use domain::command::Command;
 
@@ -139,7 +140,8 @@ impl Script {
         let nights = if self.is_crowded { 0 } else { 3 };
         let plans = if world.is_told_of_appointments() && !self.is_crowded { 20 } else { 0 };
         let changes = if self.is_crowded { 0 } else { 30 };
-        match self.random.weighted(&[900, 40, 10, 20, 15, changes, 20, nights, plans]) {
+        let learns = if world.is_told_of_appointments() { 15 } else { 0 };
+        match self.random.weighted(&[900, 40, 10, 20, 15, changes, 20, nights, plans, learns]) {
             1 => Transition::AskAgain { id: old },
             2 => Transition::ReuseId { id: old, command: self.command(world) },
             3 => Transition::FailAppend { fault: self.random.one(&Fault::ALL).copied().unwrap_or(Fault::Full) },
@@ -148,6 +150,7 @@ impl Script {
             6 => self.clock(),
             7 => Transition::PassMidnight,
             8 => self.plan(world, 1),
+            9 => self.learn(world),
             _ => {
                 let command = self.command(world);
                 self.ask(command)

@@ -12,7 +12,8 @@ use domain::appointment::Appointment;
 use domain::catalog::Catalog;
 use domain::command::Command;
 use domain::ids::{AppointmentId, CommandId, CounterId, LocationId, Seq, TicketId};
-use domain::view::{AppointmentsView, BoardView, CounterView, KioskView, TicketView};
+use domain::learned::{Durations, WaitCalibration};
+use domain::view::{AppointmentsView, BoardView, CounterView, KioskView, ManagerView, TicketView};
 use store::{Fault, Stored};
 
 pub use in_process::{InProcess, REPLIES_KEPT_DAYS};
@@ -44,8 +45,16 @@ pub trait Hub {
     /// Hears of appointments and of those called off; `None` where nobody can tell this hub of any.
     fn plan(&mut self, id: &CommandId, appointments: &[Appointment], cancelled: &[AppointmentId]) -> Option<Answer>;
 
-    /// Whether somebody can tell this hub of appointments.
+    /// Whether somebody can tell this hub of appointments, and of what was learnt.
     fn is_told_of_appointments(&self) -> bool;
+
+    /// Hears of what was learnt from past days; `None` where nobody can tell this hub of it.
+    fn learn(
+        &mut self,
+        id: &CommandId,
+        durations: Option<&Durations>,
+        stretched: Option<WaitCalibration>,
+    ) -> Option<Answer>;
 
     /// Starts again on the journal.
     fn restart(&mut self);
@@ -58,6 +67,9 @@ pub trait Hub {
 
     /// The view of a board in a building, or of one that shows them all.
     fn board(&self, location: Option<&LocationId>) -> BoardView;
+
+    /// The manager's view and the moment it is of.
+    fn manager(&self) -> (ManagerView, Timestamp);
 
     /// A counter's view and the moment it is of; `None` for one that does not exist.
     fn counter(&self, id: &CounterId) -> Option<(CounterView, Timestamp)>;

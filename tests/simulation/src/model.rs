@@ -3,14 +3,19 @@
 //! Written from the design and the rules of the office; it shares the words of `domain` with the engine and no code.
 
 mod booked;
+pub mod calling;
 pub mod catalog;
 mod desk_view;
 mod going_on;
+mod hall;
 mod kiosk_view;
+mod manager_view;
 mod order;
 pub mod places;
+mod score;
 mod ties;
 pub mod views;
+mod why;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,12 +23,15 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use domain::catalog::{Catalog, Clerk};
 use domain::ids::{ClerkId, CounterId, DeviceId, LocationId, PriorityId, ServiceId};
+use domain::learned::{Durations, WaitCalibration};
 use domain::limits::BOARD_CALLS_MAX;
+use domain::reason::CallReason;
 use domain::ticket::{Class, LegState, Step};
 use domain::{DayDate, Timestamp};
 
 pub use booked::Booked;
-pub use order::Place;
+pub use order::{Place, Row};
+pub use why::{TheirCall, Why};
 
 /// What the model says a command leads to: the ticket concerned, or the code of the refusal.
 pub type Verdict = Result<Option<u64>, &'static str>;
@@ -51,6 +59,15 @@ pub struct Model {
     pub booked: Vec<Booked>,
     /// What each kiosk issues at a time.
     pub kiosks: Vec<Minute>,
+    /// How long services take as learnt today; nothing where that was never said.
+    pub learnt: Durations,
+    /// How told waits were stretched last.
+    pub stretched: Option<WaitCalibration>,
+    /// What the hub under test called by the command that is applied: of those who are as good as equal the model
+    /// calls the same.
+    pub their_call: Option<TheirCall>,
+    /// Why the model called somebody by the last command, where it did.
+    pub why: Option<Why>,
     /// Tickets since the hub exists.
     pub tickets_ever: u64,
     /// Commands since the hub exists, to know what happened by the same one.
@@ -140,6 +157,8 @@ pub struct Errand {
     pub recalls: u32,
     /// Where it was called to, while called or served.
     pub counter: Option<CounterId>,
+    /// Why it was called last, as the hub under test says.
+    pub reason: Option<CallReason>,
 }
 
 /// Who alone calls for something.
@@ -256,6 +275,7 @@ impl Errand {
             aside: None,
             recalls: 0,
             counter: None,
+            reason: None,
         }
     }
 
@@ -354,6 +374,10 @@ impl Model {
             called: Vec::new(),
             booked: Vec::new(),
             kiosks: Vec::new(),
+            learnt: Durations::default(),
+            stretched: None,
+            their_call: None,
+            why: None,
             tickets_ever: 0,
             commands: 0,
             happenings: 0,

@@ -1,15 +1,17 @@
 //! The hub that is simulated: one building or two, few enough of everything that people get in each other's way.
 
+mod ways;
+
 use std::sync::Arc;
 
 use domain::calendar::Calendar;
 use domain::catalog::{Area, Catalog, Clerk, Counter, Location, Service};
 use domain::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, PriorityId, ServiceId};
-use domain::rules::{Pair, PairRule, Priority, Rules};
+use domain::rules::Priority;
 use domain::text::Text;
 use serde::{Deserialize, Serialize};
 
-use crate::random::Random;
+use ways::Ways;
 
 /// The first building.
 const HEADQUARTERS: &str = "headquarters";
@@ -41,16 +43,6 @@ const AREAS: [(&str, &str, &str); 3] =
     [("registry", "T", "#0066cc"), ("building", "2", "#7a3e00"), ("social", "1", "#2e6b34")];
 /// A reason for priority: id, weight; two weigh the same.
 const PRIORITIES: [(&str, u32); 3] = [("disability", 5), ("pregnancy", 2), ("small-child", 2)];
-/// Of so many ways of the office one has many pairs, and another has many that lead the other way round.
-const WAYS_PER_ORDER: u64 = 5;
-/// Which of them has many pairs.
-const STRICT_ORDER: u64 = 2;
-/// Which of them has many pairs the other way round.
-const OTHER_ORDER: u64 = 0;
-/// How often two services are a pair, in percent.
-const PAIRS_PERCENT: u64 = 18;
-/// The same where there are many pairs.
-const MANY_PAIRS_PERCENT: u64 = 60;
 /// A clerk: id, primary and secondary skills.
 const CLERKS: [(&str, &[&str], &[&str]); 5] = [
     ("anna", &["cards", "births"], &["moves"]),
@@ -82,7 +74,7 @@ pub enum CatalogChange {
     Priority(PriorityId),
     /// The counters of the district stand in a building of their own, or again in the headquarters.
     Place,
-    /// The rules and pairs are those drawn by this number, or again the usual rules and no pairs.
+    /// The office's ways are those drawn by this number, or again the usual ones.
     Ways(u64),
 }
 
@@ -111,7 +103,6 @@ impl HubFile {
     /// The catalog the file stands for; like a checked one it names nothing it does not have.
     #[must_use]
     pub fn catalog(&self) -> Arc<Catalog> {
-        let services: Vec<_> = SERVICES.iter().filter_map(|line| self.service(line)).collect();
         let ways = self.in_force.iter().find_map(|change| match change {
             CatalogChange::Ways(seed) => Some(*seed),
             CatalogChange::Service(_)
@@ -123,22 +114,23 @@ impl HubFile {
             | CatalogChange::Priority(_)
             | CatalogChange::Place => None,
         });
-        let (rules, pairs) = ways.map(ways_of).unwrap_or_default();
+        let ways = ways.map(Ways::drawn).unwrap_or_default();
+        let services: Vec<_> = (0..SERVICES.len()).filter_map(|position| self.service(position, &ways)).collect();
         let is_there = |id: &ServiceId| services.iter().any(|service| &service.id == id);
-        let pairs = pairs.into_iter().filter(|pair| is_there(&pair.first) && is_there(&pair.then)).collect();
+        let pairs = ways.pairs.iter().filter(|pair| is_there(&pair.first) && is_there(&pair.then)).cloned().collect();
         Arc::new(Catalog {
             id: HubId::new("hub"),
             name: text("Comune"),
             time_zone: "Europe/Rome".to_owned(),
             calendar: Calendar::default(),
             locations: self.locations(&services),
-            areas: AREAS.map(area).to_vec(),
+            areas: AREAS.iter().zip(ways.areas).map(area).collect(),
             services,
-            counters: COUNTERS.iter().filter_map(|line| self.counter(line)).collect(),
+            counters: COUNTERS.iter().zip(ways.counters).filter_map(|line| self.counter(line)).collect(),
             clerks: CLERKS.iter().filter_map(|line| self.clerk(line)).collect(),
             pairs,
-            priorities: PRIORITIES.iter().filter_map(|line| self.priority(line)).collect(),
-            rules,
+            priorities: PRIORITIES.iter().zip(ways.weights).filter_map(|line| self.priority(line)).collect(),
+            rules: ways.rules,
         })
     }
 
@@ -156,17 +148,13 @@ impl HubFile {
         locations
     }
 
-    fn priority(&self, (id, weight): &(&str, u32)) -> Option<Priority> {
+    fn priority(&self, ((id, _), weight): (&(&str, u32), u32)) -> Option<Priority> {
         let is_gone = self.has(&CatalogChange::Priority(PriorityId::new(*id)));
-        (!is_gone).then(|| Priority {
-            id: PriorityId::new(*id),
-            name: text(id),
-            weight: *weight,
-            proof: text("papers"),
-        })
+        (!is_gone).then(|| Priority { id: PriorityId::new(*id), name: text(id), weight, proof: text("papers") })
     }
 
-    fn service(&self, (id, letter, area): &(&str, char, &str)) -> Option<Service> {
+    fn service(&self, position: usize, ways: &Ways) -> Option<Service> {
+        let (id, letter, area) = &SERVICES[position];
         let id = ServiceId::new(*id);
         let is_gone = self.has(&CatalogChange::Service(id.clone()));
         let letter = if self.has(&CatalogChange::Letter(id.clone())) { 'F' } else { *letter };
@@ -176,15 +164,15 @@ impl HubFile {
             letter,
             area: AreaId::new(*area),
             documents: Vec::new(),
-            duration_minutes: 10,
-            target_wait_minutes: 20,
+            duration_minutes: ways.durations[position],
+            target_wait_minutes: ways.targets[position],
             hours: None,
             last_ticket_minutes: 0,
             daily_quota: None,
         })
     }
 
-    fn counter(&self, (id, location, area, floor): &(&str, &str, &str, &str)) -> Option<Counter> {
+    fn counter(&self, ((id, location, area, _), floor): (&(&str, &str, &str, &str), &str)) -> Option<Counter> {
         let is_gone = self.has(&CatalogChange::Counter(CounterId::new(*id)));
         let location = if self.has(&CatalogChange::Place) { *location } else { HEADQUARTERS };
         (!is_gone).then(|| Counter {
@@ -192,7 +180,7 @@ impl HubFile {
             // `hall-1` is H1: a label is short.
             label: format!("{}{}", id[..1].to_uppercase(), &id[id.len() - 1..]),
             location: LocationId::new(location),
-            floor: (*floor).to_owned(),
+            floor: floor.to_owned(),
             place: text(location),
             area: AreaId::new(*area),
         })
@@ -243,14 +231,14 @@ fn text(words: &str) -> Text {
     Text::new(words, "")
 }
 
-fn area((id, floor, color): (&str, &str, &str)) -> Area {
+fn area(((id, _, color), floor): (&(&str, &str, &str), &str)) -> Area {
     Area {
-        id: AreaId::new(id),
+        id: AreaId::new(*id),
         name: text(id),
         summary: text(id),
         floor: floor.to_owned(),
         waiting_room: text(id),
-        color: color.to_owned(),
+        color: (*color).to_owned(),
         hours: None,
     }
 }
@@ -258,47 +246,4 @@ fn area((id, floor, color): (&str, &str, &str)) -> Area {
 fn location(id: &str, services: Vec<ServiceId>, travel_minutes: Option<u32>) -> Location {
     let (name, address) = (text(id), format!("via {id}"));
     Location { id: LocationId::new(id), name, address, services, travel_minutes, hours: None }
-}
-
-/// Rules and pairs drawn by chance; pairs in order lead from services to later ones, or all from services to earlier
-/// ones, so that none waits for itself.
-fn ways_of(seed: u64) -> (Rules, Vec<Pair>) {
-    let mut random = Random::new(seed);
-    let mut one = |of: &[u32]| random.one(of).copied().unwrap_or_default();
-    let mut rules = Rules {
-        leg_walk_seconds: one(&[0, 0, 30, 60]),
-        floor_walk_seconds: one(&[0, 72, 200]),
-        priority_one_in: one(&[0, 1, 2, 3, 5]),
-        tickets_per_device_minute_max: one(&[1, 2, 30]),
-        confirm_arrival: one(&[0, 1, 1]) == 1,
-        rejoin_minutes: one(&[0, 5, 15]),
-        rejoin_calls: one(&[0, 1, 5]),
-        park_minutes_max: one(&[3, 30, 120]),
-        undo_seconds: one(&[0, 15, 120, 600]),
-        let_pass_max: one(&[0, 2, 5]),
-        reprints_max: one(&[0, 1, 2]),
-        ..Rules::default()
-    };
-    let is_strict = [STRICT_ORDER, OTHER_ORDER].contains(&(seed % WAYS_PER_ORDER));
-    let pairs_percent = if is_strict { MANY_PAIRS_PERCENT } else { PAIRS_PERCENT };
-    let mut pairs = Vec::new();
-    for (position, (first, ..)) in SERVICES.iter().enumerate() {
-        for (then, ..) in &SERVICES[position + 1..] {
-            for rule in [PairRule::InOrder, PairRule::SameCounter] {
-                if random.chance(pairs_percent) {
-                    pairs.push(Pair { first: ServiceId::new(*first), then: ServiceId::new(*then), rule });
-                }
-            }
-        }
-    }
-    if seed % WAYS_PER_ORDER == OTHER_ORDER {
-        pairs.iter_mut().for_each(|pair: &mut Pair| std::mem::swap(&mut pair.first, &mut pair.then));
-    }
-    let mut one = |of: &[u32]| random.one(of).copied().unwrap_or_default();
-    rules.check_in_early_minutes = one(&[10, 60]);
-    rules.check_in_late_minutes = one(&[0, 2, 15]);
-    rules.late_credit_minutes = one(&[0, 5, 10]);
-    rules.appointment_call_early_minutes = one(&[0, 1, 5]);
-    rules.appointment_open_minutes = one(&[0, 5, 60]);
-    (rules, pairs)
 }

@@ -3,6 +3,7 @@
 use domain::appointment::Appointment;
 use domain::command::Command;
 use domain::ids::AppointmentId;
+use domain::learned::{Durations, WaitCalibration};
 use serde::{Deserialize, Serialize};
 
 use crate::office::CatalogChange;
@@ -55,6 +56,15 @@ pub enum Transition {
         #[serde(default)]
         cancelled: Vec<AppointmentId>,
     },
+    /// The hub has learnt something from its past.
+    Learn {
+        /// How long services take.
+        #[serde(default)]
+        durations: Option<Durations>,
+        /// How told waits are stretched.
+        #[serde(default)]
+        stretched: Option<WaitCalibration>,
+    },
     /// The machine's clock is set, forward or back.
     MoveClock {
         /// How far, in seconds.
@@ -92,6 +102,7 @@ impl Transition {
             },
             Self::ImportAgain => "import_again",
             Self::Plan { .. } => "plan",
+            Self::Learn { .. } => "learn",
             Self::MoveClock { seconds } if *seconds < 0 => "clock_back",
             Self::MoveClock { .. } => "clock_forward",
             Self::PassMidnight => "pass_midnight",

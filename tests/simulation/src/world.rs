@@ -10,12 +10,13 @@ use domain::event::Event;
 use domain::ids::{CommandId, Seq};
 use domain::{DayDate, Timestamp};
 use protocol::{Problem, Reply};
+use store::Stored;
 
 use crate::audit::Audit;
 use crate::commands;
 use crate::coverage::Coverage;
 use crate::hub::{Answer, Hub, REPLIES_KEPT_DAYS};
-use crate::model::{Model, Verdict};
+use crate::model::{Model, TheirCall, Verdict};
 use crate::office::HubFile;
 use crate::transition::{Fault, Transition};
 use time::{Looked, Time};
@@ -80,6 +81,14 @@ pub struct World<H> {
     zone: Tz,
     steps: u64,
     own_ids: u64,
+}
+
+/// Whom a hub called by these events, and why.
+fn their_call(events: &[Stored]) -> Option<TheirCall> {
+    events.iter().find_map(|stored| {
+        let Event::TicketCalled { ticket, leg, reason, .. } = &stored.event else { return None };
+        Some(TheirCall { guest: ticket.0, errand: *leg, reason: reason.as_deref().cloned() })
+    })
 }
 
 /// When every simulation begins: the week before summer time.
@@ -155,6 +164,7 @@ impl<H: Hub> World<H> {
             Transition::ChangeCatalog { change } => self.import(Some(change))?,
             Transition::ImportAgain => self.import(None)?,
             Transition::Plan { appointments, cancelled } => self.plan(appointments, cancelled)?,
+            Transition::Learn { durations, stretched } => self.learn(durations.as_ref(), *stretched)?,
             Transition::MoveClock { seconds } => {
                 self.time.steps(TimeDelta::seconds(*seconds));
                 self.hub.set_clock(self.time.clock, self.time.passed);
@@ -220,14 +230,17 @@ impl<H: Hub> World<H> {
     fn ask(&mut self, id: u64, command: &Command) -> Lived {
         let looked = self.time.look();
         let now = looked.now;
-        let expected = self.expected(id, command, &looked);
         let before = self.audit.head();
         let answer = self.hub.ask(&CommandId::new(format!("simulation-{id:010}")), command);
+        let theirs = their_call(&self.hub.journal(Seq(before)));
+        (self.model.their_call, self.model.why) = (theirs.clone(), None);
+        let expected = self.expected(id, command, &looked);
         if !self.asked.iter().rev().any(|(other, _)| *other == id) {
             self.asked.push((id, command.clone()));
         }
         self.read_journal(&looked, matches!(command, Command::CallTicket { .. }))?;
         self.throw_away(command, now);
+        self.model.their_call = None;
         match expected {
             Expected::Same(first) if first == answer => self.check_nothing_written(before),
             Expected::Same(first) => {
@@ -240,6 +253,7 @@ impl<H: Hub> World<H> {
             Expected::Fresh(verdict, by_itself) => {
                 self.coverage.command(commands::name(command), verdict.err());
                 self.check_verdict(&answer, verdict, before + by_itself, now)?;
+                theirs.iter().try_for_each(|theirs| self.model.check_reason(theirs)).map_err(broken("reason"))?;
                 self.kept.push(Kept { id, command: command.clone(), answer, at: now, is_thrown_away: false });
                 Ok(())
             }
@@ -368,6 +382,8 @@ impl<H: Hub> World<H> {
             self.model.check_board(Some(&location.id), &view).map_err(broken("board view"))?;
         }
         self.model.check_board(None, &self.hub.board(None)).map_err(broken("board view"))?;
+        let (view, at) = self.hub.manager();
+        self.model.check_manager(&view, at).map_err(broken("manager view"))?;
         if let Some(view) = self.hub.appointments() {
             self.model.check_appointments(&view).map_err(broken("appointments view"))?;
         }

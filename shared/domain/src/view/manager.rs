@@ -43,7 +43,8 @@ view! {
         pub longest_wait_minutes: u32,
         /// Counters on duty that can give any of its services.
         pub counters_open: u32,
-        /// How long the counters on duty need for everybody who waits, in minutes; the most of any of its services.
+        /// How long the counters on duty need for everybody who waits, in minutes; the most of any of its services that
+        /// one of them can give.
         pub pressure_minutes: u32,
         /// The wait to expect of whoever takes a ticket now, whichever of its services.
         pub wait: Option<WaitRange>,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::catalog::{Clerk, Counter};
 use domain::ids::{CounterId, LocationId, ServiceId};
 use domain::rules::{Policy, Rules, floors_between};
-use policy::{Index, Rule, Service, Skill, Table};
+use policy::{Index, Pressure, Rule, Service, Skill, Table};
 
 use crate::state::State;
 
@@ -57,6 +57,12 @@ impl Building {
 
     pub(crate) fn counter(&self, id: &CounterId) -> Option<usize> {
         self.counters.get(id).copied()
+    }
+
+    /// How long the counters on duty need for a service's queue, in minutes; 0 where none of them can give it.
+    pub(super) fn told_minutes(&self, pressure: &Pressure, service: usize) -> f64 {
+        let is_given = self.counters_for(service) > 0;
+        pressure.minutes().get(service).copied().filter(|_| is_given).unwrap_or(0.0)
     }
 
     /// How many counters on duty can give a service.

@@ -65,7 +65,7 @@ impl<'a> Calls<'a> {
 
     /// How long the counters on duty need for a service's queue, in minutes.
     pub(crate) fn pressure_minutes(&self, service: usize) -> f64 {
-        self.pressure.minutes().get(service).copied().unwrap_or(0.0)
+        self.building.told_minutes(&self.pressure, service)
     }
 
     /// Who missed a call and came after all.

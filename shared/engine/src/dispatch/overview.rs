@@ -31,7 +31,9 @@ pub(crate) fn waits<'a>(
         let targets = targets(&state.catalog.rules, service);
         for rank in state.waiting(location, id) {
             let Some(ticket) = state.ticket(rank.ticket) else { continue };
-            let seconds = (now - rank.key).num_seconds().max(0);
+            // Not from the clock of the place: whoever let others pass has taken somebody else's.
+            let Some(leg) = ticket.legs.get(rank.leg) else { continue };
+            let seconds = (now - leg.key).num_seconds().max(0);
             let target_minutes = targets[class_of(ticket.class).index()];
             let minutes = u32::try_from(seconds / SECONDS_PER_MINUTE).unwrap_or(u32::MAX);
             let is_over_target = seconds > i64::from(target_minutes) * SECONDS_PER_MINUTE;
@@ -58,6 +60,7 @@ pub(crate) fn pressure_of_any(state: &State, location: &LocationId, services: &B
     let mut waiting = policy::Waiting::new(building.table.services());
     count_people(state, building, location, &mut waiting);
     let pressure = pressure(building, &waiting);
-    let minutes = services.iter().filter_map(|service| pressure.minutes().get(building.service(service)?).copied());
+    let known = services.iter().filter_map(|service| building.service(service));
+    let minutes = known.map(|service| building.told_minutes(&pressure, service));
     minutes.fold(0.0, f64::max).round() as u32
 }

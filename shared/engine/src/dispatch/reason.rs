@@ -30,7 +30,7 @@ pub(crate) fn next<'a>(
     let pressure_minutes = service.map_or(0.0, |service| calls.pressure_minutes(service));
     let runner_up = calls.find(|other| other.rank.ticket != call.rank.ticket);
     let runner_up = runner_up.and_then(|other| second(state, &call, &other));
-    let facts = Facts { basis: call.basis, waits_from: call.rank.key, pressure_minutes, runner_up };
+    let facts = Facts { basis: call.basis, pressure_minutes, runner_up };
     Some(((ticket, position, leg), reason(state, counter, clerk, (ticket, leg), facts, now)))
 }
 
@@ -42,19 +42,13 @@ pub(crate) fn named(
     (ticket, leg): (&Ticket, &Leg),
     now: Timestamp,
 ) -> Box<CallReason> {
-    let facts = Facts {
-        basis: CallBasis::Named,
-        waits_from: leg.key,
-        pressure_minutes: pressure_of(state, leg),
-        runner_up: None,
-    };
+    let facts = Facts { basis: CallBasis::Named, pressure_minutes: pressure_of(state, leg), runner_up: None };
     reason(state, counter, clerk, (ticket, leg), facts, now)
 }
 
 /// What only the decision itself knows.
 struct Facts {
     basis: CallBasis,
-    waits_from: Timestamp,
     pressure_minutes: f64,
     runner_up: Option<RunnerUp>,
 }
@@ -75,7 +69,7 @@ fn reason(
     let told = CallReason {
         basis: facts.basis,
         policy: rules.policy,
-        waited_seconds: (now - facts.waits_from).num_seconds(),
+        waited_seconds: waited_seconds(ticket, leg, now),
         target_minutes: service.map_or(0, |service| targets(rules, service)[class_of(ticket.class).index()]),
         pressure_minutes: facts.pressure_minutes.round() as u32,
         counters_on_duty: count(on_duty.unwrap_or(0)),
@@ -89,18 +83,30 @@ fn reason(
     Box::new(told.told(&ticket.code, &name))
 }
 
+/// How long a leg has waited, by its own clock: whoever let others pass has waited all the same.
+fn waited_seconds(ticket: &Ticket, leg: &Leg, now: Timestamp) -> i64 {
+    let seconds = (now - leg.key).num_seconds();
+    match ticket.class {
+        Class::Appointment => seconds,
+        // Named on the way, or while the clock was behind: nobody waits less than not at all.
+        Class::WalkIn | Class::Priority => seconds.max(0),
+    }
+}
+
 /// How long the counters on duty need for everybody who waits for the same as a leg, in minutes.
 fn pressure_of(state: &State, leg: &Leg) -> f64 {
     let Some(building) = state.building(&leg.location) else { return 0.0 };
     let mut waiting = policy::Waiting::new(building.table.services());
     count_people(state, building, &leg.location, &mut waiting);
     let service = building.service(&leg.service);
-    service.and_then(|service| pressure(building, &waiting).minutes().get(service).copied()).unwrap_or(0.0)
+    service.map_or(0.0, |service| building.told_minutes(&pressure(building, &waiting), service))
 }
 
 fn second(state: &State, call: &Call, other: &Call) -> Option<RunnerUp> {
     let code = state.ticket(other.rank.ticket)?.code.clone();
     let both = call.score.zip(other.score).filter(|_| call.basis == CallBasis::Policy);
+    // Where the second one's score is higher the weight of a reason decided, not the scores.
+    let both = both.filter(|(first, second)| first >= second);
     Some(RunnerUp {
         code,
         behind_hundredths: both.map(|(first, second)| ((first - second) * HUNDREDTHS).round() as i64),

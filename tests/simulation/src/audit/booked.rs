@@ -72,9 +72,8 @@ impl Audit {
         let from = waits_from.unwrap_or(at);
         let earliest = if is_late { at - minutes(rules.late_credit_minutes) } else { starts_at.max(at) };
         must(from == earliest, || format!("{id} waits from {from}, not from {earliest}"))?;
-        let called = ready_at.unwrap_or(at);
-        let is_in_time = is_late || called >= starts_at - minutes(rules.appointment_call_early_minutes);
-        must(is_in_time, || format!("{id} can be called at {called}, long before"))
+        // Whoever is early stands in the queue all the same: the policy knows.
+        must(ready_at.is_none(), || format!("{id} cannot be called before {ready_at:?}"))
     }
 
     /// A code counts on behind the letter of its service: nothing else can be read from it.

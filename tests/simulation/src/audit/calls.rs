@@ -3,18 +3,28 @@
 use chrono::TimeDelta;
 use domain::Timestamp;
 use domain::catalog::{Catalog, Clerk};
-use domain::ids::{CounterId, TicketId};
-use domain::ticket::Step;
+use domain::ids::{CounterId, ServiceId, TicketId};
+use domain::reason::CallReason;
+use domain::rules::Policy;
+use domain::ticket::{Class, Step};
 
 use super::life::{Life, Part, Phase};
 use super::places::building;
+use super::reason::{Called, floors, target};
 use super::{Audit, Checked, must};
 
 /// Where and by whom somebody is called.
-struct Desk<'a> {
-    counter: &'a CounterId,
-    clerk: &'a Clerk,
-    catalog: &'a Catalog,
+pub(super) struct Desk<'a> {
+    pub(super) counter: &'a CounterId,
+    pub(super) clerk: &'a Clerk,
+    pub(super) catalog: &'a Catalog,
+}
+
+/// Somebody who could have been called as well.
+pub(super) struct Other<'a> {
+    pub(super) ticket: TicketId,
+    pub(super) life: &'a Life,
+    pub(super) part: &'a Part,
 }
 
 /// Whether a part has to wait for another one of the same visit.
@@ -49,9 +59,9 @@ impl Audit {
 
     pub(super) fn call(
         &mut self,
-        ticket: TicketId,
-        leg: usize,
+        (ticket, leg): (TicketId, usize),
         counter: &CounterId,
+        reason: Option<&CallReason>,
         at: Timestamp,
         catalog: &Catalog,
     ) -> Checked {
@@ -67,6 +77,8 @@ impl Audit {
         must(clerk.can_serve(&part.service), || format!("{} calls {ticket} and cannot serve it", clerk.id))?;
         must(!is_held(&called, leg), || format!("ticket {ticket} is called before what comes first"))?;
         let desk = Desk { counter, clerk, catalog };
+        let others = self.others(ticket, leg, &desk);
+        let choice = Called { ticket, life: &called, part, others: &others };
         if self.is_named {
             must(clerk.may_call_named, || format!("{} calls {ticket} by name", clerk.id))?;
         } else {
@@ -74,8 +86,9 @@ impl Audit {
             must(part.location == building(counter, catalog), || format!("{ticket} is called to another building"))?;
             must(!is_elsewhere(&called, leg), || format!("{ticket} is called and goes to another building first"))?;
             must(self.is_for(part, &desk), || format!("ticket {ticket} is called by another than it waits for"))?;
-            self.nobody_is_passed_over(ticket, leg, &called, &desk)?;
+            self.nobody_is_passed_over(&choice, &desk, at)?;
         }
+        self.says_why(&choice, reason, &desk, at)?;
         self.keep(counter, Step::Call, ticket, at);
         self.calls.push(Some((building(counter, catalog), called.is_preferred())));
         self.put(counter, ticket)?;
@@ -100,11 +113,8 @@ impl Audit {
         counter.is_none_or(|only| only == desk.counter) && clerk.is_none_or(|only| only == &desk.clerk.id)
     }
 
-    /// Whoever this clerk could have called as well, of the same class, waits no longer; and classes keep their order.
-    ///
-    /// Who is taken back comes first, and who let others pass has given the place up.
-    fn nobody_is_passed_over(&self, ticket: TicketId, leg: usize, called: &Life, desk: &Desk<'_>) -> Checked {
-        let mine = &called.parts[leg];
+    /// Whatever else this clerk could have called.
+    fn others(&self, ticket: TicketId, leg: usize, desk: &Desk<'_>) -> Vec<Other<'_>> {
         let here = building(desk.counter, desk.catalog);
         let mut others = Vec::new();
         for (other, life) in &self.lives {
@@ -113,44 +123,75 @@ impl Audit {
                 let is_ours = part.location == here && desk.clerk.can_serve(&part.service) && self.is_for(part, desk);
                 is_another && is_ours && is_due(life, *position)
             });
-            others.extend(parts.map(|(_, part)| (*other, life, part)));
+            others.extend(parts.map(|(_, part)| Other { ticket: *other, life, part }));
         }
-        let front = others.iter().find(|(other, _, part)| part.is_front && !part.is_behind && *other != ticket);
+        others
+    }
+
+    /// Whoever could have been called for the same, of the same class, waits no longer; nor is the reason weightier.
+    ///
+    /// Who is taken back comes first, and who let others pass has given the place up.
+    fn nobody_is_passed_over(&self, called: &Called<'_>, desk: &Desk<'_>, at: Timestamp) -> Checked {
+        let (ticket, mine) = (called.ticket, called.part);
         if mine.is_front || mine.is_behind {
             return Ok(());
         }
-        must(front.is_none(), || format!("{ticket} is called before {:?}, who is taken back", front.map(|it| it.0)))?;
-        let waits = others.iter().filter(|(_, _, part)| !part.is_behind);
-        for (other, life, part) in waits.clone() {
-            let is_earlier = life.rank() == called.rank() && (part.key, *other) < (mine.key, ticket);
-            must(!is_earlier, || format!("{ticket} is called, {other} waits longer and is passed over"))?;
+        let others = || called.others.iter().filter(|other| !other.part.is_behind);
+        let front = others().find(|other| other.part.is_front && other.ticket != ticket);
+        must(front.is_none(), || {
+            format!("{ticket} is called before {:?}, who is taken back", front.map(|it| it.ticket))
+        })?;
+        for other in others().filter(|other| other.part.service == mine.service) {
+            let (first, then) = (other.life.rank(), called.life.rank());
+            let is_earlier = first == then && (other.part.key, other.ticket) < (mine.key, ticket);
+            must(!is_earlier, || format!("{ticket} is called, {} waits longer and is passed over", other.ticket))?;
+            let is_weightier = first.0 == then.0 && first.1 > then.1;
+            must(!is_weightier, || format!("{ticket} is called before {}, who has a weightier reason", other.ticket))?;
         }
-        self.the_preferred_are_bounded(ticket, called, desk, waits.map(|(_, life, _)| *life))
+        self.an_early_one_lets_others_pass(called, desk, at)?;
+        let mut walk_ins = others().filter(|other| !other.life.is_preferred());
+        let may_be = !called.life.is_preferred() || self.is_turn_of_the_preferred(desk) || walk_ins.next().is_none();
+        must(may_be, || {
+            let one_in = desk.catalog.rules.priority_one_in;
+            format!("{ticket} is preferred again, of {one_in} calls, and others wait")
+        })
     }
 
-    /// Without a bound the higher class comes first; with one it does, but for one in so many calls at most.
-    fn the_preferred_are_bounded<'a>(
-        &self,
-        ticket: TicketId,
-        called: &Life,
-        desk: &Desk<'_>,
-        others: impl Iterator<Item = &'a Life> + Clone,
-    ) -> Checked {
+    /// Whoever comes too early for an appointment is called after those whose time has come: in a strict order after
+    /// all that this order does not put behind, else at least after those who wait for the same and are not new.
+    fn an_early_one_lets_others_pass(&self, called: &Called<'_>, desk: &Desk<'_>, at: Timestamp) -> Checked {
+        let rules = &desk.catalog.rules;
+        let early = TimeDelta::minutes(rules.appointment_call_early_minutes.into());
+        if called.life.class != Class::Appointment || at >= called.part.key - early {
+            return Ok(());
+        }
+        let (ticket, service) = (called.ticket, &called.part.service);
+        let is_mastered = |service: &ServiceId| desk.clerk.primary.contains(service);
+        let is_near = is_mastered(service) && floors(desk, service) == 0;
+        let others = called.others.iter().filter(|other| !other.part.is_behind && other.part.key <= at);
+        for other in others {
+            let is_same = &other.part.service == service;
+            let targets = [Class::Appointment, other.life.class].map(|class| target(class, service, desk.catalog));
+            // The early one counts as if it had waited for three seconds.
+            let waited = (at - other.part.key).num_seconds() * i64::from(targets[0]);
+            let is_passed_over = match rules.policy {
+                Policy::OldestFirst => true,
+                Policy::StrictLists => is_same || is_mastered(&other.part.service),
+                Policy::LongestQueue => is_same,
+                Policy::Balanced | Policy::AppointmentsFirst | Policy::Fair | Policy::Throughput => {
+                    is_same && is_near && waited > 3 * i64::from(targets[1])
+                }
+            };
+            must(!is_passed_over, || format!("{ticket} is called long before its time, and {} waits", other.ticket))?;
+        }
+        Ok(())
+    }
+
+    /// Whether a priority or an appointment may be called while others wait.
+    pub(super) fn is_turn_of_the_preferred(&self, desk: &Desk<'_>) -> bool {
         let one_in = desk.catalog.rules.priority_one_in.max(1) as usize;
         let here = building(desk.counter, desk.catalog);
         let mut calls = self.calls.iter().rev().flatten().filter(|(place, _)| *place == here);
-        let since = calls.position(|(_, is_preferred)| *is_preferred);
-        let is_turn = since.is_none_or(|since| since + 1 >= one_in);
-        let mut higher = others.clone().filter(|other| other.rank() > called.rank());
-        if called.is_preferred() {
-            must(higher.next().is_none(), || format!("{ticket} is called before a higher class"))?;
-            let mut walk_ins = others.filter(|other| !other.is_preferred());
-            return must(is_turn || walk_ins.next().is_none(), || {
-                format!("{ticket} is preferred after {since:?} others, of {one_in} calls, and others wait")
-            });
-        }
-        must(!is_turn || higher.next().is_none(), || {
-            format!("{ticket} is called after {since:?} others, of {one_in} calls, and a preferred visit waits")
-        })
+        calls.position(|(_, is_preferred)| *is_preferred).is_none_or(|since| since + 1 >= one_in)
     }
 }

@@ -58,14 +58,14 @@ pub fn check_in(model: &mut Model, typed: &str, device: Option<&DeviceId>, now: 
         check_device(model, device, now)?;
     }
     let code = code_for(model, &booked.appointment.services[0])?;
-    let (class, from, ready_at) = model.rank_of(booked.appointment.starts_at, now);
+    let (class, from) = model.rank_of(booked.appointment.starts_at, now);
     model.tickets_ever += 1;
     let id = model.tickets_ever;
     let mut guest = Guest::new(id, code, class, now);
     guest.waits_from = from.max(now);
     let services = booked.appointment.services.iter();
     guest.errands = services.map(|service| Errand::waiting(service, &location, now)).collect();
-    guest.errands.iter_mut().for_each(|it: &mut Errand| (it.key, it.ready_at) = (from, ready_at));
+    guest.errands.iter_mut().for_each(|it: &mut Errand| it.key = from);
     model.comes_in(guest);
     for one in model.booked.iter_mut().filter(|one| one.appointment.id == booked.appointment.id) {
         (one.state, one.guest) = (AppointmentState::CheckedIn, Some(id));

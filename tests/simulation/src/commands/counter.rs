@@ -9,7 +9,7 @@ use domain::ticket::{LegState, Step};
 use domain::view::CounterAction;
 
 use super::{Making, exists, in_hand, staffed};
-use crate::model::{Missed, Model, Verdict};
+use crate::model::{Missed, Model, Row, Verdict, Why};
 
 /// A free counter and an idle clerk, most of the time.
 pub fn make_sign_in(making: &mut Making<'_>) -> Command {
@@ -140,14 +140,29 @@ pub fn calling<'a>(model: &'a Model, counter: &CounterId) -> Result<&'a Clerk, &
     staffed(model, counter)
 }
 
-/// Whom a counter calls next, and for which errand.
+/// Whether a counter can call anybody.
 ///
 /// # Errors
 /// Those of [`calling`], and `nobody_waiting`.
-pub fn next(model: &Model, counter: &CounterId) -> Result<(u64, usize), &'static str> {
+fn has_next(model: &Model, counter: &CounterId) -> Result<(), &'static str> {
     let clerk = calling(model, counter)?;
-    let queue = model.queue_of(counter, clerk);
-    queue.first().map(|(guest, errand)| (guest.id, *errand)).ok_or("nobody_waiting")
+    if model.callable(counter, clerk).is_empty() { Err("nobody_waiting") } else { Ok(()) }
+}
+
+/// Whom a counter calls next, for which errand, and why; of those who are as good as equal whom the hub called.
+///
+/// # Errors
+/// Those of [`calling`], and `nobody_waiting`.
+pub fn next(model: &Model, counter: &CounterId, now: Timestamp) -> Result<((u64, usize), Why), &'static str> {
+    let clerk = calling(model, counter)?;
+    let calling = model.calls_of(counter, clerk, now);
+    let may_be = calling.next();
+    let is_theirs = |row: &Row<'_>| {
+        let theirs = model.their_call.as_ref();
+        theirs.is_some_and(|theirs| (theirs.guest, theirs.errand) == (row.0.id, row.1))
+    };
+    let chosen = may_be.iter().find(|one| is_theirs(&one.row)).or(may_be.first()).ok_or("nobody_waiting")?;
+    Ok(((chosen.row.0.id, chosen.row.1), model.why_chosen(counter, &calling, chosen, now)))
 }
 
 /// The next one is called.
@@ -155,9 +170,9 @@ pub fn next(model: &Model, counter: &CounterId) -> Result<(u64, usize), &'static
 /// # Errors
 /// Those of [`next`].
 pub fn call_next(model: &mut Model, counter: &CounterId, now: Timestamp) -> Verdict {
-    let (id, errand) = next(model, counter)?;
-    model.call(counter, id, errand, now);
-    Ok(Some(id))
+    let (who, why) = next(model, counter, now)?;
+    model.call(counter, who, why, now);
+    Ok(Some(who.0))
 }
 
 /// Who is in hand in a certain state.
@@ -224,7 +239,7 @@ pub fn no_show(model: &mut Model, counter: &CounterId, now: Timestamp) -> Verdic
 /// The code of the refusal.
 pub fn may(model: &Model, counter: &CounterId, action: CounterAction) -> Result<(), &'static str> {
     match action {
-        CounterAction::CallNext => next(model, counter).map(drop),
+        CounterAction::CallNext => has_next(model, counter),
         CounterAction::Recall => recallable(model, counter).map(drop),
         CounterAction::Start | CounterAction::NoShow => at(model, counter, LegState::Called).map(drop),
         CounterAction::Finish => at(model, counter, LegState::Serving).map(drop),

@@ -1,6 +1,7 @@
 //! Opening and closing the day.
 
 use domain::command::Command;
+use domain::learned::Durations;
 use domain::limits::{OPEN_DAY_AHEAD_DAYS_MAX, OPEN_DAY_BEHIND_DAYS_MAX};
 use domain::ticket::LegState;
 use domain::{DayDate, Days, Timestamp};
@@ -52,6 +53,7 @@ pub fn open(model: &mut Model, day: DayDate, now: Timestamp) -> Verdict {
     model.called.clear();
     model.kiosks.clear();
     model.booked.clear();
+    (model.learnt, model.stretched) = (Durations::default(), None);
     Ok(None)
 }
 

@@ -197,7 +197,8 @@ pub fn call_ticket(model: &mut Model, counter: &CounterId, code: &Code, now: Tim
     }
     let free = ours.iter().find(|(position, _)| !model.is_held(guest, *position, None));
     let (id, errand) = (guest.id, free.ok_or("ticket_held")?.0);
-    model.call(counter, id, errand, now);
+    let why = model.why_named(counter, (guest, errand), now);
+    model.call(counter, (id, errand), why, now);
     Ok(Some(id))
 }
 

@@ -66,10 +66,10 @@ pub fn finish(model: &mut Model, counter: &CounterId, delivered: &[ServiceId], n
         return Ok(Some(id));
     }
     let calls = model.seat(counter).is_some_and(|seat| seat.auto_next);
-    match next(model, counter) {
-        Ok((next, errand)) if calls => {
-            model.call(counter, next, errand, now);
-            Ok(Some(next))
+    match next(model, counter, now) {
+        Ok((who, why)) if calls => {
+            model.call(counter, who, why, now);
+            Ok(Some(who.0))
         }
         Ok(_) | Err(_) => Ok(Some(id)),
     }

@@ -12,7 +12,8 @@ use domain::catalog_change::Conflict;
 use domain::command::Command;
 use domain::event::Event;
 use domain::ids::{AppointmentId, CommandId, CounterId, LocationId, Seq, TicketId};
-use domain::view::{AppointmentsView, BoardView, CounterView, KioskView, TicketView};
+use domain::learned::{Durations, WaitCalibration};
+use domain::view::{AppointmentsView, BoardView, CounterView, KioskView, ManagerView, TicketView};
 use engine::{ClockWatch, Dates, Look, State};
 use protocol::{Problem, Reason, Reply};
 use store::{AppendError, Batch, Fault, HubReader, HubStore, SimStore, Stored, StoredReply, Term};
@@ -92,7 +93,7 @@ impl<R: Rules> InProcess<R> {
         };
         let ticket = engine::subject(&events);
         self.happens(events, now, batch);
-        let ticket = ticket.and_then(|ticket| self.rules.ticket(&self.state, ticket));
+        let ticket = ticket.and_then(|ticket| self.rules.ticket(&self.state, ticket, now));
         let reply = Reply { seq: self.state.seq(), ticket, follow: None };
         Answer { status: 200, body: serde_json::to_string(&reply).unwrap_or_default() }
     }
@@ -213,6 +214,20 @@ impl<R: Rules> Hub for InProcess<R> {
         true
     }
 
+    fn learn(
+        &mut self,
+        id: &CommandId,
+        durations: Option<&Durations>,
+        stretched: Option<WaitCalibration>,
+    ) -> Option<Answer> {
+        Some(self.once(id, "learnt".to_owned(), |hub, now, batch| {
+            let events = hub.rules.learn(&hub.state, durations, stretched);
+            hub.happens(events, now, batch);
+            let reply = Reply { seq: hub.state.seq(), ticket: None, follow: None };
+            Answer { status: 200, body: serde_json::to_string(&reply).unwrap_or_default() }
+        }))
+    }
+
     fn fail_next(&mut self, fault: Fault) {
         self.store.fail_next(fault);
     }
@@ -231,7 +246,7 @@ impl<R: Rules> Hub for InProcess<R> {
     }
 
     fn board(&self, location: Option<&LocationId>) -> BoardView {
-        self.rules.board(&self.state, location)
+        self.rules.board(&self.state, location, self.clock.clock)
     }
 
     fn counter(&self, id: &CounterId) -> Option<(CounterView, Timestamp)> {
@@ -239,12 +254,17 @@ impl<R: Rules> Hub for InProcess<R> {
         engine::view::counter(&self.state, id, now).map(|view| (view, now))
     }
 
+    fn manager(&self) -> (ManagerView, Timestamp) {
+        let now = self.clock.clock;
+        (self.rules.manager(&self.state, now), now)
+    }
+
     fn appointments(&self) -> Option<AppointmentsView> {
         Some(engine::view::appointments(&self.state, None))
     }
 
     fn ticket(&self, id: TicketId) -> Option<TicketView> {
-        self.rules.ticket(&self.state, id)
+        self.rules.ticket(&self.state, id, self.clock.clock)
     }
 
     fn check_replay(&self, is_all: bool) -> Result<(), String> {

@@ -6,8 +6,9 @@ use domain::catalog_change::{CatalogOrigin, Conflict};
 use domain::command::Command;
 use domain::event::Event;
 use domain::ids::{AppointmentId, LocationId, Seq, TicketId};
+use domain::learned::{Durations, WaitCalibration};
 use domain::rejection::Rejection;
-use domain::view::{BoardView, KioskView, TicketView};
+use domain::view::{BoardView, KioskView, ManagerView, TicketView};
 use domain::{DayDate, Timestamp};
 use engine::{ClockWatch, Look, State};
 
@@ -34,6 +35,11 @@ pub trait Rules {
         engine::plan(state, appointments, cancelled)
     }
 
+    /// What happens when something was learnt from past days.
+    fn learn(&self, state: &State, durations: Option<&Durations>, stretched: Option<WaitCalibration>) -> Vec<Event> {
+        engine::learn(state, durations, stretched)
+    }
+
     /// What the state is after an event.
     fn evolve(&self, state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         engine::evolve(state, seq, at, event);
@@ -50,8 +56,8 @@ pub trait Rules {
     }
 
     /// A ticket's view.
-    fn ticket(&self, state: &State, id: TicketId) -> Option<TicketView> {
-        engine::view::ticket(state, id)
+    fn ticket(&self, state: &State, id: TicketId, now: Timestamp) -> Option<TicketView> {
+        engine::view::ticket(state, id, now)
     }
 
     /// The view of a kiosk in a building.
@@ -60,8 +66,13 @@ pub trait Rules {
     }
 
     /// The view of a board in a building, or of one that shows them all.
-    fn board(&self, state: &State, location: Option<&LocationId>) -> BoardView {
-        engine::view::board(state, location)
+    fn board(&self, state: &State, location: Option<&LocationId>, now: Timestamp) -> BoardView {
+        engine::view::board(state, location, now)
+    }
+
+    /// The manager's view.
+    fn manager(&self, state: &State, now: Timestamp) -> ManagerView {
+        engine::view::manager(state, now)
     }
 
     /// Whether an answer is kept for a retry.

@@ -1,6 +1,8 @@
 //! Wrong rules, to prove that the simulation notices: each changes what the engine says from outside.
 #![expect(clippy::wildcard_enum_match_arm, reason = "a wrong rule names the one thing it changes; all else is right")]
 
+mod calling;
+mod index;
 mod list;
 mod order;
 mod places;
@@ -14,9 +16,10 @@ use domain::catalog_change::Conflict;
 use domain::command::Command;
 use domain::event::Event;
 use domain::ids::{AppointmentId, CounterId, LocationId, Seq, ServiceId, TicketId};
+use domain::learned::{Durations, WaitCalibration};
 use domain::rejection::Rejection;
 use domain::ticket::{Class, Code, LegState, Outcome};
-use domain::view::{BoardView, KioskView, QueueRow, TicketView};
+use domain::view::{BoardView, KioskView, ManagerView, QueueRow, TicketView};
 use domain::{DayDate, Timestamp};
 use engine::{ClockWatch, Look, State};
 
@@ -36,7 +39,6 @@ pub struct WrongRules {
     wrong: Wrong,
     codes: BTreeMap<Code, TicketId>,
     given: BTreeMap<char, u32>,
-    sent_on: BTreeMap<Code, Timestamp>,
     /// The services of each ticket.
     legs: BTreeMap<TicketId, Vec<ServiceId>>,
     /// What came to a visit of today later than its ticket.
@@ -48,11 +50,11 @@ impl WrongRules {
     /// The engine with this rule wrong.
     #[must_use]
     pub fn new(wrong: Wrong) -> Self {
-        let (codes, given, sent_on) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Self { wrong, codes, given, sent_on, legs: BTreeMap::new(), later: BTreeSet::new(), last: 0 }
+        let (codes, given) = (BTreeMap::new(), BTreeMap::new());
+        Self { wrong, codes, given, legs: BTreeMap::new(), later: BTreeSet::new(), last: 0 }
     }
 
-    fn remember(&mut self, state: &State, events: &[Event], now: Timestamp) {
+    fn remember(&mut self, events: &[Event]) {
         for event in events {
             self.later.extend(order::later(event));
             match event {
@@ -70,46 +72,69 @@ impl WrongRules {
                 Event::TicketTransferred { ticket, leg, service, .. } => {
                     let legs = self.legs.entry(*ticket).or_default();
                     legs.insert((leg + 1).min(legs.len()), service.clone());
-                    let code = engine::view::ticket(state, *ticket).map(|view| view.code);
-                    self.sent_on.extend(code.map(|code| (code, now)));
                 }
-                Event::DayOpened { .. } => self.sent_on.clear(),
                 _ => (),
             }
         }
     }
 
     /// The right call with another person in it.
-    pub(super) fn calls(&self, counter: &CounterId, row: Option<&QueueRow>, otherwise: Vec<Event>) -> Vec<Event> {
-        let Some((ticket, service)) = row.and_then(|row| Some((row.ticket?, row.service.it.as_str()))) else {
-            return otherwise;
-        };
+    pub(super) fn calls(
+        &self,
+        state: &State,
+        counter: &CounterId,
+        row: Option<&QueueRow>,
+        otherwise: Vec<Event>,
+        now: Timestamp,
+    ) -> Vec<Event> {
+        let Some((row, ticket)) = row.and_then(|row| Some((row, row.ticket?))) else { return otherwise };
         if engine::subject(&otherwise) == Some(ticket) {
             return otherwise;
         }
-        let is_of_it = |leg: &ServiceId| leg.as_str() == service;
+        let is_of_it = |leg: &ServiceId| leg.as_str() == row.service.it;
         let leg = self.legs.get(&ticket).and_then(|legs| legs.iter().rposition(is_of_it)).unwrap_or(0);
         let begins = otherwise.iter().any(|event| matches!(event, Event::ServiceStarted { .. }));
         let started = Event::ServiceStarted { ticket, leg, counter: counter.clone() };
-        let called = Event::TicketCalled { ticket, leg, counter: counter.clone() };
+        let reason = calling::reason(state, counter, (row, leg), &otherwise, now);
+        let called = Event::TicketCalled { ticket, leg, counter: counter.clone(), reason };
         std::iter::once(called).chain(begins.then_some(started)).collect()
     }
 
-    fn calls_wrongly(&self, state: &State, counter: &CounterId, right: Vec<Event>, now: Timestamp) -> Vec<Event> {
+    fn calls_wrongly(&self, state: &State, command: &Command, right: Vec<Event>, now: Timestamp) -> Vec<Event> {
+        let Command::CallNext { counter } = command else { return right };
         let queue = engine::view::counter(state, counter, now).map(|view| view.queue).unwrap_or_default();
         let first = queue.first();
+        let is_like =
+            |row: &&QueueRow| first.is_some_and(|first| (first.class, &first.service) == (row.class, &row.service));
+        let by_index = |change: fn(policy::Index) -> policy::Index| {
+            let reason = right.iter().find_map(|event| match event {
+                Event::TicketCalled { reason, .. } => reason.as_deref(),
+                _ => None,
+            });
+            index::call(state, counter, reason?, change, now)
+        };
         let row = match self.wrong {
-            Wrong::LastComeFirstCalled => queue.iter().rfind(|row| first.is_some_and(|first| first.class == row.class)),
-            Wrong::OneInSoManyIsForgotten if first.is_some_and(|first| first.class == Class::WalkIn) => {
-                queue.iter().find(|row| row.class != Class::WalkIn)
-            }
-            Wrong::WalkInsFirst => queue.iter().find(|row| row.class == Class::WalkIn),
-            Wrong::TransferDropsTheWait => queue.iter().min_by_key(|row| {
-                (std::cmp::Reverse(row.class), self.sent_on.get(&row.code).copied().unwrap_or(row.waiting_since))
-            }),
+            Wrong::LastComeFirstCalled => queue.iter().rfind(is_like).cloned(),
+            Wrong::WalkInsFirst => queue.iter().find(|row| row.class == Class::WalkIn).cloned(),
+            Wrong::PressureIsIgnored => by_index(|index| policy::Index { pressure_weight: 0.0, ..index }),
+            Wrong::HeadStartIsMissing => by_index(|index| policy::Index { head_start_minutes: [0.0; 3], ..index }),
+            Wrong::SecondSkillsCostNothing => by_index(|index| policy::Index { extra_weight: 0.0, ..index }),
+            Wrong::DistanceIsIgnored
+            | Wrong::EarlyIsCalledLikeOthers
+            | Wrong::PolicyIsNeverChanged
+            | Wrong::OneInSoManyIsForgotten
+            | Wrong::TargetsAreMixedUp
+            | Wrong::TiesFallToTheOtherSide
+            | Wrong::ReasonsStandAlike => return calling::called(self, state, command, right, now),
+            Wrong::CallsSayNothing
+            | Wrong::RunnerUpIsForgotten
+            | Wrong::RunnerUpIsTheCalled
+            | Wrong::RunnerUpIsFurtherBehind
+            | Wrong::PressureIsOfNobody
+            | Wrong::ReasonOfAnotherTicket => return calling::says(self, state, right, now),
             _ => None,
         };
-        self.calls(counter, row, right)
+        self.calls(state, counter, row.as_ref(), right, now)
     }
 
     fn code(&self, right: &Code) -> Code {
@@ -132,8 +157,8 @@ impl WrongRules {
         let right = visits::changed(self.wrong, command, right);
         let right = places::changed(self.wrong, command, right, now);
         let right = order::changed(self, state, right, now);
-        if let Command::CallNext { counter } = command {
-            return self.calls_wrongly(state, counter, right, now);
+        if matches!(command, Command::CallNext { .. }) {
+            return self.calls_wrongly(state, command, right, now);
         }
         let mut events: Vec<_> = right.into_iter().map(|event| self.changed_event(state, event)).collect();
         if let (Wrong::ReportKeptWhole, Command::ReportSlip { detail: all, .. }) = (self.wrong, command) {
@@ -150,7 +175,7 @@ impl WrongRules {
             let leg = engine::decide(state, &Command::Start { counter: counter.clone() }, now);
             if let (Some(ticket), Ok([Event::ServiceStarted { leg, .. }])) = (engine::subject(&events), leg.as_deref())
             {
-                events.push(Event::TicketCalled { ticket, leg: *leg, counter: counter.clone() });
+                events.push(Event::TicketCalled { ticket, leg: *leg, counter: counter.clone(), reason: None });
             }
         }
         events
@@ -195,7 +220,7 @@ impl WrongRules {
                 let counters = state.catalog().counters.iter();
                 let queues = counters.filter_map(|other| engine::view::counter(state, &other.id, Timestamp::default()));
                 let row = queues.flat_map(|view| view.queue).next();
-                let call = self.calls(counter, row.as_ref(), Vec::new());
+                let call = self.calls(state, counter, row.as_ref(), Vec::new(), Timestamp::default());
                 if call.is_empty() { Err(rejection) } else { Ok(call) }
             }
             (Wrong::DayOpensTwice, Command::OpenDay { day }, Rejection::DayNotAfterLast)
@@ -249,7 +274,7 @@ impl Rules for WrongRules {
             },
         };
         if let Ok(events) = &decided {
-            self.remember(state, events, now);
+            self.remember(events);
         }
         decided
     }
@@ -275,6 +300,11 @@ impl Rules for WrongRules {
             return;
         }
         let wrong = match (self.wrong, event) {
+            (Wrong::LearntCountsTheNextDay, Event::DayOpened { .. }) => {
+                let durations = state.durations().cloned().unwrap_or_default();
+                engine::evolve(state, seq, at, event);
+                Event::DurationsLearned { durations }
+            }
             (Wrong::NoShowLosesTheTicket, Event::TicketNotShown { leg, counter, .. }) => {
                 Event::TicketNotShown { ticket: TicketId(u64::MAX), leg: *leg, counter: counter.clone() }
             }
@@ -298,7 +328,8 @@ impl Rules for WrongRules {
     fn replay(&self, state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         match (self.wrong, event) {
             (Wrong::ReplaySkipsRecalls, Event::TicketRecalled { .. })
-            | (Wrong::ReplayForgetsUndos, Event::StepUndone { .. }) => (),
+            | (Wrong::ReplayForgetsUndos, Event::StepUndone { .. })
+            | (Wrong::ReplayForgetsWhatWasLearnt, Event::DurationsLearned { .. } | Event::WaitsCalibrated { .. }) => (),
             (Wrong::ReplaySkipsFiles, Event::CatalogChanged { .. }) if state.day().is_some() => (),
             // At a start the rules of the last hub file count, also those that did not before.
             (Wrong::RulesCountAfterTheStart, Event::CatalogChanged { .. }) => engine::evolve(state, seq, at, event),
@@ -315,8 +346,8 @@ impl Rules for WrongRules {
         }
     }
 
-    fn ticket(&self, state: &State, id: TicketId) -> Option<TicketView> {
-        let mut view = engine::view::ticket(state, id)?;
+    fn ticket(&self, state: &State, id: TicketId, now: Timestamp) -> Option<TicketView> {
+        let mut view = engine::view::ticket(state, id, now)?;
         if self.wrong == Wrong::OneMoreIsAhead && view.state == LegState::Waiting {
             view.people_ahead += 1;
         }
@@ -332,12 +363,27 @@ impl Rules for WrongRules {
         Some(view)
     }
 
-    fn board(&self, state: &State, location: Option<&LocationId>) -> BoardView {
-        let mut view = engine::view::board(state, places::board_of(self.wrong, location));
+    fn board(&self, state: &State, location: Option<&LocationId>, now: Timestamp) -> BoardView {
+        let mut view = engine::view::board(state, places::board_of(self.wrong, location), now);
         if self.wrong == Wrong::BoardKeepsCallsOpen {
             view.calls.iter_mut().for_each(|call| call.is_open = true);
         }
         view
+    }
+
+    fn manager(&self, state: &State, now: Timestamp) -> ManagerView {
+        let mut view = engine::view::manager(state, now);
+        if self.wrong == Wrong::ManagerSeesNoPressure {
+            view.areas.iter_mut().for_each(|area| area.pressure_minutes = 0);
+        }
+        view
+    }
+
+    fn learn(&self, state: &State, durations: Option<&Durations>, stretched: Option<WaitCalibration>) -> Vec<Event> {
+        match self.wrong {
+            Wrong::LearnsTheSameAgain => calling::learns(state, durations, stretched),
+            _ => engine::learn(state, durations, stretched),
+        }
     }
 
     fn keeps_answers(&self) -> bool {

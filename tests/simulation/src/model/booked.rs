@@ -92,17 +92,15 @@ impl Model {
         by_id.or_else(|| self.booked.iter().find(is_code))
     }
 
-    /// How somebody ranks who comes now for an appointment: the class, since when the wait counts, and from when on
-    /// they are called.
+    /// How somebody ranks who comes now for an appointment: the class, and since when the wait counts.
     #[must_use]
-    pub fn rank_of(&self, starts_at: Timestamp, now: Timestamp) -> (Class, Timestamp, Option<Timestamp>) {
+    pub fn rank_of(&self, starts_at: Timestamp, now: Timestamp) -> (Class, Timestamp) {
         let rules = &self.catalog.rules;
         let minutes = |minutes: u32| TimeDelta::minutes(minutes.into());
         if now > starts_at + minutes(rules.check_in_late_minutes) {
-            return (Class::WalkIn, now - minutes(rules.late_credit_minutes), None);
+            return (Class::WalkIn, now - minutes(rules.late_credit_minutes));
         }
-        let from = starts_at - minutes(rules.appointment_call_early_minutes);
-        (Class::Appointment, starts_at.max(now), Some(from).filter(|from| *from > now))
+        (Class::Appointment, starts_at.max(now))
     }
 
     /// Checks the list of the day's appointments.

@@ -3,10 +3,11 @@
 use chrono::TimeDelta;
 use domain::Timestamp;
 use domain::ids::{CounterId, LocationId, ServiceId};
+use domain::learned::{Durations, WaitCalibration};
 use domain::limits::UNDO_STEPS_MAX;
 use domain::ticket::{LegState, Step};
 
-use super::{Called, Errand, Guest, Model, Taken};
+use super::{Called, Errand, Guest, Model, Taken, Why};
 
 impl Model {
     /// Something happens to a guest.
@@ -45,7 +46,10 @@ impl Model {
     }
 
     /// A guest is called to a counter, and where nobody confirms arrivals is served from then on.
-    pub fn call(&mut self, counter: &CounterId, id: u64, errand: usize, now: Timestamp) {
+    pub fn call(&mut self, counter: &CounterId, (id, errand): (u64, usize), why: Why, now: Timestamp) {
+        why.names().for_each(|name| *self.seldom.entry(name).or_default() += 1);
+        self.why = Some(why);
+        let theirs = self.their_call.take().filter(|theirs| (theirs.guest, theirs.errand) == (id, errand));
         self.step(counter, Step::Call, id, now);
         self.seat_mut(counter).guest = Some(id);
         let (happening, location) = (self.happenings, self.building(counter));
@@ -57,6 +61,7 @@ impl Model {
         let it = &mut guest.errands[errand];
         (it.state, it.since, it.counter) = (LegState::Called, now, Some(counter.clone()));
         (it.recalls, it.ready_at) = (0, None);
+        it.reason = theirs.and_then(|theirs| theirs.reason);
         let service = it.service.clone();
         self.called.push(Called { happening, service, location, is_preferred, is_undone: false });
         self.show(id, counter, now);
@@ -87,13 +92,7 @@ impl Model {
         if way > TimeDelta::zero() {
             return way;
         }
-        let from = self.catalog.counters.iter().find(|known| &known.id == counter).map(|counter| &counter.floor);
-        let area = self.catalog.services.iter().find(|known| &known.id == service).map(|service| &service.area);
-        let to = self.catalog.areas.iter().find(|known| Some(&known.id) == area).map(|area| &area.floor);
-        let floors = match (from, to) {
-            (Some(from), Some(to)) => level(from).abs_diff(level(to)),
-            (None, _) | (_, None) => 0,
-        };
+        let floors = self.floors(counter, service);
         let rules = &self.catalog.rules;
         TimeDelta::seconds(i64::from(rules.leg_walk_seconds + rules.floor_walk_seconds * floors))
     }
@@ -111,6 +110,19 @@ impl Model {
         if let Some(left) = self.guest_mut(id) {
             *left = guest;
         }
+    }
+
+    /// What was learnt from the past comes in; says how much of it is news.
+    pub fn learn(&mut self, durations: Option<&Durations>, stretched: Option<WaitCalibration>) -> u64 {
+        let durations = durations.filter(|durations| self.day.is_some() && **durations != self.learnt);
+        let stretched = stretched.filter(|stretched| self.stretched != Some(*stretched));
+        let news = u64::from(durations.is_some()) + u64::from(stretched.is_some());
+        if let Some(durations) = durations {
+            self.learnt = durations.clone();
+        }
+        self.stretched = stretched.or(self.stretched);
+        *self.seldom.entry("learnt").or_default() += news;
+        news
     }
 
     /// What happens by itself until a moment; says to how many guests and appointments.
@@ -148,9 +160,4 @@ impl Guest {
         let to_come = self.errands.iter().filter(|errand| errand.waits());
         self.waits_from = to_come.map(|errand: &Errand| errand.ready_at.unwrap_or(now)).min().unwrap_or(now);
     }
-}
-
-/// How high a floor of the simulated hub lies.
-fn level(floor: &str) -> i32 {
-    floor.parse().unwrap_or(0)
 }

@@ -10,9 +10,6 @@ use super::places::gives;
 use super::views::{Checked, count, same};
 use super::{Model, Seat, serves};
 
-/// How long serving takes in the simulated hub, in minutes.
-const DURATION_MINUTES: f64 = 10.0;
-
 /// What is compared of another building: which, how far, how many wait, how many serve, and for how long one waits.
 type Other<'a> = (&'a LocationId, u32, u32, u32, Option<u32>);
 
@@ -71,7 +68,7 @@ impl Model {
         let before = |clerk: &Clerk| {
             let mine = self.catalog.services.iter().filter(|service| serves(clerk, &service.id));
             let parts = mine.map(|service| {
-                let work = DURATION_MINUTES * f64::from(halls.waiting(location, &service.id));
+                let work = f64::from(service.duration_minutes) * f64::from(halls.waiting(location, &service.id));
                 work / f64::from(halls.counters_open(location, &service.id))
             });
             parts.fold(0.0, |sum: f64, part| sum + part)

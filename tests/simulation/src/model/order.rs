@@ -1,4 +1,4 @@
-//! Who can be called, and in which order.
+//! Who can be called, and in which order within a service and class.
 
 use domain::Timestamp;
 use domain::catalog::Clerk;
@@ -6,7 +6,7 @@ use domain::ids::{CounterId, LocationId, ServiceId};
 use domain::rules::PairRule;
 use domain::ticket::Class;
 
-use super::{Called, Errand, Guest, Model, Only, serves};
+use super::{Errand, Guest, Model, Only, serves};
 
 /// A place in the order of calling: the smallest is next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,7 +15,8 @@ pub struct Place {
     pub band: u8,
     /// The less a reason weighs, the more.
     lightness: u32,
-    key: Timestamp,
+    /// The moment from which the wait counts.
+    pub(super) key: Timestamp,
     of: u64,
     /// How many steps behind that.
     steps: u32,
@@ -23,8 +24,15 @@ pub struct Place {
     errand: usize,
 }
 
+impl Place {
+    /// How much the reason for priority weighs.
+    pub(super) fn weight(&self) -> u32 {
+        u32::MAX - self.lightness
+    }
+}
+
 /// Somebody who can be called: the guest and the errand's position.
-pub(super) type Row<'a> = (&'a Guest, usize);
+pub type Row<'a> = (&'a Guest, usize);
 
 impl Guest {
     /// The place of an errand in the order of calling.
@@ -79,7 +87,8 @@ impl Model {
         guest.under_way().or(due).or(guest.errands.iter().position(Errand::is_open))
     }
 
-    fn due(&self) -> impl Iterator<Item = Row<'_>> {
+    /// Everybody who can be called.
+    pub(super) fn due(&self) -> impl Iterator<Item = Row<'_>> {
         let rows = self.guests.iter().flat_map(|guest| (0..guest.errands.len()).map(move |errand| (guest, errand)));
         rows.filter(|(guest, errand)| guest.errands[*errand].waits() && self.is_due(guest, *errand))
     }
@@ -119,7 +128,7 @@ impl Model {
     }
 
     /// Whether something waits for this counter or clerk, or for everybody.
-    fn is_for(&self, errand: &Errand, counter: &CounterId, clerk: &Clerk) -> bool {
+    pub(super) fn is_for(&self, errand: &Errand, counter: &CounterId, clerk: &Clerk) -> bool {
         match &errand.only {
             None => true,
             Some(Only::Counter(only)) => only == counter || !self.is_served_at(only, errand),
@@ -135,43 +144,5 @@ impl Model {
         let mut counters = self.catalog.counters.iter();
         let is_there = counters.any(|known| &known.id == counter && known.location == errand.location);
         is_there && self.clerk_at(counter).is_some_and(|clerk| serves(clerk, &errand.service))
-    }
-
-    /// Everybody a clerk could call, the next one first.
-    #[must_use]
-    pub fn queue_of(&self, counter: &CounterId, clerk: &Clerk) -> Vec<Row<'_>> {
-        let here = self.building(counter);
-        let is_ours = |(guest, errand): &Row<'_>| {
-            let errand = &guest.errands[*errand];
-            errand.location == here && serves(clerk, &errand.service) && self.is_for(errand, counter, clerk)
-        };
-        let mut rows: Vec<_> = self.due().filter(is_ours).collect();
-        rows.sort_by_key(|(guest, errand)| guest.place(*errand));
-        match self.catalog.rules.priority_one_in {
-            0 | 1 => rows,
-            one_in => self.one_in(&here, rows, one_in as usize),
-        }
-    }
-
-    /// Calls one after the other in thought: of so many at most one is preferred while others wait.
-    fn one_in<'a>(&self, here: &LocationId, mut rows: Vec<Row<'a>>, one_in: usize) -> Vec<Row<'a>> {
-        let mut since = self.others_since_preferred(here);
-        let mut queue = Vec::new();
-        while let Some((first, errand)) = rows.first() {
-            let band = |(guest, errand): &Row<'_>| guest.place(*errand).band;
-            let other = rows.iter().position(|row| band(row) == 3);
-            let is_free = since.is_none_or(|since| since + 1 >= one_in);
-            let is_first = first.place(*errand).band == 0 || is_free;
-            let (guest, errand) = rows.remove(if is_first { 0 } else { other.unwrap_or(0) });
-            since = if guest.is_preferred() { Some(0) } else { since.map(|since| since + 1) };
-            queue.push((guest, errand));
-        }
-        queue
-    }
-
-    /// How many calls there were in a building since the last of a preferred visit; `None` where there was none today.
-    fn others_since_preferred(&self, here: &LocationId) -> Option<usize> {
-        let counts = |called: &&Called| !called.is_undone && &called.location == here;
-        self.called.iter().rev().filter(counts).position(|called| called.is_preferred)
     }
 }

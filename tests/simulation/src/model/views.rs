@@ -124,17 +124,9 @@ impl Model {
         let clerk = self.clerk_at(id);
         same(&of("the day"), &view.day, &self.day)?;
         same(&of("clerk"), &view.clerk.as_ref().map(|clerk| &clerk.id), &clerk.map(|clerk| &clerk.id))?;
-        let queue = clerk.map(|clerk| self.queue_of(id, clerk)).unwrap_or_default();
         let people = clerk.map_or(0, |clerk| self.people(&self.building(id), |service| serves(clerk, service)));
         same(&of("waiting"), &view.waiting, &count(people))?;
-        let shown: Vec<_> = view.queue.iter().map(|row| (row.code.as_str(), row.service.clone(), row.class)).collect();
-        let name = |(guest, errand): &Row<'_>| self.name_of(&guest.errands[*errand].service);
-        let rows = queue.iter().map(|row| (row.0.code.as_str(), name(row), row.0.class));
-        same(&of("queue"), &shown, &rows.take(COUNTER_QUEUE_ROWS_MAX).collect())?;
-        let shown: Vec<_> = view.queue.iter().map(|row| (row.ticket.map(|id| id.0), row.waiting_since)).collect();
-        // A clock that fell back since makes nobody wait from a moment to come.
-        let rows = queue.iter().map(|(guest, errand)| (Some(guest.id), guest.errands[*errand].key.min(at)));
-        same(&of("waiting since"), &shown, &rows.take(COUNTER_QUEUE_ROWS_MAX).collect())?;
+        self.check_queue(id, view, at)?;
         same(&of("ticket in hand"), &view.current, &self.ticket_in_hand(id))?;
         let seats = |clerk: &domain::ids::ClerkId| self.seat_of(clerk).and_then(|seat| self.label_of(&seat.counter));
         let expected: Vec<_> = self.catalog.clerks.iter().map(|clerk| (&clerk.id, seats(&clerk.id))).collect();
@@ -145,6 +137,35 @@ impl Model {
         for action in &view.actions {
             let what = format!("{:?} refused at {id}", action.action);
             same(&what, &action.disabled_because.is_some(), &may(self, id, action.action).is_err())?;
+        }
+        Ok(())
+    }
+
+    /// The queue at a counter is the calls it would make one after the other; of those who are as good as equal any.
+    fn check_queue(&self, id: &CounterId, view: &CounterView, at: Timestamp) -> Checked {
+        let Some(clerk) = self.clerk_at(id) else { return same(&format!("queue at {id}"), &view.queue.len(), &0) };
+        let mut calling = self.calls_of(id, clerk, at);
+        same(&format!("queue at {id}"), &view.queue.len(), &calling.len().min(COUNTER_QUEUE_ROWS_MAX))?;
+        for (position, shown) in view.queue.iter().enumerate() {
+            let may_be = calling.next();
+            let is_it = |(guest, errand): &Row<'_>| {
+                Some(guest.id) == shown.ticket.map(|id| id.0)
+                    && self.name_of(&guest.errands[*errand].service) == shown.service
+            };
+            let Some(row) = may_be.iter().map(|one| one.row).find(is_it) else {
+                let expected: Vec<_> = may_be.iter().map(|one| (&one.row.0.code, one.row.1, one.score)).collect();
+                let (code, service) = (&shown.code, &shown.service.it);
+                return Err(format!(
+                    "place {position} of the queue at {id} has {code} for {service}, not {expected:?}"
+                ));
+            };
+            let of = |what: &str| format!("{what} in place {position} of the queue at {id}");
+            let (guest, errand) = row;
+            same(&of("code"), &shown.code.as_str(), &guest.code.as_str())?;
+            same(&of("class"), &shown.class, &guest.class)?;
+            // A clock that fell back since makes nobody wait from a moment to come.
+            same(&of("waiting since"), &shown.waiting_since, &guest.errands[errand].key.min(at))?;
+            calling.call(row);
         }
         Ok(())
     }
@@ -177,6 +198,7 @@ impl Model {
             recalls: errand.recalls,
             class: guest.class,
             priority: priority.map(priority_choice),
+            reason: errand.reason.clone(),
         })
     }
 }

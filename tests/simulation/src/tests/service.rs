@@ -9,7 +9,8 @@ use domain::appointment::Appointment;
 use domain::catalog::Catalog;
 use domain::command::Command;
 use domain::ids::{AppointmentId, CommandId, CounterId, HubId, LocationId, Seq, TicketId};
-use domain::view::{AppointmentsView, BoardView, CounterView, KioskView, TicketView};
+use domain::learned::{Durations, WaitCalibration};
+use domain::view::{AppointmentsView, BoardView, CounterView, KioskView, ManagerView, TicketView};
 use protocol::{Frame, route};
 use serde::de::DeserializeOwned;
 use store::{Fault, HubReader, SimStore, Stored};
@@ -162,6 +163,11 @@ impl Hub for Service {
         false
     }
 
+    /// It learns from its own days alone.
+    fn learn(&mut self, _: &CommandId, _: Option<&Durations>, _: Option<WaitCalibration>) -> Option<Answer> {
+        None
+    }
+
     fn appointments(&self) -> Option<AppointmentsView> {
         None
     }
@@ -186,6 +192,11 @@ impl Hub for Service {
 
     fn counter(&self, id: &CounterId) -> Option<(CounterView, Timestamp)> {
         self.frame(&route::COUNTER.replace("{counter}", id.as_str())).map(|frame| (frame.view, frame.at))
+    }
+
+    fn manager(&self) -> (ManagerView, Timestamp) {
+        let frame = self.frame(route::MANAGER).unwrap();
+        (frame.view, frame.at)
     }
 
     fn ticket(&self, id: TicketId) -> Option<TicketView> {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::appointment::Appointment;
 use domain::ids::{AppointmentId, CommandId};
+use domain::learned::{Durations, WaitCalibration};
 use protocol::Problem;
 
 use super::time::Looked;
@@ -74,6 +75,20 @@ impl<H: Hub> World<H> {
             self.check_refusal(answer, code)?;
         }
         self.check_nothing_written(before + by_itself + u64::from(is_news))
+    }
+
+    /// What was learnt from past days comes in.
+    pub(super) fn learn(&mut self, durations: Option<&Durations>, stretched: Option<WaitCalibration>) -> Lived {
+        let (id, looked, before) = (self.own_id(), self.time.look(), self.audit.head());
+        let Some(answer) = self.hub.learn(&id, durations, stretched) else { return Ok(()) };
+        let fault = self.fails();
+        let by_itself = self.unless_failed(fault, &looked);
+        let news = if fault.is_some() { 0 } else { self.model.learn(durations, stretched) };
+        self.read_journal(&looked, false)?;
+        if let Some(code) = fault {
+            self.check_refusal(&answer, code)?;
+        }
+        self.check_nothing_written(before + by_itself + news)
     }
 }
 

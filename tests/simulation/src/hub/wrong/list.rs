@@ -180,8 +180,10 @@ wrongs! {
     ChecksInTooEarly,
     /// Whoever comes late has the appointment all the same.
     LateKeepsTheAppointment,
-    /// Whoever comes early for an appointment is called at once.
-    AppointmentIsCalledEarly,
+    /// Whoever comes early for an appointment is not in the queue before it begins.
+    EarlyIsHeldBack,
+    /// Whoever comes early for an appointment is called like all others.
+    EarlyIsCalledLikeOthers,
     /// Whoever comes early for an appointment waits from then on.
     AppointmentWaitsFromTheDoor,
     /// Nobody notices that nobody came.
@@ -200,6 +202,44 @@ wrongs! {
     RulesCountAfterTheStart,
     /// Reading the journal skips the hub files of the day.
     ReplaySkipsFiles,
+    /// How long a queue presses is not weighed.
+    PressureIsIgnored,
+    /// Appointments and priorities have no head start.
+    HeadStartIsMissing,
+    /// How far people have to walk is not weighed.
+    DistanceIsIgnored,
+    /// That a clerk is slower at a service is not weighed.
+    SecondSkillsCostNothing,
+    /// The targets of walk-ins, appointments and priorities are mixed up.
+    TargetsAreMixedUp,
+    /// Whatever the hub file says, counters call by the usual policy.
+    PolicyIsNeverChanged,
+    /// Of two who are equal the other one is called.
+    TiesFallToTheOtherSide,
+    /// A weightier reason for priority stands no higher in a strict order.
+    ReasonsStandAlike,
+    /// A call does not say why it was made.
+    CallsSayNothing,
+    /// A call names no runner-up.
+    RunnerUpIsForgotten,
+    /// A call names whom it calls as the runner-up.
+    RunnerUpIsTheCalled,
+    /// A call says that the runner-up is further behind.
+    RunnerUpIsFurtherBehind,
+    /// A call says that nothing presses.
+    PressureIsOfNobody,
+    /// A call says of another ticket how long it has waited.
+    ReasonOfAnotherTicket,
+    /// What was learnt of durations counts for nothing.
+    DurationsAreNotLearnt,
+    /// What was learnt of durations counts on the next day too.
+    LearntCountsTheNextDay,
+    /// What is known already is learnt again.
+    LearnsTheSameAgain,
+    /// Reading the journal skips what was learnt.
+    ReplayForgetsWhatWasLearnt,
+    /// The manager sees no pressure.
+    ManagerSeesNoPressure,
 }
 
 impl Wrong {

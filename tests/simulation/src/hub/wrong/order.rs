@@ -81,7 +81,7 @@ pub(super) fn allowed(
     };
     let clerk = clerk(state, counter, now)?;
     let may_be_called = |ticket: &TicketId| {
-        let legs = engine::view::ticket(state, *ticket)?.legs;
+        let legs = engine::view::ticket(state, *ticket, now)?.legs;
         if legs.iter().any(|leg| leg.state != LegState::Waiting) {
             return None;
         }
@@ -93,7 +93,7 @@ pub(super) fn allowed(
         Some((*ticket, rules.leg(*ticket, &then)?))
     };
     let (ticket, leg) = rules.legs.keys().find_map(may_be_called)?;
-    Some(vec![Event::TicketCalled { ticket, leg, counter: counter.clone() }])
+    Some(vec![Event::TicketCalled { ticket, leg, counter: counter.clone(), reason: None }])
 }
 
 /// Finishing goes on with something added at the counter that is held.
@@ -111,7 +111,7 @@ pub(super) fn changed(rules: &WrongRules, state: &State, mut events: Vec<Event>,
 
 fn goes_on(rules: &WrongRules, state: &State, ticket: TicketId, counter: &CounterId, now: Timestamp) -> Option<usize> {
     let clerk = clerk(state, counter, now)?;
-    let legs = engine::view::ticket(state, ticket)?.legs;
+    let legs = engine::view::ticket(state, ticket, now)?.legs;
     let is_here = |service: &ServiceId| rules.came_later(ticket, service).is_some_and(|later| later.is_here);
     let mut held = held(&legs, state).into_iter().map(|(then, _)| then);
     rules.leg(ticket, &held.find(|then| clerk.can_serve(then) && is_here(then))?)

@@ -31,7 +31,9 @@ pub(super) fn changed(wrong: Wrong, command: &Command, mut events: Vec<Event>, n
 fn change(wrong: Wrong, event: &mut Event, is_check_in: bool, now: Timestamp) {
     match (wrong, event) {
         (Wrong::ComesFromAfarInNoTime, Event::TicketTaken { ready_at, .. }) if !is_check_in => *ready_at = None,
-        (Wrong::AppointmentIsCalledEarly, Event::TicketTaken { ready_at, .. }) if is_check_in => *ready_at = None,
+        (Wrong::EarlyIsHeldBack, Event::TicketTaken { ready_at, waits_from, .. }) if is_check_in => {
+            *ready_at = waits_from.filter(|from| *from > now);
+        }
         (Wrong::AppointmentWaitsFromTheDoor, Event::TicketTaken { waits_from, .. }) if is_check_in => {
             *waits_from = waits_from.filter(|from| *from <= now);
         }
@@ -51,7 +53,8 @@ fn change(wrong: Wrong, event: &mut Event, is_check_in: bool, now: Timestamp) {
 /// What is lived through in place of an event.
 pub(super) fn evolved(wrong: Wrong, state: &State, event: &Event) -> Option<Event> {
     match (wrong, event) {
-        (Wrong::GoesElsewhereInVain, Event::TicketWentElsewhere { .. }) => {
+        (Wrong::GoesElsewhereInVain, Event::TicketWentElsewhere { .. })
+        | (Wrong::DurationsAreNotLearnt, Event::DurationsLearned { .. }) => {
             Some(Event::TicketReady { ticket: TicketId(u64::MAX) })
         }
         (Wrong::RulesCountAfterTheStart, Event::CatalogChanged { version, catalog, source, origin }) => {
@@ -80,7 +83,7 @@ pub(super) fn allowed(
             let queues = queues.filter_map(|other| engine::view::counter(state, &other.id, now));
             let mut rows = queues.flat_map(|view| view.queue);
             let row = rows.find(|row| clerk.can_serve(&domain::ids::ServiceId::new(row.service.it.as_str())))?;
-            Some(rules.calls(counter, Some(&row), Vec::new())).filter(|events| !events.is_empty())
+            Some(rules.calls(state, counter, Some(&row), Vec::new(), now)).filter(|events| !events.is_empty())
         }
         (
             Wrong::GivesEverythingEverywhere,

@@ -4,11 +4,11 @@ use chrono::TimeDelta;
 use domain::Timestamp;
 use domain::command::Command;
 use domain::event::Event;
-use domain::ids::{CounterId, TicketId};
+use domain::ids::TicketId;
 use domain::rejection::Rejection;
 use domain::rejection::citizen::CitizenRejection;
 use domain::rejection::desk::DeskRejection;
-use domain::ticket::{Class, Code};
+use domain::ticket::Class;
 use engine::State;
 
 use super::{Wrong, WrongRules};
@@ -18,7 +18,7 @@ pub(super) fn changed(wrong: Wrong, command: &Command, mut events: Vec<Event>) -
     let is_start = |event: &Event| matches!(event, Event::ServiceStarted { .. });
     match (wrong, command) {
         (Wrong::CallBeginsTheService, Command::CallNext { .. } | Command::CallTicket { .. }) => {
-            if let [Event::TicketCalled { ticket, leg, counter }] = events.as_slice() {
+            if let [Event::TicketCalled { ticket, leg, counter, .. }] = events.as_slice() {
                 events.push(Event::ServiceStarted { ticket: *ticket, leg: *leg, counter: counter.clone() });
             }
         }
@@ -39,6 +39,7 @@ fn change(wrong: Wrong, event: &mut Event) {
     match (wrong, event) {
         (Wrong::WalksInNoTime, Event::ServiceFinished { ready, .. }) => ready.clear(),
         (Wrong::SentOnInNoTime, Event::TicketTransferred { ready_at, .. }) => *ready_at = None,
+        (Wrong::TransferDropsTheWait, Event::TicketTransferred { keep_wait, .. }) => *keep_wait = false,
         (Wrong::SentOnAlwaysKeepsTheWait, Event::TicketTransferred { keep_wait, .. }) => *keep_wait = true,
         (Wrong::SentToNobodyInParticular, Event::TicketTransferred { to_counter, to_clerk, .. }) => {
             (*to_counter, *to_clerk) = (None, None);
@@ -101,7 +102,7 @@ pub(super) fn allowed(
             Wrong::HeldIsCalledByName,
             Command::CallTicket { counter, code },
             Rejection::Desk(DeskRejection::TicketHeld { .. }),
-        ) => called(rules, code, counter),
+        ) => super::calling::named(rules, state, code, counter, now),
         (
             Wrong::KiosksHaveNoLimit,
             Command::TakeTicket { .. },
@@ -138,9 +139,4 @@ pub(super) fn allowed(
         ) => Some(vec![Event::TicketResumed { ticket: *ticket, leg: 0, counter: counter.clone() }]),
         _ => None,
     }
-}
-
-fn called(rules: &WrongRules, code: &Code, counter: &CounterId) -> Option<Vec<Event>> {
-    let ticket = *rules.codes.get(code)?;
-    Some(vec![Event::TicketCalled { ticket, leg: 0, counter: counter.clone() }])
 }
