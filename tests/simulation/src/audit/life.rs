@@ -127,12 +127,13 @@ impl Life {
         (self.class, if self.class == Class::Priority { self.weight } else { 0 })
     }
 
-    /// The parts to come can be called from their moments on, counted as if begun earlier by all the time waited.
-    pub(super) fn walks(&mut self, at: Timestamp, arrives: impl Fn(usize) -> Option<Timestamp>) {
-        let waited = self.waited;
+    /// The parts to come can be called from their moments on, counted as if begun earlier by this part of
+    /// the time waited, in percent.
+    pub(super) fn walks(&mut self, at: Timestamp, percent: u32, arrives: impl Fn(usize) -> Option<Timestamp>) {
+        let credit = self.waited * i32::try_from(percent).unwrap_or(0) / 100;
         for (position, part) in self.parts.iter_mut().enumerate().filter(|(_, part)| part.is_waiting()) {
             part.ready_at = arrives(position).filter(|ready| *ready > at);
-            part.key = part.ready_at.unwrap_or(at) - waited;
+            part.key = part.ready_at.unwrap_or(at) - credit;
             (part.is_behind, part.is_front) = (false, false);
         }
         self.wait_from(at);

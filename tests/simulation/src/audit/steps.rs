@@ -75,7 +75,7 @@ impl Audit {
             self.let_go(counter, *ticket)?;
             self.turn(*ticket, *leg, &[Phase::Serving], Phase::Over)?;
             let arrives = |leg| ready.iter().find(|ready| ready.leg == leg).map(|ready| ready.at);
-            self.life(*ticket)?.walks(at, arrives);
+            self.life(*ticket)?.walks(at, catalog.rules.waited_credit_percent, arrives);
             self.is_on_the_way(*ticket, counter, at, catalog)?;
         }
         if let Event::TicketTransferred { ticket, leg, counter, ready, .. } = event {
@@ -85,7 +85,7 @@ impl Audit {
             let arrives = |leg| ready.iter().find(|ready| ready.leg == leg).map(|ready| ready.at);
             let life = self.life(*ticket)?;
             must(!life.is_direct, || format!("{ticket} is sent on and has no code"))?;
-            life.walks(at, arrives);
+            life.walks(at, catalog.rules.waited_credit_percent, arrives);
             insert(life, event, at, catalog);
             self.is_on_the_way(*ticket, counter, at, catalog)?;
         }

@@ -97,13 +97,15 @@ impl Model {
         TimeDelta::seconds(i64::from(rules.leg_walk_seconds + rules.floor_walk_seconds * floors))
     }
 
-    /// A guest leaves a counter and walks to what is still to be done; the minutes waited are credited there.
+    /// A guest leaves a counter and walks to what is still to be done; of the minutes waited as many are credited there as the hub says.
     pub fn walk_on(&mut self, counter: &CounterId, id: u64, now: Timestamp) {
         let Some(mut guest) = self.guest(id).cloned() else { return };
+        let percent = i64::from(self.catalog.rules.waited_credit_percent);
+        let credit = TimeDelta::nanoseconds(guest.waited.num_nanoseconds().unwrap_or(0) * percent / 100);
         for errand in guest.errands.iter_mut().filter(|errand| errand.waits()) {
             let arrives = now + self.walk(counter, &errand.service, &errand.location);
             errand.ready_at = Some(arrives).filter(|at| *at > now);
-            errand.key = arrives - guest.waited;
+            errand.key = arrives - credit;
             (errand.behind, errand.is_front) = (None, false);
         }
         guest.waits_from(now);

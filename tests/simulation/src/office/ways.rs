@@ -141,4 +141,5 @@ fn draw_policy(rules: &mut Rules, random: &mut Random) {
     rules.setup_seconds = one(random, &[0, 36, 36, 600]);
     rules.secondary_percent = one(random, &[0, 10, 200]);
     rules.other_area_percent = one(random, &[0, 20, 200]);
+    rules.waited_credit_percent = one(random, &[0, 80, 80, 100]);
 }
