@@ -1,5 +1,6 @@
 //! What the hub is at one moment.
 
+mod learned;
 mod queues;
 
 use std::cmp::Reverse;
@@ -259,18 +260,6 @@ impl State {
     #[must_use]
     pub fn is_serving(&self) -> bool {
         self.desks.values().any(|desk| desk.ticket.is_some())
-    }
-
-    /// How long services take as it was learnt for this day; `None` where it was not.
-    #[must_use]
-    pub fn durations(&self) -> Option<&Durations> {
-        Some(&*self.durations).filter(|durations| !durations.services.is_empty())
-    }
-
-    /// What told waits were multiplied by last; `None` where that was never said since the last day opened.
-    #[must_use]
-    pub fn calibration(&self) -> Option<WaitCalibration> {
-        self.calibration
     }
 
     /// How many tickets for a service were given today without an appointment.

@@ -30,12 +30,15 @@ pub(crate) struct Plan {
 }
 
 /// What came of the advice for one hub.
+#[derive(Default)]
 struct Found {
     lines: Vec<String>,
     right: usize,
     tried: usize,
     promised: f64,
     kept: f64,
+    skills_right: usize,
+    skills_tried: usize,
 }
 
 pub(crate) fn run(plan: &Plan) -> anyhow::Result<()> {
@@ -56,6 +59,8 @@ pub(crate) fn run(plan: &Plan) -> anyhow::Result<()> {
     let sum = |figure: fn(&Found) -> f64| found.iter().map(figure).sum::<f64>();
     let share = sum(|found| found.right as f64) / sum(|found| found.tried as f64);
     print_target("sign right in >= 90 % of the top 5", &format!("{:.0} %", 100.0 * share), share >= RIGHT_SHARE_MIN);
+    let skills = found.iter().fold((0, 0), |sum, found| (sum.0 + found.skills_right, sum.1 + found.skills_tried));
+    print(format_args!("of the best skills alone, {} of {} help", skills.0, skills.1));
     let kept = sum(|found| found.kept) / sum(|found| found.promised);
     print_target("kept >= 50 % of what is promised", &format!("{:.0} %", 100.0 * kept), kept >= KEPT_SHARE_MIN);
     one_question(&Hub::new(plan.seeds[0]), plan.days)
@@ -82,17 +87,35 @@ fn find(seed: u64, plan: &Plan) -> Found {
     let began = Instant::now();
     let advice: Advice = advise(&past(&hub, &lived), &candidates, allowed.close_count, |_, _| true);
     let took = began.elapsed().as_secs_f64();
-    let mut found = Found { lines: Vec::new(), right: 0, tried: 0, promised: 0.0, kept: 0.0 };
+    let mut found = Found::default();
     found.lines.push(format!("\nhub {seed}: {} candidates in {took:.1} s; mean wait, minutes", candidates.len()));
-    for suggestion in advice.suggestions.iter().take(TOP) {
-        let kept = answer(&past(&hub, &others), &suggestion.changes).mean_minutes;
-        found.tried += 1;
-        found.right += usize::from(kept.middle.is_sign_negative() == suggestion.mean_minutes.middle.is_sign_negative());
-        found.promised += suggestion.mean_minutes.middle;
-        found.kept += kept.middle;
-        found.lines.push(format!(
+    found.try_out(&hub, &others, advice.suggestions.iter().take(TOP));
+    found.lines.push(String::from("  skills alone:"));
+    let is_skill = |suggestion: &&Suggestion| matches!(suggestion.changes.as_slice(), [Change::AddSkill { .. }]);
+    let mut skills = Found::default();
+    skills.try_out(&hub, &others, advice.suggestions.iter().filter(is_skill).take(TOP));
+    found.lines.append(&mut skills.lines);
+    (found.skills_right, found.skills_tried) = (skills.right, skills.tried);
+    found
+}
+
+impl Found {
+    /// Plays the other days with each of these.
+    fn try_out<'s>(&mut self, hub: &Hub, others: &[Day], suggestions: impl Iterator<Item = &'s Suggestion>) {
+        for suggestion in suggestions {
+            self.try_one(hub, others, suggestion);
+        }
+    }
+
+    fn try_one(&mut self, hub: &Hub, others: &[Day], suggestion: &Suggestion) {
+        let kept = answer(&past(hub, others), &suggestion.changes).mean_minutes;
+        self.tried += 1;
+        self.right += usize::from(kept.middle.is_sign_negative() == suggestion.mean_minutes.middle.is_sign_negative());
+        self.promised += suggestion.mean_minutes.middle;
+        self.kept += kept.middle;
+        self.lines.push(format!(
             "  {:<46} promised {:+.2} ({:+.2} to {:+.2}; seen {:+.2}), on other days {:+.2} ({:+.2} to {:+.2})",
-            name(&hub, suggestion),
+            name(hub, suggestion),
             suggestion.mean_minutes.middle,
             suggestion.mean_minutes.low,
             suggestion.mean_minutes.high,
@@ -102,7 +125,6 @@ fn find(seed: u64, plan: &Plan) -> Found {
             kept.high,
         ));
     }
-    found
 }
 
 fn name(hub: &Hub, suggestion: &Suggestion) -> String {
