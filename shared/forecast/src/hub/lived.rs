@@ -109,8 +109,10 @@ fn stands_in(catalog: &Catalog, location: &LocationId, counter: &CounterId) -> b
     catalog.counter(counter).is_some_and(|known| &known.location == location)
 }
 
+/// Whether somebody was to be called in a building, and did not call it off before.
 fn is_here(visit: &Visit, location: &LocationId) -> bool {
-    visit.legs.iter().any(|leg| &leg.location == location)
+    let counts = |leg: &Seen| &leg.location == location && !(visit.is_cancelled && leg.called.is_none());
+    visit.legs.iter().any(counts)
 }
 
 /// A closed hub that knows how long services take.
@@ -185,9 +187,7 @@ fn play(catalog: &Catalog, day: &Follower<'_>, location: &LocationId, seats: &[S
     let mut legs = Vec::new();
     for visit in day.visits.values().filter(|visit| is_here(visit, location)) {
         let mut seen: Vec<&Seen> = visit.legs.iter().filter(|leg| &leg.location == location).collect();
-        if visit.is_cancelled {
-            seen.retain(|leg| leg.called.is_some());
-        }
+        seen.retain(|leg| !(visit.is_cancelled && leg.called.is_none()));
         // As they were called; whoever was not comes last.
         seen.sort_by(|one, other| {
             one.called.unwrap_or(f64::INFINITY).total_cmp(&other.called.unwrap_or(f64::INFINITY))

@@ -348,6 +348,17 @@ fn advice_names_counters_and_never_a_clerk() {
 }
 
 #[test]
+fn a_day_on_which_everybody_called_it_off_is_none() {
+    let mut office = Office::new();
+    office.opens();
+    let taken = office.asks(json!({ "command": "take_ticket", "services": ["births"], "location": "hq" }));
+    let Some(Event::TicketTaken { ticket, .. }) = taken.first() else { panic!("{taken:?}") };
+    office.asks(json!({ "command": "cancel", "ticket": ticket }));
+    office.closes();
+    assert_eq!(office.asked(&[]), Err(Unknown::Days));
+}
+
+#[test]
 fn a_visit_of_several_services_and_one_nobody_came_for_are_played_as_such() {
     let mut office = Office::new();
     office.opens();
