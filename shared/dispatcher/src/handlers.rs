@@ -6,6 +6,7 @@ pub(crate) mod commands;
 pub(crate) mod health;
 pub(crate) mod streams;
 pub(crate) mod views;
+pub(crate) mod what_if;
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -20,6 +21,8 @@ use crate::sequencer::Handle;
 
 /// Hub files and imports of bookings that are checked at once.
 const FILE_CHECKS_MAX: usize = 2;
+/// Questions about past days that are reckoned with at once: each takes a processor and the days' memory.
+const QUESTIONS_MAX: usize = 1;
 
 /// What every handler can reach.
 #[derive(Clone)]
@@ -40,6 +43,8 @@ pub(crate) struct Guard {
     pub(crate) of_devices: Rates<(IpAddr, String)>,
     /// Places for hub files and imports being checked, which takes a processor while it lasts.
     pub(crate) checks: Arc<Semaphore>,
+    /// Places for questions about past days.
+    pub(crate) questions: Arc<Semaphore>,
 }
 
 impl Hub {
@@ -62,6 +67,7 @@ impl Hub {
             of_addresses: Rates::new(limits.commands_per_address_per_minute_max),
             of_devices: Rates::new(limits.commands_per_device_per_minute_max),
             checks: Arc::new(Semaphore::new(FILE_CHECKS_MAX)),
+            questions: Arc::new(Semaphore::new(QUESTIONS_MAX)),
         };
         Self { handle, stopping, streams: Arc::default(), guard: Arc::new(guard) }
     }

@@ -5,6 +5,7 @@ mod bookings;
 mod catalogs;
 mod examples;
 mod narrow;
+mod questions;
 
 #[cfg(test)]
 pub(crate) use answers::rejections;
@@ -15,7 +16,7 @@ use domain::catalog::Catalog;
 use serde_json::Value;
 use utoipa::OpenApi;
 
-use crate::handlers::{Hub, appointments, catalog, commands, health, streams, views};
+use crate::handlers::{Hub, appointments, catalog, commands, health, streams, views, what_if};
 use crate::problem;
 
 /// Every route with its bodies, for any hub.
@@ -23,8 +24,8 @@ use crate::problem;
 #[openapi(
     info(
         title = "Sportello",
-        description = "The queues of a public office. Every POST carries a key of its own and is done once however \
-                       often it is sent; a GET changes nothing."
+        description = "The queues of a public office. Every POST that changes something carries a key of its own and is \
+                       done once however often it is sent; a GET changes nothing."
     ),
     paths(
         commands::post,
@@ -47,10 +48,12 @@ use crate::problem;
         streams::appointments,
         appointments::person,
         appointments::forget,
+        what_if::post,
+        what_if::advice,
         health::get,
         get
     ),
-    components(schemas(protocol::Problem, protocol::Reason, protocol::Remark))
+    components(schemas(protocol::Problem, protocol::Reason, protocol::Remark, domain::what_if::AdviceProgress))
 )]
 struct Routes;
 
@@ -62,6 +65,7 @@ pub(crate) fn describe(catalog: &Catalog) -> Value {
     examples::add(&mut document, catalog);
     catalogs::describe(&mut document);
     bookings::describe(&mut document, catalog);
+    questions::describe(&mut document, catalog);
     document
 }
 

@@ -45,12 +45,14 @@ pub(crate) fn is_worth_a_retry(status: u16) -> bool {
 
 mod appointments;
 mod catalog;
+mod questions;
 
 pub(crate) use appointments::{
     book_full, day_full, import_invalid, import_media_type, no_randomness, note, note_of_forgotten_persons,
     note_of_past, note_of_unkept_persons, note_of_unknown, of_bookings,
 };
 pub(crate) use catalog::{catalog_invalid, hub_file_media_type, of_conflicts, of_imports};
+pub(crate) use questions::{of_questions, of_replay};
 
 /// One of each problem that is not a rejection.
 #[expect(clippy::vec_box, reason = "problems travel boxed, because most answers are none")]

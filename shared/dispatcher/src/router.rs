@@ -7,7 +7,7 @@ use axum::routing::{MethodRouter, get, post};
 use domain::limits::HUB_FILE_BYTES_MAX;
 use protocol::{BODY_BYTES_MAX, route};
 
-use crate::handlers::{Hub, appointments, catalog, commands, health, streams, views};
+use crate::handlers::{Hub, appointments, catalog, commands, health, streams, views, what_if};
 use crate::openapi;
 use crate::problem::{self, Refusal};
 
@@ -22,7 +22,7 @@ pub(crate) fn router(hub: Hub) -> Router {
         .with_state(hub)
 }
 
-fn routes() -> [(&'static str, MethodRouter<Hub>); 19] {
+fn routes() -> [(&'static str, MethodRouter<Hub>); 21] {
     let import = post(catalog::post).layer(DefaultBodyLimit::max(HUB_FILE_BYTES_MAX));
     let book = post(appointments::post).layer(DefaultBodyLimit::max(IMPORT_BYTES_MAX));
     [
@@ -43,6 +43,8 @@ fn routes() -> [(&'static str, MethodRouter<Hub>); 19] {
         (route::APPOINTMENTS, book.get(views::appointments)),
         (route::APPOINTMENTS_STREAM, get(streams::appointments)),
         (route::APPOINTMENT_PERSON, get(appointments::person).delete(appointments::forget)),
+        (route::WHAT_IF, post(what_if::post)),
+        (route::ADVICE_STREAM, get(what_if::advice)),
         (route::HEALTH, get(health::get)),
         (route::OPENAPI, get(openapi::get)),
     ]
@@ -71,7 +73,7 @@ mod tests {
         let mut operations = BTreeSet::new();
         for (path, methods) in described["paths"].as_object().unwrap() {
             let expected: &[_] = match path.as_str() {
-                protocol::route::COMMANDS => &["post"],
+                protocol::route::COMMANDS | protocol::route::WHAT_IF => &["post"],
                 protocol::route::CATALOG | protocol::route::APPOINTMENTS => &["get", "post"],
                 protocol::route::APPOINTMENT_PERSON => &["delete", "get"],
                 _ => &["get"],

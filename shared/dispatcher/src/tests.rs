@@ -14,6 +14,7 @@ mod refusals;
 mod sequencing;
 mod storage;
 mod streams;
+mod what_if;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

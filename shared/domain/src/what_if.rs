@@ -15,7 +15,7 @@ const MINUTES_PER_DAY: u16 = 1_440;
 
 /// A time of day, written `HH:MM`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, pattern = "^[0-2][0-9]:[0-5][0-9]$"))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, pattern = "^([01]?[0-9]|2[0-3]):[0-5][0-9]$", examples("09:00")))]
 #[serde(try_from = "String", into = "String")]
 pub struct ClockTime(u16);
 

@@ -6,7 +6,12 @@ mod ask;
 mod lived;
 mod now;
 mod past;
+mod presence;
 mod tell;
+mod unknown;
+
+#[cfg(test)]
+mod tests;
 
 use calendar::{OpeningTimes, Place};
 use chrono::{NaiveTime, TimeDelta};
@@ -15,11 +20,12 @@ use domain::ids::LocationId;
 use domain::rules::{Rules, floor_level};
 use domain::{DayDate, Timestamp};
 
-pub use ask::{Unknown, advice, what_if};
+pub use ask::{advice, what_if};
 pub use lived::{Lived, Seat, preset};
 pub use now::Live;
 pub use past::{PastDays, past_days};
 pub use tell::{Memory, durations};
+pub use unknown::Unknown;
 
 use crate::learn::{BIN_MINUTES, Configured, Span};
 

@@ -100,7 +100,7 @@ impl Day {
     /// The whole day, nobody watched.
     #[must_use]
     pub fn scene(&self) -> Scene {
-        let has_afternoon = self.shifts.iter().any(|shift| shift.afternoon_on.is_some());
+        let has_afternoon = !self.leaves_on_time && self.shifts.iter().any(|shift| shift.afternoon_on.is_some());
         Scene {
             start: f64::NEG_INFINITY,
             people: self.legs.iter().map(person).collect(),

@@ -120,8 +120,8 @@ pub struct Day {
     pub legs: Vec<Leg>,
     /// When each counter is there.
     pub shifts: Vec<Shift>,
-    /// Whether counters leave at their time whatever the hour; in the days of the reference `hub28` those that are to
-    /// leave at the end of the morning serve on.
+    /// Whether counters leave at their time and at no other; in the days of the reference `hub28` those that are to leave
+    /// at the end of the morning serve on, and all of the morning leave early in the afternoon where others come then.
     pub leaves_on_time: bool,
 }
 

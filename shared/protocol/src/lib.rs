@@ -54,6 +54,10 @@ pub mod route {
     pub const APPOINTMENTS_STREAM: &str = "/api/v1/appointments/stream";
     /// `GET` for whom an appointment is, `DELETE` that for good.
     pub const APPOINTMENT_PERSON: &str = "/api/v1/appointments/{appointment}/person";
+    /// `POST` a question about past days.
+    pub const WHAT_IF: &str = "/api/v1/what-if";
+    /// `GET` what would have helped most, live while it is looked for.
+    pub const ADVICE_STREAM: &str = "/api/v1/advice/stream";
     /// `GET` whether the dispatcher is well.
     pub const HEALTH: &str = "/health";
     /// `GET` the description of this interface.

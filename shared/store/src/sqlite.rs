@@ -42,9 +42,23 @@ impl SqliteReader {
     /// Reads a journal beside whoever writes it.
     ///
     /// # Errors
-    /// When the file cannot be opened.
+    /// When the file is missing, newer, something else or out of reach.
     pub fn open(file: &Path) -> Result<Self, StoreError> {
+        open::expect_journal(file)?;
         Ok(Self { connection: open::connect_reader(file)? })
+    }
+
+    /// The hubs of which something was written, in order.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn hubs(&self) -> Result<Vec<HubId>, StoreError> {
+        // Whoever writes has a lease; the events alone would have to be read from end to end.
+        let mut select = self.connection.prepare_cached(
+            "SELECT hub FROM lease WHERE EXISTS (SELECT 1 FROM event WHERE event.hub = lease.hub) ORDER BY hub",
+        )?;
+        let hubs = select.query_map([], |row| row.get::<_, String>(0))?;
+        Ok(hubs.map(|hub| hub.map(HubId::new)).collect::<Result<_, _>>()?)
     }
 }
 

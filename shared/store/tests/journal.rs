@@ -316,3 +316,30 @@ fn a_folder_that_is_not_there_is_named() {
     let error = SqliteStore::open(&missing.join("journal.sqlite")).unwrap_err();
     assert!(matches!(error, StoreError::File { file, .. } if file == missing));
 }
+
+#[test]
+fn a_reader_names_the_hubs_that_have_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("journal.sqlite");
+    let mut store = SqliteStore::open(&file).unwrap();
+    let reader = store.reader().unwrap();
+    assert_eq!(reader.hubs().unwrap(), []);
+    let mut term = |name: &str| store.acquire(&HubId::new(name), "test", TTL).unwrap().unwrap();
+    let terms = [term("west"), term("east"), term("silent")];
+    for term in &terms[..2] {
+        store.append(term, Seq(1), &batch(1, 3)).unwrap();
+    }
+    assert_eq!(reader.hubs().unwrap(), [HubId::new("east"), HubId::new("west")]);
+}
+
+#[test]
+fn a_reader_opens_nothing_but_a_journal_and_makes_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = folder.path().join("missing.sqlite");
+    let error = store::SqliteReader::open(&missing).unwrap_err();
+    assert!(matches!(error, StoreError::File { .. }) && !missing.exists(), "{error}");
+    let text = folder.path().join("text");
+    std::fs::write(&text, "hello").unwrap();
+    let error = store::SqliteReader::open(&text).unwrap_err();
+    assert!(matches!(error, StoreError::NotAJournal { .. }), "{error}");
+}

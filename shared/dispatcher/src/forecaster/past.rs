@@ -10,13 +10,12 @@ use domain::ids::{LocationId, Seq, ServiceId};
 use forecast::hub::{configured, past_days};
 use forecast::learn::History;
 use protocol::Problem;
-use store::{HubReader, StoreError, Stored};
+use store::Stored;
 
 use super::positions;
+use crate::pages::{PAGE_EVENTS_MAX, first_after};
 use crate::sequencer::Handle;
 
-/// Events read between two commits; few, because commands wait meanwhile.
-const PAGE_EVENTS_MAX: usize = 256;
 /// How far back days are learnt from, in days: half a year weighs an eighth of today.
 const PAST_DAYS_MAX: i64 = 180;
 
@@ -127,15 +126,4 @@ impl Past {
 
 fn ids(catalog: &Catalog) -> Vec<ServiceId> {
     catalog.services.iter().map(|service| service.id.clone()).collect()
-}
-
-/// The place in the journal after which everything is later than a moment, found by halving.
-fn first_after(reader: &dyn HubReader, hub: &domain::ids::HubId, moment: Timestamp) -> Result<Seq, StoreError> {
-    let (mut low, mut high) = (0, reader.head(hub)?.0);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let is_before = reader.events(hub, Seq(middle), 1)?.first().is_some_and(|stored| stored.at < moment);
-        if is_before { low = middle + 1 } else { high = middle }
-    }
-    Ok(Seq(low))
 }

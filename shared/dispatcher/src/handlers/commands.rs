@@ -94,7 +94,7 @@ pub(crate) async fn body(request: Request, seconds_max: u64, bytes_max: usize) -
 }
 
 /// A page of another site cannot send this type without asking first, so it cannot send commands.
-fn is_json(headers: &HeaderMap) -> bool {
+pub(crate) fn is_json(headers: &HeaderMap) -> bool {
     media_type(headers).eq_ignore_ascii_case("application/json")
 }
 

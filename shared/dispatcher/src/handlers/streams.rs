@@ -27,10 +27,10 @@ const STREAMS_MAX: usize = 8_192;
 const ALIVE_SECONDS: u64 = HEARTBEAT_SECONDS / 2;
 
 /// A place among the streams, given back when the stream ends.
-struct Place(Arc<AtomicUsize>);
+pub(crate) struct Place(Arc<AtomicUsize>);
 
 impl Place {
-    fn take(streams: &Arc<AtomicUsize>) -> Result<Self, Refusal> {
+    pub(crate) fn take(streams: &Arc<AtomicUsize>) -> Result<Self, Refusal> {
         let place = Self(streams.clone());
         if streams.fetch_add(1, Ordering::Relaxed) < STREAMS_MAX {
             Ok(place)
@@ -46,7 +46,8 @@ impl Drop for Place {
     }
 }
 
-type Frames =
+/// Events as they travel.
+pub(crate) type Frames =
     Sse<axum::response::sse::KeepAliveStream<std::pin::Pin<Box<dyn Stream<Item = Result<Event, Infallible>> + Send>>>>;
 
 struct Follower<F> {
@@ -76,9 +77,14 @@ where
         let event = Event::default().id(latest.state.seq().0.to_string()).data(data);
         Some((Ok(event), follower))
     });
+    Ok(alive(events))
+}
+
+/// A stream that says that it is alive where it has nothing else to say.
+pub(crate) fn alive(events: impl Stream<Item = Result<Event, Infallible>> + Send + 'static) -> Frames {
     let events: std::pin::Pin<Box<dyn Stream<Item = Result<Event, Infallible>> + Send>> = Box::pin(events);
     let heartbeat = KeepAlive::new().interval(Duration::from_secs(ALIVE_SECONDS)).text("alive");
-    Ok(Sse::new(events).keep_alive(heartbeat))
+    Sse::new(events).keep_alive(heartbeat)
 }
 
 #[utoipa::path(

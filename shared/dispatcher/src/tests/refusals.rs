@@ -96,6 +96,7 @@ fn table() -> String {
     let mut problems = problem::of_requests();
     problems.extend(problem::of_imports());
     problems.extend(problem::of_bookings());
+    problems.extend(problem::of_questions());
     problems.extend(rejections().iter().map(|(code, names)| {
         let rejection = sample(code, names);
         assert_eq!(rejection.code(), code, "the code on the wire and the code of the rejection are one");
@@ -135,6 +136,7 @@ fn every_refusal_speaks_both_languages_and_has_a_code_of_its_own() {
     let mut problems = problem::of_requests();
     problems.extend(problem::of_imports());
     problems.extend(problem::of_bookings());
+    problems.extend(problem::of_questions());
     problems.extend(rejections().iter().map(|(code, names)| problem::of_rejection(&sample(code, names))));
     assert!(problems.len() > 20);
     let mut codes = std::collections::BTreeSet::new();

@@ -1,16 +1,14 @@
 //! Questions about past days in the words of the hub, and their answers.
 
-use std::fmt;
-
 use domain::catalog::Catalog;
-use domain::ids::ServiceId;
+use domain::ids::{ClerkId, CounterId, ServiceId};
 use domain::text::Text;
 use domain::what_if::{
     Advice, ClockTime, Difference, SuggestedChange, Suggestion, WaitFigures, WhatIfAnswer, WhatIfChange,
 };
 
 use super::lived::{Lived, preset};
-use super::{PERCENT, factor};
+use super::{PERCENT, Unknown, factor};
 use crate::run::{Options, VisitRule};
 use crate::whatif::{self, Change, Estimate, Figures, Past, Plan, advise, answer, candidates, variations};
 use crate::world::Skill;
@@ -26,52 +24,6 @@ const OPEN_STEP_MINUTES: u16 = 60;
 /// The place in a counter's list of a service that is learnt.
 const TAUGHT_LIST_COEFFICIENT: u32 = 1;
 
-/// Why a question cannot be asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unknown {
-    /// The building has no such counter.
-    Counter(String),
-    /// No such clerk was there on these days.
-    Clerk(String),
-    /// The hub has no such service.
-    Service(String),
-    /// Nobody came on these days.
-    Days,
-}
-
-impl Unknown {
-    /// What to say of it.
-    #[must_use]
-    pub fn text(&self) -> Text {
-        match self {
-            Self::Counter(id) => Text::new(
-                format!("La sede non ha lo sportello «{id}»: usa un id del file della sede."),
-                format!("The building has no counter \"{id}\": use an id of the hub file."),
-            ),
-            Self::Clerk(id) => Text::new(
-                format!("L'operatore «{id}» non era presente in questi giorni: usa un id del file della sede."),
-                format!("Clerk \"{id}\" was not there on these days: use an id of the hub file."),
-            ),
-            Self::Service(id) => Text::new(
-                format!("Non c'è il servizio «{id}»: usa un id del file della sede."),
-                format!("There is no service \"{id}\": use an id of the hub file."),
-            ),
-            Self::Days => Text::new(
-                "In questi giorni non è venuto nessuno: scegli giorni in cui la sede era aperta.",
-                "Nobody came on these days: choose days on which the building was open.",
-            ),
-        }
-    }
-}
-
-impl fmt::Display for Unknown {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.text().en)
-    }
-}
-
-impl std::error::Error for Unknown {}
-
 /// How the hub's visits wait: in all their queues at once, with the minutes waited credited.
 fn options(catalog: &Catalog) -> Options {
     let credited_share = f64::from(catalog.rules.waited_credit_percent) / PERCENT;
@@ -83,7 +35,8 @@ fn options(catalog: &Catalog) -> Options {
 /// # Errors
 /// Where a change names what is not there, or nobody came on the days.
 pub fn what_if(lived: &Lived, catalog: &Catalog, changes: &[WhatIfChange]) -> Result<WhatIfAnswer, Unknown> {
-    let changes: Vec<Change> = changes.iter().map(|one| change(lived, catalog, one)).collect::<Result<_, _>>()?;
+    let changes: Vec<_> = changes.iter().map(|one| asked(lived, catalog, one)).collect::<Result<_, _>>()?;
+    let changes = changes.concat();
     let varied;
     let (days, variations) = match lived.days.as_slice() {
         [] => return Err(Unknown::Days),
@@ -130,39 +83,104 @@ pub fn advice(
         close_count: CLOSE_COUNT,
     };
     let past = Past { world: &lived.world, days: &lived.days, preset: lived.preset, options: options(catalog) };
-    let found = advise(&past, &candidates(&lived.world, &plan), plan.close_count, &mut progress);
+    let candidates = at_desks(lived, catalog, &candidates(&lived.world, &plan));
+    let found = advise(&past, &candidates, plan.close_count, &mut progress);
     let helps = found.suggestions.iter().filter(|suggestion| suggestion.mean_minutes.middle < 0.0);
     let told = helps.filter_map(|suggestion| told(lived, catalog, suggestion)).take(SUGGESTIONS_MAX);
     Ok(Advice { days: count(lived.days.len()), suggestions: told.collect() })
 }
 
-fn change(lived: &Lived, catalog: &Catalog, asked: &WhatIfChange) -> Result<Change, Unknown> {
-    let at = |counter| lived.at(counter).ok_or_else(|| Unknown::Counter(counter.to_string()));
+/// What is to be changed, of every seat at the counter that was named.
+fn asked(lived: &Lived, catalog: &Catalog, asked: &WhatIfChange) -> Result<Vec<Change>, Unknown> {
+    let at = |counter| seats_at(lived, catalog, counter);
     Ok(match asked {
-        WhatIfChange::Policy { policy } => Change::Policy(preset(*policy)),
-        WhatIfChange::OpenCounter { counter, at: from } => {
-            Change::Open { counter: at(counter)?, from: f64::from(from.minutes()) }
-        }
-        WhatIfChange::MoveBreak { counter, to } => {
-            Change::MoveBreak { counter: at(counter)?, to: f64::from(to.minutes()) }
-        }
+        WhatIfChange::Policy { policy } => vec![Change::Policy(preset(*policy))],
+        WhatIfChange::OpenCounter { counter, at: from } => vec![open(at(counter)?, f64::from(from.minutes()))],
+        WhatIfChange::MoveBreak { counter, to } => moved(at(counter)?, f64::from(to.minutes())),
         WhatIfChange::AddSkill { clerk, service } => {
-            let counter = lived.of(clerk).ok_or_else(|| Unknown::Clerk(clerk.to_string()))?;
-            Change::AddSkill { counter, skill: taught(lived, catalog, counter, service)? }
+            let seat = seat_of(lived, catalog, clerk)?;
+            learnt(lived, seat, taught(lived, catalog, seat, service)?).into_iter().collect()
         }
     })
 }
 
-/// A service as a second skill at a counter.
-fn taught(lived: &Lived, catalog: &Catalog, counter: usize, id: &ServiceId) -> Result<Skill, Unknown> {
-    let unknown = || Unknown::Service(id.to_string());
-    let service = catalog.services.iter().position(|service| &service.id == id).ok_or_else(unknown)?;
-    let (desk, known) = (&lived.world.counters[counter], &lived.world.services[service]);
+fn seats_at(lived: &Lived, catalog: &Catalog, counter: &CounterId) -> Result<Vec<usize>, Unknown> {
+    let seats: Vec<usize> = lived.at(counter).collect();
+    if !seats.is_empty() {
+        return Ok(seats);
+    }
+    let is_here = catalog.counter(counter).is_some_and(|known| known.location == lived.location);
+    Err(if is_here { Unknown::Unstaffed(counter.to_string()) } else { Unknown::Counter(counter.to_string()) })
+}
+
+fn seat_of(lived: &Lived, catalog: &Catalog, clerk: &ClerkId) -> Result<usize, Unknown> {
+    lived.of(clerk).ok_or_else(|| match catalog.clerk(clerk) {
+        Some(_) => Unknown::Absent(clerk.to_string()),
+        None => Unknown::Clerk(clerk.to_string()),
+    })
+}
+
+fn open(seats: Vec<usize>, from: f64) -> Change {
+    match seats.as_slice() {
+        [counter] => Change::Open { counter: *counter, from },
+        _ => Change::OpenOneOf { counters: seats, from },
+    }
+}
+
+fn moved(seats: Vec<usize>, to: f64) -> Vec<Change> {
+    seats.into_iter().map(|counter| Change::MoveBreak { counter, to }).collect()
+}
+
+/// Nothing where the counter can do it already.
+fn learnt(lived: &Lived, counter: usize, skill: Skill) -> Option<Change> {
+    let is_known = lived.world.counters[counter].skills.iter().any(|known| known.service == skill.service);
+    (!is_known).then_some(Change::AddSkill { counter, skill })
+}
+
+/// The same changes for all who share a desk: what is said of a counter holds whoever sits there.
+fn at_desks(lived: &Lived, catalog: &Catalog, candidates: &[Vec<Change>]) -> Vec<Vec<Change>> {
+    let mut all: Vec<Vec<Change>> = Vec::with_capacity(candidates.len());
+    for candidate in candidates {
+        let mut changes: Vec<Change> = Vec::with_capacity(candidate.len());
+        for change in candidate.iter().flat_map(|change| at_desk(lived, catalog, change)) {
+            if !changes.contains(&change) {
+                changes.push(change);
+            }
+        }
+        if !all.contains(&changes) {
+            all.push(changes);
+        }
+    }
+    all
+}
+
+fn at_desk(lived: &Lived, catalog: &Catalog, change: &Change) -> Vec<Change> {
+    let seats = |seat: usize| lived.at(&lived.seats[seat].counter).collect::<Vec<_>>();
+    match change {
+        Change::Open { counter, from } => vec![open(seats(*counter), *from)],
+        Change::MoveBreak { counter, to } => moved(seats(*counter), *to),
+        Change::AddSkill { counter, skill } => {
+            let skill = |seat| learnt(lived, seat, skill_of(lived, catalog, seat, skill.service));
+            seats(*counter).into_iter().filter_map(skill).collect()
+        }
+        Change::OpenOneOf { .. } | Change::Policy(_) => vec![change.clone()],
+    }
+}
+
+fn taught(lived: &Lived, catalog: &Catalog, seat: usize, id: &ServiceId) -> Result<Skill, Unknown> {
+    let service = catalog.services.iter().position(|service| &service.id == id);
+    let service = service.ok_or_else(|| Unknown::Service(id.to_string()))?;
+    Ok(skill_of(lived, catalog, seat, service))
+}
+
+/// A service as a second skill of whoever has a seat.
+fn skill_of(lived: &Lived, catalog: &Catalog, seat: usize, service: usize) -> Skill {
+    let (desk, known) = (&lived.world.counters[seat], &lived.world.services[service]);
     let percent =
         if desk.area == known.area { catalog.rules.secondary_percent } else { catalog.rules.other_area_percent };
     let factor = factor(percent);
     let walk_minutes = lived.world.walk_minutes_per_floor * f64::from(desk.floor.abs_diff(known.floor));
-    Ok(Skill { service, time_factor: factor, factor, walk_minutes, list_coefficient: TAUGHT_LIST_COEFFICIENT })
+    Skill { service, time_factor: factor, factor, walk_minutes, list_coefficient: TAUGHT_LIST_COEFFICIENT }
 }
 
 /// The first and the last whole hour on which anybody came.
@@ -183,7 +201,9 @@ fn steps(first: u16, last: u16, step: u16) -> Vec<f64> {
 }
 
 fn told(lived: &Lived, catalog: &Catalog, suggestion: &whatif::Suggestion) -> Option<Suggestion> {
-    let changes: Vec<_> = suggestion.changes.iter().filter_map(|one| suggested(lived, catalog, one)).collect();
+    let mut changes: Vec<_> = suggestion.changes.iter().filter_map(|one| suggested(lived, catalog, one)).collect();
+    // Of a desk that several share once.
+    changes.dedup();
     let (mean_minutes, seen_minutes) = (difference(&suggestion.mean_minutes, 1.0), suggestion.seen_minutes.middle);
     let what = match changes.as_slice() {
         [] => return None,
@@ -207,6 +227,9 @@ fn suggested(lived: &Lived, catalog: &Catalog, change: &Change) -> Option<Sugges
     let time = |minute: f64| ClockTime::from_minutes(minute as u16);
     Some(match change {
         Change::Open { counter, from } => SuggestedChange::OpenCounter { counter: seat(*counter)?, at: time(*from)? },
+        Change::OpenOneOf { counters, from } => {
+            SuggestedChange::OpenCounter { counter: seat(*counters.first()?)?, at: time(*from)? }
+        }
         Change::MoveBreak { counter, to } => SuggestedChange::MoveBreak { counter: seat(*counter)?, to: time(*to)? },
         Change::AddSkill { counter, skill } => {
             let service = catalog.services.get(skill.service)?.id.clone();

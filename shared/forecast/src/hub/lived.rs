@@ -10,14 +10,12 @@ use domain::rules::Policy;
 use domain::{DayDate, learned::Durations};
 use engine::State;
 
-use super::past::{Follower, Leg as Seen, Presence, Visit, followed};
+use super::past::{Follower, Leg as Seen, Visit, followed};
+use super::presence::Presence;
 use super::{class, level, now};
 use crate::learn::Mastery;
 use crate::preset::Preset;
 use crate::world::{Counter, Day, Leg, Shift, Skill, World};
-
-/// A pause that is none to speak of, in minutes.
-const PAUSE_MINUTES_MIN: f64 = 3.0;
 
 /// A building and days of its past.
 ///
@@ -25,6 +23,8 @@ const PAUSE_MINUTES_MIN: f64 = 3.0;
 /// have one with somebody of their area who was not there, and who can be opened.
 #[derive(Clone, Debug)]
 pub struct Lived {
+    /// Which building.
+    pub location: LocationId,
     /// The building, one counter for each seat.
     pub world: World,
     /// The days.
@@ -83,18 +83,18 @@ impl Lived {
         }
         world.break_minutes = mean_pause(&days).unwrap_or(world.break_minutes);
         Some(Self {
-            days: days.iter().map(|day| play(day, location, &seats, &world)).collect(),
+            days: days.iter().map(|day| play(catalog, day, location, &seats, &world)).collect(),
             dates: days.iter().map(|day| day.clock.day).collect(),
             preset: preset(catalog.rules.policy),
+            location: location.clone(),
             world,
             seats,
         })
     }
 
-    /// The seat at a counter.
-    #[must_use]
-    pub fn at(&self, counter: &CounterId) -> Option<usize> {
-        self.seats.iter().position(|seat| &seat.counter == counter)
+    /// The seats at a counter: of everybody who sat there more often than anywhere else.
+    pub fn at(&self, counter: &CounterId) -> impl Iterator<Item = usize> {
+        self.seats.iter().enumerate().filter(move |(_, seat)| &seat.counter == counter).map(|(index, _)| index)
     }
 
     /// The seat of a clerk.
@@ -104,8 +104,15 @@ impl Lived {
     }
 }
 
+/// Whether a counter stands in a building.
+fn stands_in(catalog: &Catalog, location: &LocationId, counter: &CounterId) -> bool {
+    catalog.counter(counter).is_some_and(|known| &known.location == location)
+}
+
+/// Whether somebody was to be called in a building, and did not call it off before.
 fn is_here(visit: &Visit, location: &LocationId) -> bool {
-    visit.legs.iter().any(|leg| &leg.location == location)
+    let counts = |leg: &Seen| &leg.location == location && !(visit.is_cancelled && leg.called.is_none());
+    visit.legs.iter().any(counts)
 }
 
 /// A closed hub that knows how long services take.
@@ -140,9 +147,11 @@ fn counter(state: &State, seat: &Seat) -> Option<Counter> {
 fn seats(catalog: &Catalog, location: &LocationId, days: &[Follower<'_>]) -> Vec<Seat> {
     let mut sat: BTreeMap<&ClerkId, BTreeMap<&CounterId, usize>> = BTreeMap::new();
     let presences = days.iter().flat_map(|day| &day.presences);
-    let is_here = |counter: &CounterId| catalog.counter(counter).is_some_and(|known| &known.location == location);
     for (clerk, presence) in presences {
-        for (counter, times) in presence.counters.iter().filter(|(counter, _)| is_here(counter)) {
+        for (counter, times) in presence.counters() {
+            if !stands_in(catalog, location, counter) {
+                continue;
+            }
             *sat.entry(clerk).or_default().entry(counter).or_default() += times;
         }
     }
@@ -170,25 +179,24 @@ fn seats(catalog: &Catalog, location: &LocationId, days: &[Follower<'_>]) -> Vec
 /// How long pauses last on average, in minutes.
 fn mean_pause(days: &[Follower<'_>]) -> Option<f64> {
     let presences = days.iter().flat_map(|day| day.presences.values());
-    let lengths = presences.filter_map(|presence| presence.pause.and_then(|(from, to)| Some(to? - from)));
-    let lengths: Vec<f64> = lengths.filter(|minutes| *minutes >= PAUSE_MINUTES_MIN).collect();
+    let lengths: Vec<f64> = presences.flat_map(Presence::pause_minutes).collect();
     (!lengths.is_empty()).then(|| lengths.iter().sum::<f64>() / lengths.len() as f64)
 }
 
-fn play(day: &Follower<'_>, location: &LocationId, seats: &[Seat], world: &World) -> Day {
+fn play(catalog: &Catalog, day: &Follower<'_>, location: &LocationId, seats: &[Seat], world: &World) -> Day {
     let mut legs = Vec::new();
     for visit in day.visits.values().filter(|visit| is_here(visit, location)) {
         let mut seen: Vec<&Seen> = visit.legs.iter().filter(|leg| &leg.location == location).collect();
-        if visit.is_cancelled {
-            seen.retain(|leg| leg.called.is_some());
-        }
+        seen.retain(|leg| !(visit.is_cancelled && leg.called.is_none()));
         // As they were called; whoever was not comes last.
         seen.sort_by(|one, other| {
             one.called.unwrap_or(f64::INFINITY).total_cmp(&other.called.unwrap_or(f64::INFINITY))
         });
         push(&mut legs, day, visit, &seen, world);
     }
-    let shift = |seat: &Seat| day.presences.get(&seat.clerk).map_or_else(Shift::default, shift);
+    let is_here = |counter: &CounterId| stands_in(catalog, location, counter);
+    let shift =
+        |seat: &Seat| day.presences.get(&seat.clerk).map_or_else(Shift::default, |presence| presence.shift(is_here));
     Day { legs, shifts: seats.iter().map(shift).collect(), leaves_on_time: true }
 }
 
@@ -206,7 +214,7 @@ fn push(legs: &mut Vec<Leg>, day: &Follower<'_>, visit: &Visit, seen: &[&Seen], 
         }
         legs.push(Leg {
             service,
-            class: class(visit.class),
+            class: class(visit.called_as),
             arrival: is_first.then_some(seen.first().map_or(leg.arrived, |first| first.arrived.min(leg.arrived))),
             clock: if is_first { visit.waits_from } else { leg.arrived },
             draw_minutes: draw(day, leg).unwrap_or(world.services[service].mean_minutes),
@@ -226,9 +234,4 @@ fn draw(day: &Follower<'_>, leg: &Seen) -> Option<f64> {
         Mastery::OtherArea => day.factors()[1],
     };
     Some(minutes / factor).filter(|_| !leg.is_spoilt)
-}
-
-fn shift(presence: &Presence) -> Shift {
-    let pause = presence.pause.filter(|(from, to)| to.is_none_or(|to| to - from >= PAUSE_MINUTES_MIN));
-    Shift { on: Some(presence.on), off: presence.off, break_from: pause.map(|(from, _)| from), afternoon_on: None }
 }

@@ -10,6 +10,7 @@ use domain::learned::Durations;
 use domain::rules::floors_between;
 use domain::ticket::Class;
 
+use super::presence::Presence;
 use super::{DayClock, class, factor, walk_minutes};
 use crate::learn::{Booking, Mastery, PastDay, PastLeg};
 
@@ -64,23 +65,14 @@ pub(super) struct Leg {
 }
 
 pub(super) struct Visit {
+    /// As the visit came.
     pub(super) class: Class,
+    /// As it was called in the end, where a desk made it something else.
+    pub(super) called_as: Class,
     /// From when on the wait for the first leg counts.
     pub(super) waits_from: f64,
     pub(super) legs: Vec<Leg>,
     pub(super) is_cancelled: bool,
-}
-
-/// When a clerk was there.
-#[derive(Clone, Debug)]
-pub(super) struct Presence {
-    pub(super) on: f64,
-    /// When the clerk left for good; `None` where that was with the day.
-    pub(super) off: Option<f64>,
-    /// Beginning and end of the first pause.
-    pub(super) pause: Option<(f64, Option<f64>)>,
-    /// The counters, by how often the clerk took place there.
-    pub(super) counters: BTreeMap<CounterId, usize>,
 }
 
 /// A day of the journal, event by event.
@@ -132,9 +124,7 @@ impl<'c> Follower<'c> {
     }
 
     fn attend(&mut self, clerk: &ClerkId, change: impl FnOnce(&mut Presence)) {
-        if let Some(presence) = self.presences.get_mut(clerk) {
-            change(presence);
-        }
+        change(self.presences.entry(clerk.clone()).or_default());
     }
 
     fn change(&mut self, ticket: TicketId, leg: usize, change: impl FnOnce(&mut Leg)) {
@@ -148,26 +138,20 @@ impl<'c> Follower<'c> {
         match event {
             Event::ClerkSignedIn { counter, clerk } => {
                 self.clerks.insert(counter.clone(), clerk.clone());
-                let new = Presence { on: minute, off: None, pause: None, counters: BTreeMap::new() };
-                let presence = self.presences.entry(clerk.clone()).or_insert(new);
-                presence.off = None;
-                *presence.counters.entry(counter.clone()).or_default() += 1;
+                self.attend(clerk, |presence| presence.sign_in(counter, minute));
             }
-            Event::ClerkSignedOut { clerk, .. } => self.attend(clerk, |presence| presence.off = Some(minute)),
-            Event::ClerkPaused { clerk, .. } => self.attend(clerk, |presence| {
-                presence.pause.get_or_insert((minute, None));
-            }),
-            Event::ClerkResumed { counter, .. } => {
-                if let Some(clerk) = self.clerks.get(counter).cloned() {
-                    self.attend(&clerk, |presence| {
-                        presence.pause = presence.pause.map(|(from, to)| (from, to.or(Some(minute))));
-                    });
-                }
-            }
+            Event::ClerkSignedOut { clerk, .. } => self.attend(clerk, |presence| presence.sign_out(minute)),
+            Event::ClerkPaused { clerk, .. } => self.attend(clerk, |presence| presence.pause(minute)),
+            Event::ClerkResumed { clerk, .. } => self.attend(clerk, |presence| presence.resume(minute)),
             Event::DurationsLearned { durations } => self.durations = Some(durations.clone()),
             Event::TicketCancelled { ticket } => {
                 if let Some(visit) = self.visits.get_mut(ticket) {
                     visit.is_cancelled = true;
+                }
+            }
+            Event::TicketReclassified { ticket, class, .. } => {
+                if let Some(visit) = self.visits.get_mut(ticket) {
+                    visit.called_as = *class;
                 }
             }
             Event::TicketTaken { .. } => self.take(at, event),
@@ -225,7 +209,6 @@ impl<'c> Follower<'c> {
             | Event::TicketRecalled { .. }
             | Event::SlipReported { .. }
             | Event::TicketReady { .. }
-            | Event::TicketReclassified { .. }
             | Event::TicketReturned { .. }
             | Event::TicketResumed { .. }
             | Event::DirectServiceStarted { .. }
@@ -247,7 +230,7 @@ impl<'c> Follower<'c> {
         let arrived = ready_at.unwrap_or(at);
         let legs = services.iter().map(|service| self.leg(service, &place, arrived)).collect();
         let (minute, waits_from) = (self.clock.minute(arrived), self.clock.minute(waits_from.unwrap_or(arrived)));
-        self.visits.insert(*ticket, Visit { class: *class, waits_from, legs, is_cancelled: false });
+        self.visits.insert(*ticket, Visit { class: *class, called_as: *class, waits_from, legs, is_cancelled: false });
         if let Some((_, booking)) = appointment.as_ref().and_then(|appointment| self.booked.get_mut(appointment)) {
             booking.arrived_minute = Some(minute);
         }

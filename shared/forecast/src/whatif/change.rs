@@ -13,6 +13,14 @@ pub enum Change {
         /// From when on, in minutes after midnight.
         from: f64,
     },
+    /// Of several who share a desk, whoever came first that day comes at this minute where all came later; the first of
+    /// them where nobody came.
+    OpenOneOf {
+        /// Their positions.
+        counters: Vec<usize>,
+        /// From when on, in minutes after midnight.
+        from: f64,
+    },
     /// A counter takes its break from this minute on.
     MoveBreak {
         /// The counter's position.
@@ -34,7 +42,7 @@ pub enum Change {
 impl Change {
     pub(super) fn apply_to_hub(&self, world: &mut World, preset: &mut Preset) {
         match self {
-            Self::Open { .. } | Self::MoveBreak { .. } => {}
+            Self::Open { .. } | Self::OpenOneOf { .. } | Self::MoveBreak { .. } => {}
             Self::AddSkill { counter, skill } => {
                 if let Some(counter) = world.counters.get_mut(*counter) {
                     counter.skills.retain(|known| known.service != skill.service);
@@ -47,12 +55,8 @@ impl Change {
 
     pub(super) fn apply_to_day(&self, day: &mut Day) {
         match self {
-            Self::Open { counter, from } => {
-                if let Some(shift) = day.shifts.get_mut(*counter) {
-                    let is_short = shift.on.is_none_or(|on| on > *from);
-                    shift.on = if is_short { Some(*from) } else { shift.on };
-                }
-            }
+            Self::Open { counter, from } => open(day, std::slice::from_ref(counter), *from),
+            Self::OpenOneOf { counters, from } => open(day, counters, *from),
             Self::MoveBreak { counter, to } => {
                 if let Some(shift) = day.shifts.get_mut(*counter) {
                     shift.break_from = shift.break_from.map(|_| *to);
@@ -60,5 +64,15 @@ impl Change {
             }
             Self::AddSkill { .. } | Self::Policy(_) => {}
         }
+    }
+}
+
+fn open(day: &mut Day, counters: &[usize], from: f64) {
+    let on = |counter: &usize| day.shifts.get(*counter).and_then(|shift| shift.on).unwrap_or(f64::INFINITY);
+    let Some(first) = counters.iter().copied().min_by(|one, other| on(one).total_cmp(&on(other))) else { return };
+    if on(&first) > from
+        && let Some(shift) = day.shifts.get_mut(first)
+    {
+        shift.on = Some(from);
     }
 }

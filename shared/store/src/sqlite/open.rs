@@ -109,6 +109,14 @@ fn inspect(file: &Path) -> Result<Found, StoreError> {
     Ok(Found::Journal)
 }
 
+/// Refuses what is no journal this program can read.
+pub(super) fn expect_journal(file: &Path) -> Result<(), StoreError> {
+    match inspect(file)? {
+        Found::Journal => Ok(()),
+        Found::Nothing => Err(file_error(file)(ErrorKind::NotFound.into())),
+    }
+}
+
 fn refuse_newer(file: &Path, found: i64) -> Result<(), StoreError> {
     let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
     if found > known {
