@@ -146,7 +146,7 @@ impl Kind {
     fn of(changes: &[Change]) -> Self {
         match changes {
             [Change::MoveBreak { .. }] => Self::OneBreak,
-            [Change::Open { .. }] => Self::Opening,
+            [Change::Open { .. } | Change::OpenOneOf { .. }] => Self::Opening,
             [Change::AddSkill { .. }] => Self::Skill,
             [] | [Change::Policy(_)] | [_, _, ..] => Self::Several,
         }
