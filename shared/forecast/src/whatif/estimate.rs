@@ -63,10 +63,11 @@ pub(super) fn shrink(estimates: &mut [Estimate]) {
     let mean = estimates.iter().map(|estimate| estimate.middle).sum::<f64>() / count;
     let spread = estimates.iter().map(|estimate| (estimate.middle - mean).powi(2)).sum::<f64>() / (count - 1.0);
     let chance = estimates.iter().map(|estimate| estimate.error.powi(2)).sum::<f64>() / count;
-    let real = (spread - chance).max(0.0);
+    // How alike they are is itself known from so many alone: never taken for certain.
+    let real = (spread - chance).max(chance / count);
     for estimate in estimates {
         let kept = if real > 0.0 { real / (real + estimate.error.powi(2)) } else { 0.0 };
-        let error = estimate.error * kept.sqrt();
+        let error = (kept * estimate.error.powi(2) + (1.0 - kept).powi(2) * spread / count).sqrt();
         let half = value_above((1.0 - BAND_SHARE) / 2.0) * error;
         let middle = mean + kept * (estimate.middle - mean);
         *estimate = Estimate { middle, low: middle - half, high: middle + half, error };
@@ -100,6 +101,15 @@ mod tests {
             held += usize::from((estimate.low..=estimate.high).contains(&2.0));
         }
         assert!((held as f64 / 4_000.0 - BAND_SHARE).abs() < 0.015, "{held}");
+    }
+
+    #[test]
+    fn things_that_seem_alike_keep_a_band() {
+        let estimate = |middle: f64| Estimate { middle, error: 0.4, ..Estimate::default() };
+        let mut alike = vec![estimate(-0.1), estimate(-0.1), estimate(-0.2), estimate(-0.1)];
+        shrink(&mut alike);
+        assert!(alike.iter().all(|estimate| estimate.high - estimate.low > 0.4), "{alike:?}");
+        assert!(alike.iter().all(|estimate| estimate.middle < -0.1 && estimate.middle > -0.2), "{alike:?}");
     }
 
     #[test]
