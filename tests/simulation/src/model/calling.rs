@@ -1,6 +1,6 @@
 //! Whom a counter calls, one after the other: the policy chooses among the first of each service and class.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use domain::Timestamp;
 use domain::catalog::Clerk;
@@ -37,8 +37,8 @@ pub struct Calling<'a> {
     counter: &'a CounterId,
     hall: Hall<'a>,
     now: Timestamp,
-    /// Whoever could be called, by their places.
-    rows: Vec<Row<'a>>,
+    /// Whoever could be called for each service by the rules of each class, by their places.
+    lines: BTreeMap<(&'a ServiceId, u8), VecDeque<Row<'a>>>,
     /// How many wait for each service.
     people: BTreeMap<&'a ServiceId, u32>,
     /// Calls since the last one of a preferred visit; `None` where there was none today.
@@ -63,9 +63,12 @@ impl Model {
     #[must_use]
     pub fn calls_of<'a>(&'a self, counter: &'a CounterId, clerk: &Clerk, now: Timestamp) -> Calling<'a> {
         let here = self.building(counter);
-        let (hall, rows) = (self.hall(&here), self.callable(counter, clerk));
+        let (hall, mut lines) = (self.hall(&here), BTreeMap::<_, VecDeque<_>>::new());
+        for row in self.callable(counter, clerk) {
+            lines.entry((service(&row), band(&row))).or_default().push_back(row);
+        }
         let people = hall.people.clone();
-        Calling { model: self, counter, hall, now, rows, people, since: self.others_since_preferred(&here) }
+        Calling { model: self, counter, hall, now, lines, people, since: self.others_since_preferred(&here) }
     }
 
     /// How many calls there were in a building since the last of a preferred visit; `None` where there was none today.
@@ -107,24 +110,28 @@ impl<'a> Calling<'a> {
     /// Those who may be the next one, the most likely first; more than one where they are as good as equal.
     #[must_use]
     pub fn next(&self) -> Vec<Candidate<'a>> {
-        // Places decide who of those taken back comes first, and the smallest is the first row.
-        if let Some(row) = self.rows.first().filter(|row| band(row) == FRONT) {
+        let heads = |asked: &'static [u8]| {
+            let lines = self.lines.iter().filter(|((_, band), _)| asked.contains(band));
+            lines.filter_map(|(_, rows)| rows.front())
+        };
+        // Places decide who of those taken back comes first.
+        if let Some(row) = heads(&[FRONT]).min_by_key(|(guest, errand)| guest.place(*errand)) {
             return vec![Candidate { row: *row, basis: CallBasis::Rejoined, score: None }];
         }
         let one_in = self.model.catalog.rules.priority_one_in as usize;
-        let others_wait = self.rows.iter().any(|row| band(row) == WALK_IN);
+        let others_wait = heads(&[WALK_IN]).next().is_some();
         let is_others_turn = others_wait && self.since.is_some_and(|since| since + 1 < one_in);
-        let is_kept_back = is_others_turn && self.rows.iter().any(|row| band(row) != WALK_IN);
+        let is_kept_back = is_others_turn && heads(&[PRIORITY, APPOINTMENT]).next().is_some();
         let basis = if is_kept_back { CallBasis::OneInSoMany } else { CallBasis::Policy };
-        let mut heads = Vec::new();
+        let mut all = Vec::new();
         for skill in self.hall.at(self.counter) {
             for asked in [WALK_IN, APPOINTMENT, PRIORITY] {
-                let is_it = |row: &&Row<'a>| band(row) == asked && service(row) == skill.service;
-                let head = self.rows.iter().find(is_it).filter(|_| asked == WALK_IN || !is_others_turn);
-                heads.extend(head.map(|row| (*row, self.score(row, skill))));
+                let head = self.lines.get(&(skill.service, asked)).and_then(VecDeque::front);
+                let head = head.filter(|_| asked == WALK_IN || !is_others_turn);
+                all.extend(head.map(|row| (*row, self.score(row, skill))));
             }
         }
-        let best = best(heads).into_iter();
+        let best = best(all).into_iter();
         best.map(|(row, score)| Candidate { row, basis, score: Some(score.value) }).collect()
     }
 
@@ -150,7 +157,9 @@ impl<'a> Calling<'a> {
 
     /// Calls somebody in thought.
     pub fn call(&mut self, (guest, errand): Row<'a>) {
-        self.rows.retain(|(other, position)| (other.id, *position) != (guest.id, errand));
+        if let Some(line) = self.lines.get_mut(&(service(&(guest, errand)), guest.place(errand).band)) {
+            line.retain(|(other, position)| (other.id, *position) != (guest.id, errand));
+        }
         if let Some(people) = self.people.get_mut(&guest.errands[errand].service) {
             *people = people.saturating_sub(1);
         }
@@ -159,14 +168,8 @@ impl<'a> Calling<'a> {
 
     /// How many are still to be called.
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// Whether nobody is still to be called.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+    pub fn count(&self) -> usize {
+        self.lines.values().map(VecDeque::len).sum()
     }
 
     /// Who would be called after somebody else, and by how much less that is worth, where that decided: any of these.

@@ -145,7 +145,7 @@ impl Model {
     fn check_queue(&self, id: &CounterId, view: &CounterView, at: Timestamp) -> Checked {
         let Some(clerk) = self.clerk_at(id) else { return same(&format!("queue at {id}"), &view.queue.len(), &0) };
         let mut calling = self.calls_of(id, clerk, at);
-        same(&format!("queue at {id}"), &view.queue.len(), &calling.len().min(COUNTER_QUEUE_ROWS_MAX))?;
+        same(&format!("queue at {id}"), &view.queue.len(), &calling.count().min(COUNTER_QUEUE_ROWS_MAX))?;
         for (position, shown) in view.queue.iter().enumerate() {
             let may_be = calling.next();
             let is_it = |(guest, errand): &Row<'_>| {
