@@ -6,6 +6,7 @@ mod child;
 mod config;
 mod demo;
 mod hub;
+mod replay;
 mod roles;
 mod story;
 mod values;
@@ -41,6 +42,8 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Role::Counter(options) => roles::counter(options),
         Role::Demo(options) => demo::run(&options),
         Role::Appointments(command) => appointments::run(command),
+        Role::Replay(options) => replay::replay(options),
+        Role::Advice(options) => replay::advice(&options),
     }?;
     Ok(ExitCode::SUCCESS)
 }

@@ -5,6 +5,7 @@
 //! `engine`: commands the engine decides a second on one core, and the memory of many days.
 //! `predict`: how right told waits are on unseen days, beside the usual ways to guess them, and how long that takes.
 //! `whatif`: whether changes that past days speak for help on others.
+//! `replay`: how long one question takes, from the journal on the disk to the answer.
 
 mod bare;
 mod day;
@@ -15,6 +16,7 @@ mod issue;
 mod lived;
 mod load;
 mod predict;
+mod replay;
 mod slow_fsync;
 mod whatif;
 
@@ -99,6 +101,15 @@ enum What {
         #[arg(long, default_value_t = 150)]
         held_out: u64,
     },
+    /// One question about past days, from the journal on the disk to the answer.
+    Replay {
+        /// Days to ask about.
+        #[arg(long, default_value_t = 50)]
+        days: u32,
+        /// Tickets of each day.
+        #[arg(long, default_value_t = 550)]
+        tickets: usize,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -114,6 +125,7 @@ fn main() -> anyhow::Result<()> {
         What::Day { tickets, parts, clients } => day::run(tickets, parts, clients, dir),
         What::Engine { days, tickets } => engine_day::run(&engine_day::Plan { days, tickets }),
         What::Predict { seeds, learn, days, every } => predict::run(&predict::Plan { seeds, learn, days, every }),
+        What::Replay { days, tickets } => replay::run(&replay::Plan { days, tickets }, dir),
         What::Whatif { seeds, days, held_out } => whatif::run(&whatif::Plan { seeds, days, held_out }),
     }
 }
