@@ -36,6 +36,61 @@ pub(crate) enum Role {
     /// Give a running dispatcher the appointments of a booking system, and see who is expected.
     #[command(subcommand)]
     Appointments(AppointmentsCommand),
+    /// Play past days of the journal again with something changed, and say what that would have done to the wait.
+    Replay(ReplayOptions),
+    /// Say which counter to open, break to move or service to teach would have helped most over the last days.
+    Advice(AdviceOptions),
+}
+
+/// Which journal is asked; a dispatcher that writes it is not disturbed.
+#[derive(Debug, Args)]
+pub(crate) struct JournalOptions {
+    /// The journal, or the folder in which journal.sqlite lies.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) data: PathBuf,
+    /// The hub by its id, where the journal holds several.
+    #[arg(long, value_name = "ID")]
+    pub(crate) hub: Option<String>,
+    /// The building by its id in the hub file [default: the headquarters].
+    #[arg(long, value_name = "ID")]
+    pub(crate) location: Option<String>,
+    /// Write the answer as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReplayOptions {
+    #[command(flatten)]
+    pub(crate) journal: JournalOptions,
+    /// The day, such as 2026-06-01.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) date: domain::DayDate,
+    /// So many days from there on.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) days: u32,
+    /// Another rule: balanced (k20), appointments_first, fair, throughput, oldest_first (oldest), strict_lists (lists),
+    /// longest_queue (longest).
+    #[arg(long, value_parser = dispatcher::replay::policy)]
+    pub(crate) policy: Option<domain::rules::Policy>,
+    /// A counter would have opened then, such as 3@09:00; can be given several times.
+    #[arg(long, value_name = "COUNTER@HH:MM", value_parser = dispatcher::replay::counter_and_time)]
+    pub(crate) open: Vec<(domain::ids::CounterId, domain::what_if::ClockTime)>,
+    /// A counter would have taken its break then; can be given several times.
+    #[arg(long, value_name = "COUNTER@HH:MM", value_parser = dispatcher::replay::counter_and_time)]
+    pub(crate) move_break: Vec<(domain::ids::CounterId, domain::what_if::ClockTime)>,
+    /// A clerk could have given a service, too; can be given several times.
+    #[arg(long, value_name = "CLERK:SERVICE", value_parser = dispatcher::replay::clerk_and_service)]
+    pub(crate) add_skill: Vec<(domain::ids::ClerkId, domain::ids::ServiceId)>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AdviceOptions {
+    #[command(flatten)]
+    pub(crate) journal: JournalOptions,
+    /// So many of the last days that are over.
+    #[arg(long, value_name = "NUMBER", default_value_t = dispatcher::replay::ADVICE_DAYS_DEFAULT)]
+    pub(crate) days: u32,
 }
 
 #[derive(Debug, Subcommand)]

@@ -6,6 +6,7 @@ mod child;
 mod config;
 mod demo;
 mod hub;
+mod replay;
 mod roles;
 mod simulate;
 mod story;
@@ -43,6 +44,8 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Role::Demo(options) => demo::run(&options),
         Role::Appointments(command) => appointments::run(command),
         Role::Simulate(options) => simulate::run(&options),
+        Role::Replay(options) => replay::replay(options),
+        Role::Advice(options) => replay::advice(&options),
     }?;
     Ok(ExitCode::SUCCESS)
 }

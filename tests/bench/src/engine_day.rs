@@ -126,7 +126,7 @@ impl Office {
     }
 }
 
-fn clerks(catalog: &Catalog) -> Vec<Clerk> {
+pub(crate) fn clerks(catalog: &Catalog) -> Vec<Clerk> {
     let services = || catalog.services.iter().map(|service| service.id.clone()).cycle();
     let numbers = 0..catalog.counters.len();
     numbers
@@ -140,7 +140,7 @@ fn clerks(catalog: &Catalog) -> Vec<Clerk> {
         .collect()
 }
 
-fn take(service: &ServiceId) -> Command {
+pub(crate) fn take(service: &ServiceId) -> Command {
     let (class, language) = (Class::WalkIn, Language::It);
     Command::TakeTicket {
         services: vec![service.clone()],

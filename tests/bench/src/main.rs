@@ -6,6 +6,7 @@
 //! `policy`: the calling policies on drawn days, beside the reference and the targets.
 //! `predict`: how right told waits are on unseen days, beside the usual ways to guess them, and how long that takes.
 //! `whatif`: whether changes that past days speak for help on others.
+//! `replay`: how long one question takes, from the journal on the disk to the answer.
 
 mod bare;
 mod day;
@@ -17,6 +18,7 @@ mod lived;
 mod load;
 mod policy;
 mod predict;
+mod replay;
 mod slow_fsync;
 mod whatif;
 
@@ -116,6 +118,15 @@ enum What {
         #[arg(long, default_value_t = 150)]
         held_out: u64,
     },
+    /// One question about past days, from the journal on the disk to the answer.
+    Replay {
+        /// Days to ask about.
+        #[arg(long, default_value_t = 50)]
+        days: u32,
+        /// Tickets of each day.
+        #[arg(long, default_value_t = 550)]
+        tickets: usize,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -132,6 +143,7 @@ fn main() -> anyhow::Result<()> {
         What::Engine { days, tickets } => engine_day::run(&engine_day::Plan { days, tickets }),
         What::Policy { seeds, days, hub, worlds } => policy::run(&policy::Plan { seeds, days, hub, worlds }),
         What::Predict { seeds, learn, days, every } => predict::run(&predict::Plan { seeds, learn, days, every }),
+        What::Replay { days, tickets } => replay::run(&replay::Plan { days, tickets }, dir),
         What::Whatif { seeds, days, held_out } => whatif::run(&whatif::Plan { seeds, days, held_out }),
     }
 }

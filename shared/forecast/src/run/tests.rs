@@ -136,7 +136,7 @@ fn whoever_only_asks_is_told_when_they_would_be_called_and_changes_nothing() {
                 assert!(apart.iter().all(|minutes| *minutes == 0.0), "{}", preset.name())
             }
             // One more in a queue presses on the others of the hub too, which is left out.
-            Rule::Index(_) => assert!(near > probes.len() * 4 / 5, "{}: {near}, {apart:?}", preset.name()),
+            Rule::Index(_) => assert!(near > probes.len() * 2 / 3, "{}: {near}, {apart:?}", preset.name()),
             // One more makes a queue the longest for everybody in it.
             Rule::LongestQueue => {}
         }
