@@ -18,7 +18,7 @@ pub(crate) fn replay(options: ReplayOptions) -> anyhow::Result<()> {
     let journal = open(&options.journal)?;
     let question = question(&options)?;
     let answer = journal.what_if(&question)?;
-    if options.journal.json { say_json(&answer) } else { say_text(&table(&answer)) }
+    tell(options.journal.json, &answer, &table(&answer))
 }
 
 fn open(options: &JournalOptions) -> anyhow::Result<FileJournal> {
@@ -47,7 +47,7 @@ pub(crate) fn advice(options: &AdviceOptions) -> anyhow::Result<()> {
         teller.tell(progress);
         true
     })?;
-    if options.journal.json { say_json(&found) } else { say_text(&advice_lines(&found)) }
+    tell(options.journal.json, &found, &advice_lines(&found))
 }
 
 /// Tells how far the search has come, on standard error.
@@ -74,12 +74,12 @@ impl Teller {
     }
 }
 
-fn say_json(answer: &impl Serialize) -> anyhow::Result<()> {
-    say(serde_json::to_string(answer)?);
-    Ok(())
-}
-
-fn say_text(text: &str) -> anyhow::Result<()> {
-    say(text.trim_end());
+/// Says an answer as JSON or in words.
+fn tell(is_json: bool, answer: &impl Serialize, words: &str) -> anyhow::Result<()> {
+    if is_json {
+        say(serde_json::to_string(answer)?)
+    } else {
+        say(words.trim_end())
+    }
     Ok(())
 }
