@@ -6,6 +6,7 @@ use crate::calendar::{Calendar, Hours};
 use crate::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, PriorityId, ServiceId};
 use crate::rules::{Pair, PairRule, Priority, Rules};
 use crate::text::Text;
+use crate::what_if::ClockTime;
 
 /// One administration's whole: its locations, areas, services, counters and clerks.
 ///
@@ -192,6 +193,9 @@ pub struct Clerk {
     /// Whether the clerk may call a ticket by its code, out of turn.
     #[serde(default)]
     pub may_call_named: bool,
+    /// When the clerk's break is planned to begin, in the hub's own time; waits are foretold with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub break_at: Option<ClockTime>,
 }
 
 impl Clerk {

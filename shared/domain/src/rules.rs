@@ -57,6 +57,8 @@ pub struct Rules {
     pub other_area_percent: u32,
     /// How much of the minutes waited for one service of a visit counts for its next, in percent.
     pub waited_credit_percent: u32,
+    /// How long a clerk's break is planned to last, in minutes.
+    pub break_minutes: u32,
     /// How long the personal data of an import are kept after the appointment, in days; 0 keeps none.
     pub keep_person_days: u32,
 }
@@ -88,6 +90,7 @@ impl Default for Rules {
             secondary_percent: 10,
             other_area_percent: 20,
             waited_credit_percent: 80,
+            break_minutes: 15,
             keep_person_days: 0,
         }
     }

@@ -6,6 +6,7 @@ use domain::Timestamp;
 use domain::appointment::AppointmentState;
 use domain::ids::{ClerkId, CounterId, LocationId, ServiceId, TicketId};
 use domain::ticket::{Class, LegState};
+use domain::what_if::ClockTime;
 use policy::Table;
 
 use crate::dispatch;
@@ -36,6 +37,8 @@ pub struct FloorDesk {
     pub figures: policy::Counter,
     /// What happens there.
     pub doing: Doing,
+    /// When the clerk's break is planned to begin, where it is still to come.
+    pub break_at: Option<ClockTime>,
 }
 
 /// What happens at a counter.
@@ -119,7 +122,8 @@ pub fn floor(state: &State, location: &LocationId) -> Option<Floor> {
         let clerk = state.clerk_at(&counter.id)?;
         let doing = doing(state, state.desks.get(&counter.id)?);
         let figures = dispatch::figures_of(state, counter, clerk);
-        Some(FloorDesk { counter: counter.id.clone(), figures, doing })
+        let break_at = clerk.break_at.filter(|_| !state.paused.contains(&clerk.id));
+        Some(FloorDesk { counter: counter.id.clone(), figures, doing, break_at })
     });
     Some(Floor {
         table: building.table.clone(),

@@ -64,6 +64,8 @@ pub struct State {
     /// When which ticket changes by itself.
     deadlines: Ordered<Deadline, ()>,
     pub(crate) desks: Arc<BTreeMap<CounterId, Desk>>,
+    /// Clerks who have paused today.
+    pub(crate) paused: Arc<BTreeSet<ClerkId>>,
     /// How long services take as learnt; nothing where that was never said today.
     pub(crate) durations: Arc<Durations>,
     /// What told waits were multiplied by last.
@@ -211,6 +213,7 @@ impl State {
             followed: Ordered::default(),
             deadlines: Ordered::default(),
             desks: Arc::default(),
+            paused: Arc::default(),
             durations: Arc::default(),
             calibration: None,
             figures: None,
@@ -421,6 +424,7 @@ impl State {
         self.followed = Ordered::default();
         self.deadlines = Ordered::default();
         self.desks = Arc::default();
+        self.paused = Arc::default();
         self.durations = Arc::default();
         self.calibration = None;
         self.measure();

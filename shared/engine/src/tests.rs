@@ -75,7 +75,14 @@ fn counter(id: &str) -> Counter {
 
 fn clerk(id: &str, primary: &[&str]) -> Clerk {
     let primary = primary.iter().map(|id| ServiceId::new(*id)).collect();
-    Clerk { id: ClerkId::new(id), name: id.to_owned(), primary, secondary: vec![], may_call_named: true }
+    Clerk {
+        id: ClerkId::new(id),
+        name: id.to_owned(),
+        primary,
+        secondary: vec![],
+        may_call_named: true,
+        break_at: None,
+    }
 }
 
 fn location(id: &str) -> Location {

@@ -251,6 +251,7 @@ fn counter<'d>(entry: &mut Entry<'d, '_, '_>) -> Counter<'d> {
 
 fn clerk<'d>(entry: &mut Entry<'d, '_, '_>) -> Clerk<'d> {
     entry.yes_or_no("may_call_named");
+    entry.clock_time_if_named("break_at");
     Clerk {
         line: entry.line(),
         id: entry.id(),

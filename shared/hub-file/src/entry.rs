@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use domain::limits::ID_CHARS_MAX;
+use domain::what_if::ClockTime;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
@@ -272,6 +273,18 @@ impl<'d, 'a, 'r> Entry<'d, 'a, 'r> {
         let text = format!("{} is '{}'; write one of {}", self.of(name), word.value, words.join(", "));
         self.reader.findings.mistake(word.line, text);
         None
+    }
+
+    /// A time of day, which may be left out.
+    pub(crate) fn clock_time_if_named(&mut self, name: &'static str) {
+        if self.find(name).is_none() {
+            return;
+        }
+        let Some(text) = self.quoted(name) else { return };
+        if let Err(error) = text.value.parse::<ClockTime>() {
+            let text_of = format!("{}: {error}", self.of(name));
+            self.reader.findings.mistake(text.line, text_of);
+        }
     }
 
     /// One of a few words, which may be left out.

@@ -171,12 +171,13 @@ const COUNTER: [Field; 6] = [
     field("area", r#"area = "anagrafe""#),
 ];
 
-const CLERK: [Field; 5] = [
+const CLERK: [Field; 6] = [
     field("id", r#"id = "anna-rossi""#),
     field("name", r#"name = "Anna Rossi""#),
     field("primary", r#"primary = ["certificati"]"#),
     field("secondary", r#"secondary = ["certificati"]"#),
     field("may_call_named", "may_call_named = true"),
+    field("break_at", r#"break_at = "10:30""#),
 ];
 
 const PAIR: [Field; 3] = [
@@ -202,7 +203,7 @@ pub(crate) enum RuleValue {
 }
 
 /// What each rule of [`RULES`] can be.
-pub(crate) const RULE_VALUES: [RuleValue; 25] = [
+pub(crate) const RULE_VALUES: [RuleValue; 26] = [
     RuleValue::Whole(0, 3_600),
     RuleValue::Whole(0, 3_600),
     RuleValue::Whole(0, 100),
@@ -228,9 +229,10 @@ pub(crate) const RULE_VALUES: [RuleValue; 25] = [
     RuleValue::Whole(0, 200),
     RuleValue::Whole(0, 200),
     RuleValue::Whole(0, 100),
+    RuleValue::Whole(1, 120),
 ];
 
-pub(crate) const RULES: [Field; 25] = [
+pub(crate) const RULES: [Field; 26] = [
     field("leg_walk_seconds", "leg_walk_seconds = 60"),
     field("floor_walk_seconds", "floor_walk_seconds = 72"),
     field("priority_one_in", "priority_one_in = 0"),
@@ -256,6 +258,7 @@ pub(crate) const RULES: [Field; 25] = [
     field("secondary_percent", "secondary_percent = 10"),
     field("other_area_percent", "other_area_percent = 20"),
     field("waited_credit_percent", "waited_credit_percent = 80"),
+    field("break_minutes", "break_minutes = 15"),
 ];
 
 const CALENDAR: [Field; 6] = [

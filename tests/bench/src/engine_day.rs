@@ -136,6 +136,7 @@ pub(crate) fn clerks(catalog: &Catalog) -> Vec<Clerk> {
             primary: services().skip(number).take(SKILLS).collect(),
             secondary: Vec::new(),
             may_call_named: false,
+            break_at: None,
         })
         .collect()
 }

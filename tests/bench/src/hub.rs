@@ -51,6 +51,7 @@ pub(crate) fn catalog() -> Arc<Catalog> {
             primary: all,
             secondary: vec![],
             may_call_named: false,
+            break_at: None,
         }],
         pairs: vec![],
         priorities: vec![],

@@ -197,6 +197,7 @@ impl HubFile {
             secondary: if helps { self.skills(secondary) } else { Vec::new() },
             // Somebody there has to be refused a call by name.
             may_call_named: *id != "bruno",
+            break_at: None,
         })
     }
 

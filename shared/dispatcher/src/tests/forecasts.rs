@@ -158,6 +158,30 @@ async fn a_ticket_is_told_less_as_time_passes_and_whoever_comes_the_same() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_planned_break_is_told_before_it_begins_and_not_again_after_it() {
+    let mut planned = Catalog::clone(&catalog());
+    // It is nine in Rome.
+    planned.clerks[0].break_at = Some("09:02".parse().unwrap());
+    planned.rules.break_minutes = 60;
+    let mut office = Office::on(Arc::new(planned), SimStore::default(), MORNING.parse().unwrap());
+    office.opens().await;
+    office.takes().await;
+    let second = office.takes().await.ticket;
+    office.ask(Command::CallNext { counter: here() }).await;
+    office.ask(Command::Start { counter: here() }).await;
+    office.looks().await;
+    let told = office.ticket(second).unwrap();
+    assert!(told.likely_minutes.unwrap() >= 60, "{told:?}");
+    office.ask(Command::finish(here())).await;
+    office.ask(Command::Pause { counter: here(), reason: "caffè".to_owned() }).await;
+    office.waits(10);
+    office.ask(Command::Resume { counter: here() }).await;
+    office.looks().await;
+    let told = office.ticket(second).unwrap();
+    assert!(told.likely_minutes.unwrap() < 5, "{told:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_service_nobody_gives_is_told_no_wait() {
     let mut office = Office::new();
     office.opens().await;

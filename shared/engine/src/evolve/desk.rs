@@ -53,7 +53,8 @@ pub(super) fn sit_down(state: &mut State, counter: &CounterId, clerk: Option<&Cl
 
 /// What a clerk says of the counter itself.
 pub(super) fn change(state: &mut State, at: Timestamp, event: &Event) {
-    if let Event::ClerkPaused { counter, reason, .. } = event {
+    if let Event::ClerkPaused { counter, clerk, reason } = event {
+        Arc::make_mut(&mut state.paused).insert(clerk.clone());
         desk(state, counter).pause = Some(Pause { reason: reason.clone(), since: at });
     }
     if let Event::ClerkResumed { counter, .. } = event {

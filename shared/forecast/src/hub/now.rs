@@ -15,8 +15,8 @@ use crate::run::VisitRule;
 use crate::situation::{Arrivals, Booked, Desk, Doing, Further, RECENT_MINUTES, Served, Situation, Ticket};
 use crate::world::{Counter, Service, Skill, World};
 
-/// How long a pause is taken to last, in minutes (reference `dispatching.md`, §2.1).
-const BREAK_MINUTES: f64 = 15.0;
+/// A planned break that has not begun so long after its time is not taken to come, in minutes.
+const FORGOTTEN_MINUTES: f64 = 60.0;
 /// Standard deviation of the logarithm of a service's duration where nothing is known: that of a variation of 0.65
 /// (reference `dispatching.md`, §2.1).
 const USUAL_LOG_DEVIATION: f64 = 0.593_646_264_216_62;
@@ -120,12 +120,19 @@ impl Scene<'_> {
         let doing = match &desk.doing {
             Done::Free => Doing::Free,
             Done::Paused { since } => {
-                let until = self.clock.minute(*since) + BREAK_MINUTES;
+                let until = self.clock.minute(*since) + f64::from(self.catalog.rules.break_minutes);
                 Doing::Break { until: if until > now { until } else { now + OVERDUE_MINUTES } }
             }
             Done::Busy { ticket, service, is_serving, since } => self.busy(ticket, service, *is_serving, *since),
         };
-        Desk { doing, break_from: f64::INFINITY, leave_from: f64::INFINITY, back_at: f64::INFINITY }
+        Desk { doing, break_from: self.break_from(desk), leave_from: f64::INFINITY, back_at: f64::INFINITY }
+    }
+
+    /// When a break begins that is planned: at its time, or late; one that was forgotten is not waited for.
+    fn break_from(&self, desk: &FloorDesk) -> f64 {
+        let planned = desk.break_at.map(|at| f64::from(at.minutes()));
+        let now = self.clock.minute(self.now);
+        planned.filter(|planned| now - planned <= FORGOTTEN_MINUTES).unwrap_or(f64::INFINITY)
     }
 
     fn busy(&self, ticket: &FloorTicket, service: &ServiceId, is_serving: bool, since: Timestamp) -> Doing {
@@ -224,6 +231,6 @@ pub(super) fn world_of(catalog: &Catalog) -> World {
         walk_minutes_per_floor: f64::from(rules.floor_walk_seconds) / SECONDS_PER_MINUTE,
         transfer_minutes: f64::from(rules.leg_walk_seconds) / SECONDS_PER_MINUTE,
         no_show_minutes: configured(catalog).no_show_minutes,
-        break_minutes: BREAK_MINUTES,
+        break_minutes: f64::from(rules.break_minutes),
     }
 }

@@ -82,6 +82,7 @@ pub(super) fn catalog(world: &World) -> Catalog {
         primary: counter.skills.iter().map(|skill| service_id(skill.service)).collect(),
         secondary: Vec::new(),
         may_call_named: false,
+        break_at: None,
     };
     Catalog {
         id: HubId::new("world"),

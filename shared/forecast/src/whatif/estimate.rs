@@ -57,7 +57,8 @@ fn student(probability: f64, freedom: f64) -> f64 {
 /// What looks best of many is partly lucky: shrunk, it is promised no more than it will keep on average.
 pub(super) fn shrink(estimates: &mut [Estimate]) {
     let count = estimates.len() as f64;
-    if estimates.len() < 3 {
+    // Of a single day nothing is known but itself; its band has no ends, which says so.
+    if estimates.len() < 3 || estimates.iter().any(|estimate| !estimate.error.is_finite()) {
         return;
     }
     let mean = estimates.iter().map(|estimate| estimate.middle).sum::<f64>() / count;
@@ -101,6 +102,14 @@ mod tests {
             held += usize::from((estimate.low..=estimate.high).contains(&2.0));
         }
         assert!((held as f64 / 4_000.0 - BAND_SHARE).abs() < 0.015, "{held}");
+    }
+
+    #[test]
+    fn what_was_seen_on_a_single_day_stays_as_it_was_and_without_a_band() {
+        let single = Estimate::of(&[-1.0]);
+        let mut seen = vec![single, Estimate::of(&[-2.0]), Estimate::of(&[0.5])];
+        shrink(&mut seen);
+        assert_eq!(seen[0], single);
     }
 
     #[test]
