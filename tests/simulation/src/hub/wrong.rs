@@ -18,7 +18,7 @@ use domain::event::Event;
 use domain::ids::{AppointmentId, CounterId, LocationId, Seq, ServiceId, TicketId};
 use domain::learned::{Durations, WaitCalibration};
 use domain::rejection::Rejection;
-use domain::ticket::{Class, Code, LegState, Outcome};
+use domain::ticket::{Class, Code, LegState, Outcome, Step};
 use domain::view::{BoardView, KioskView, ManagerView, QueueRow, TicketView};
 use domain::{DayDate, Timestamp};
 use engine::{ClockWatch, Look, State};
@@ -41,6 +41,8 @@ pub struct WrongRules {
     given: BTreeMap<char, u32>,
     /// The services of each ticket.
     legs: BTreeMap<TicketId, Vec<ServiceId>>,
+    /// What they were before each time it was sent on, for taking that back.
+    left: BTreeMap<TicketId, Vec<Vec<ServiceId>>>,
     /// What came to a visit of today later than its ticket.
     later: BTreeSet<Later>,
     last: u64,
@@ -51,7 +53,7 @@ impl WrongRules {
     #[must_use]
     pub fn new(wrong: Wrong) -> Self {
         let (codes, given) = (BTreeMap::new(), BTreeMap::new());
-        Self { wrong, codes, given, legs: BTreeMap::new(), later: BTreeSet::new(), last: 0 }
+        Self { wrong, codes, given, legs: BTreeMap::new(), left: BTreeMap::new(), later: BTreeSet::new(), last: 0 }
     }
 
     fn remember(&mut self, events: &[Event]) {
@@ -71,7 +73,12 @@ impl WrongRules {
                 }
                 Event::TicketTransferred { ticket, leg, service, .. } => {
                     let legs = self.legs.entry(*ticket).or_default();
+                    self.left.entry(*ticket).or_default().push(legs.clone());
                     legs.insert((leg + 1).min(legs.len()), service.clone());
+                }
+                Event::StepUndone { ticket, step: Step::Transfer, .. } => {
+                    let before = self.left.get_mut(ticket).and_then(Vec::pop);
+                    self.legs.extend(before.map(|before| (*ticket, before)));
                 }
                 _ => (),
             }
