@@ -127,8 +127,14 @@ impl CallReason {
     /// The runner-up with the distance in hundredths, by the decimal sign of a language.
     fn second(&self, word: &str, decimal: &str) -> String {
         let Some(second) = &self.runner_up else { return String::new() };
+        // Under the strict orders the distance is that of ranks, which says nothing to anybody.
+        let weighs = match self.policy {
+            Policy::Balanced | Policy::AppointmentsFirst | Policy::Fair | Policy::Throughput => true,
+            Policy::OldestFirst | Policy::StrictLists | Policy::LongestQueue => false,
+        };
         let behind = second
             .behind_hundredths
+            .filter(|_| weighs)
             .map(|hundredths| format!(" (−{}{decimal}{:02})", hundredths.max(0) / 100, hundredths.max(0) % 100));
         format!(" {word}: {}{}.", second.code.0, behind.unwrap_or_default())
     }
@@ -170,6 +176,13 @@ mod tests {
             "B031: waited 17 of 20 min; the queue Taxes needs 34 min, counters on duty 3, clerks able 5; same floor. \
              Runner-up: C007 (−0.40)."
         );
+    }
+
+    #[test]
+    fn a_strict_order_names_who_is_next_without_a_distance() {
+        let strict = CallReason { policy: Policy::OldestFirst, ..reason() };
+        let told = strict.told(&Code("B031".to_owned()), &Text::new("Tributi", "Taxes")).text;
+        assert!(told.it.ends_with("stesso piano. Secondo: C007."), "{}", told.it);
     }
 
     #[test]

@@ -71,9 +71,12 @@ fn rules_out_of_their_bounds_and_unknown_ones_are_named() {
             hub.toml:77: the table [rules] has no field 'reprints'; write 'reprints_max'
             hub.toml:78: 'policy' of the table [rules] is 'k20'; write one of balanced, appointments_first, fair, throughput, oldest_first, strict_lists, longest_queue"#]],
     );
-    check("[[clerk]]\nid = \"late\"\nname = \"Late\"\nprimary = []\nbreak_at = \"25:00\"\n", expect![[r#"
+    check(
+        "[[clerk]]\nid = \"late\"\nname = \"Late\"\nprimary = []\nbreak_at = \"25:00\"\n",
+        expect![[r#"
         hub.toml:74: 'late' has no primary service; name at least one
-        hub.toml:78: 'break_at' of the clerk 'late': '25:00' is no time of day; write HH:MM such as 09:30"#]]);
+        hub.toml:78: 'break_at' of the clerk 'late': '25:00' is no time of day; write HH:MM such as 09:30"#]],
+    );
     check(
         "[[priority]]\nid = \"child\"\nname = { it = \"Bambino\", en = \"Child\" }\nweight = -1\n",
         expect![[r#"
