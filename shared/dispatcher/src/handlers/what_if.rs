@@ -32,6 +32,8 @@ use crate::problem::{self, Refusal, of_replay};
 use crate::replay::{self, ADVICE_DAYS_DEFAULT, Chosen, Days, Gathered, Gatherer, building, catalog_of};
 use crate::sequencer::{Answer, Answered};
 
+/// How long a question waits for the one before it, in seconds.
+const PLACE_SECONDS_MAX: u64 = 3;
 /// Progress is told at most this often, in milliseconds.
 const PROGRESS_MILLIS_MIN: u64 = 300;
 /// Progress that nobody has read yet; what comes then is left out.
@@ -61,7 +63,7 @@ async fn answered(hub: &Hub, address: IpAddr, request: Request) -> Answered {
     }
     let question = read(&body(request, hub.guard.body_seconds_max, BODY_BYTES_MAX).await?)?;
     let days = Days::of(&question).map_err(|error| of_replay(&error))?;
-    let place = place(hub)?;
+    let place = place(hub).await?;
     let found = gather(hub, days, question.location.as_ref()).await?;
     let reckoned = tokio::task::spawn_blocking(move || {
         // It goes along, so that it is held also where whoever asked hangs up meanwhile.
@@ -111,7 +113,7 @@ pub(crate) async fn advice(
     let Query(wish) = wish.map_err(|error| Refusal(problem::bad_request(&error.body_text())))?;
     let days = Days::last(wish.days.unwrap_or(ADVICE_DAYS_DEFAULT)).map_err(|error| Refusal(of_replay(&error)))?;
     let stream = Place::take(&hub.streams)?;
-    let place = place(&hub).map_err(Refusal)?;
+    let place = place(&hub).await.map_err(Refusal)?;
     let found = gather(&hub, days, wish.location.map(LocationId::new).as_ref()).await.map_err(Refusal)?;
     let prepared = tokio::task::spawn_blocking(move || {
         let lived = found.lived()?;
@@ -181,8 +183,11 @@ impl Found {
     }
 }
 
-fn place(hub: &Hub) -> Result<OwnedSemaphorePermit, Box<Problem>> {
-    hub.guard.questions.clone().try_acquire_owned().map_err(|_| problem::busy())
+/// The place for one question at a time; a question that is short is waited for.
+async fn place(hub: &Hub) -> Result<OwnedSemaphorePermit, Box<Problem>> {
+    let free = hub.guard.questions.clone().acquire_owned();
+    let place = tokio::time::timeout(Duration::from_secs(PLACE_SECONDS_MAX), free).await;
+    place.ok().and_then(Result::ok).ok_or_else(problem::busy)
 }
 
 async fn gather(hub: &Hub, days: Days, location: Option<&LocationId>) -> Result<Found, Box<Problem>> {
