@@ -69,7 +69,7 @@ fn call_row(row: &Row, language: Language) -> CallRow {
 }
 
 fn area_queue(area: &BoardArea, language: Language) -> AreaQueue {
-    let words = area.wait.map(|wait| (text(&wait.text(), language), text(&wait.spoken(), language)));
+    let words = area.wait.map(|wait| (wait.text_in(language).into(), wait.spoken_in(language).into()));
     let (wait, wait_spoken) = words.unwrap_or_default();
     AreaQueue {
         name: text(&area.name, language),

@@ -186,7 +186,7 @@ impl App {
 fn late_text(language: Language, taken_text: &str) -> String {
     match language {
         Language::It => format!("{taken_text} · stampato dopo un'interruzione: vale per una sola persona"),
-        Language::En => format!("{taken_text} · printed after an interruption: valid for one person only"),
+        _ => format!("{taken_text} · printed after an interruption: valid for one person only"),
     }
 }
 

@@ -115,7 +115,7 @@ fn service_tile(model: &Model, area: &KioskArea, service: &KioskService) -> Tile
 
 /// A wait as it is read and as it is heard; both empty where nothing is foretold.
 fn wait(range: Option<WaitRange>, language: Language) -> (SharedString, SharedString) {
-    let words = range.map(|range| (text(&range.text(), language), text(&range.spoken(), language)));
+    let words = range.map(|range| (range.text_in(language).into(), range.spoken_in(language).into()));
     words.unwrap_or_default()
 }
 

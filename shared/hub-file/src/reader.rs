@@ -1,12 +1,13 @@
 //! Reads texts in the languages of the hub and keeps what was found.
 
+use domain::text::Language;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::entry::At;
 use crate::nearest::nearest;
 use crate::remark::{Findings, Lines};
-use crate::schema::LANGUAGES;
+use crate::schema::MAIN_LANGUAGES;
 
 /// Where everything that is read is reported.
 pub(crate) struct Reader<'r> {
@@ -68,6 +69,7 @@ impl<'r> Reader<'r> {
     ) -> Option<At<&'d str>> {
         let [italian, english] = self.written_languages(table, what);
         self.english(line, table, english, what, chars_max);
+        self.further_languages(table, what, chars_max);
         if !table.contains_key(italian) {
             self.findings.mistake(line, format!("{what} has no Italian text; add it = \"…\""));
         }
@@ -75,19 +77,22 @@ impl<'r> Reader<'r> {
         self.fits(text, what, chars_max).then_some(text)
     }
 
-    /// Reports languages that do not exist; gives how the two that do are written, misspelt or not.
+    /// Reports languages that do not exist; gives how Italian and English are written, misspelt or not.
     fn written_languages<'d>(&mut self, table: &'d DeTable<'d>, what: &str) -> [&'d str; 2] {
-        let mut written: [&'d str; 2] = LANGUAGES;
-        for (key, _) in table.iter().filter(|(key, _)| !LANGUAGES.contains(&key.get_ref().as_ref())) {
+        let mut written: [&'d str; 2] = MAIN_LANGUAGES;
+        for (key, _) in table.iter().filter(|(key, _)| Language::from_code(key.get_ref()).is_none()) {
             let word = key.get_ref().as_ref();
-            let absent = LANGUAGES.into_iter().filter(|language| !table.contains_key(*language));
+            let absent = MAIN_LANGUAGES.into_iter().filter(|language| !table.contains_key(*language));
             let meant = nearest(word, absent).and_then(|meant| written.iter().position(|language| *language == meant));
             let advice = match meant {
                 Some(position) => {
                     written[position] = word;
-                    format!("write '{}'", LANGUAGES[position])
+                    format!("write '{}'", MAIN_LANGUAGES[position])
                 }
-                None => "remove it: the languages are it and en".to_owned(),
+                None => {
+                    let codes = Language::ALL.map(Language::code).join(", ");
+                    format!("remove it: the languages are {codes}")
+                }
             };
             let line = self.lines.line(key.span().start);
             self.findings.mistake(line, format!("{what} has no language '{word}'; {advice}"));
@@ -105,6 +110,16 @@ impl<'r> Reader<'r> {
         } else {
             self.with_english += 1;
             self.fits(english, &format!("the English in {what}"), chars_max);
+        }
+    }
+
+    /// The languages after English may be absent; nobody is told of that.
+    fn further_languages(&mut self, table: &DeTable<'_>, what: &str, chars_max: usize) {
+        let further = Language::ALL.into_iter().filter(|language| !MAIN_LANGUAGES.contains(&language.code()));
+        for code in further.map(Language::code) {
+            if let Some(text) = self.language(table, code, what) {
+                self.fits(text, &format!("'{code}' in {what}"), chars_max);
+            }
         }
     }
 

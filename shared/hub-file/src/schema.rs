@@ -117,8 +117,8 @@ fn top_level_word(word: &str) -> Option<&'static str> {
     nearest(word, hub_fields.chain(rules).chain(Kind::ENTRIES.iter().map(|kind| kind.word())))
 }
 
-/// The two languages of a text.
-pub(crate) const LANGUAGES: [&str; 2] = ["it", "en"];
+/// The languages every text is wanted in; the others of `domain::text::Language` may be absent.
+pub(crate) const MAIN_LANGUAGES: [&str; 2] = ["it", "en"];
 
 const HUB: [Field; 4] = [
     field("id", r#"id = "my-town""#),

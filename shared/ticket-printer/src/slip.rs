@@ -58,7 +58,7 @@ impl Slip {
             floor: ticket.floor.clone(),
             waiting_room: text(&ticket.waiting_room),
             people_ahead: ticket.people_ahead,
-            wait_text: ticket.wait.map(|wait| text(&wait.text())).unwrap_or_default(),
+            wait_text: ticket.wait.map(|wait| wait.text_in(language)).unwrap_or_default(),
             told_text,
             documents: texts(&ticket.documents),
             taken_text,
@@ -71,7 +71,7 @@ impl Slip {
 fn qr_text(ticket: &TicketView, language: Language, taken_text: &str) -> String {
     let floor = match language {
         Language::It => "piano",
-        Language::En => "floor",
+        _ => "floor",
     };
     format!(
         "{} · {} · {}, {floor} {} · {taken_text} · {}",

@@ -216,9 +216,9 @@ fn texts_are_there_and_fit_the_screens() {
         expect!["hub.toml:12: 'name' of the area 'anagrafe' has no language 'itt'; write 'it'"],
     );
     check(
-        &[("en = \"Registry\"", "fr = \"Registre\"")],
+        &[("en = \"Registry\"", "de = \"Register\"")],
         expect![[r#"
-        hub.toml:12: 'name' of the area 'anagrafe' has no language 'fr'; remove it: the languages are it and en
+        hub.toml:12: 'name' of the area 'anagrafe' has no language 'de'; remove it: the languages are it, en, ro, sq, ar, zh, uk, ur, fr, es, pl
         note: hub.toml:12: 'name' of the area 'anagrafe' has no English text, the Italian one is shown; add en = "…""#]],
     );
     check(
