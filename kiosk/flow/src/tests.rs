@@ -54,6 +54,7 @@ pub(crate) fn frame(is_open: bool, services: &[&str]) -> Msg {
         priorities: vec![],
         location: None,
         location_name: domain::text::Text::default(),
+        slip: domain::slip::SlipLayout::default(),
         only_elsewhere: Vec::new(),
     };
     Msg::Frame(Box::new(KioskFrame { seq: Seq(1), at: at(0), time_zone: "Europe/Rome".to_owned(), view }))

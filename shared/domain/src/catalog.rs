@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::{Calendar, Hours};
 use crate::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, PriorityId, ServiceId};
 use crate::rules::{Pair, PairRule, Priority, Rules};
+use crate::slip::SlipLayout;
 use crate::text::Text;
 use crate::what_if::ClockTime;
 
@@ -47,6 +48,9 @@ pub struct Catalog {
     /// The rules the hub sets for itself.
     #[serde(default)]
     pub rules: Rules,
+    /// How its slips look.
+    #[serde(default, skip_serializing_if = "SlipLayout::is_usual")]
+    pub slip: SlipLayout,
 }
 
 impl Catalog {

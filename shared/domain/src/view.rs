@@ -12,6 +12,7 @@ pub use manager::*;
 
 // `DateTime<Utc>` and `NaiveDate` and not our names: the description of the interface knows types by their own names.
 use crate::ids::{AreaId, ClerkId, CounterId, LocationId, PriorityId, Seq, ServiceId, TicketId};
+use crate::slip::SlipLayout;
 use crate::text::Text;
 use crate::ticket::{Code, LegState};
 use crate::wait::WaitRange;
@@ -117,6 +118,9 @@ view! {
         /// Services that are not given here, with the nearest building that gives them.
         #[serde(default)]
         pub only_elsewhere: Vec<KioskElsewhere>,
+        /// How the slips look.
+        #[serde(default, skip_serializing_if = "SlipLayout::is_usual")]
+        pub slip: SlipLayout,
     }
 
     /// A service that is given in other buildings alone.

@@ -28,6 +28,7 @@ use domain::event::Event;
 use domain::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, Seq, ServiceId, TicketId};
 use domain::rejection::Rejection;
 use domain::rules::Rules;
+use domain::slip::SlipLayout;
 use domain::text::{Language, Text};
 use domain::ticket::{Class, LegState};
 use domain::view::CounterAction;
@@ -119,6 +120,7 @@ fn catalog() -> Arc<Catalog> {
         pairs: vec![],
         priorities: vec![],
         rules: Rules::default(),
+        slip: SlipLayout::default(),
     })
 }
 

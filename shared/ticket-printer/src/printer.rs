@@ -103,7 +103,7 @@ pub(crate) fn not_printed(why: &str) -> PrintReport {
 }
 
 fn run(config: PrinterConfig, jobs: &Receiver<Job>) {
-    let mut rasterizer = Rasterizer::claim_thread(config.width_dots);
+    let mut rasterizer = Rasterizer::claim_thread(config.width_dots, config.dots_per_inch);
     let mut line = PrinterLine::new(config);
     while let Ok(mut job) = jobs.recv() {
         let is_too_old = job.asked_at.elapsed() > Duration::from_secs(JOB_AGE_SECONDS_MAX);

@@ -8,6 +8,7 @@ use domain::calendar::Calendar;
 use domain::catalog::{Area, Catalog, Clerk, Counter, Location, Service};
 use domain::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, PriorityId, ServiceId};
 use domain::rules::Priority;
+use domain::slip::SlipLayout;
 use domain::text::Text;
 use serde::{Deserialize, Serialize};
 
@@ -131,6 +132,7 @@ impl HubFile {
             pairs,
             priorities: PRIORITIES.iter().zip(ways.weights).filter_map(|line| self.priority(line)).collect(),
             rules: ways.rules,
+            slip: SlipLayout::default(),
         })
     }
 

@@ -220,6 +220,7 @@ fn frame(is_open: bool) -> Msg {
         priorities: vec![],
         location: None,
         location_name: domain::text::Text::default(),
+        slip: domain::slip::SlipLayout::default(),
         only_elsewhere: Vec::new(),
     };
     Msg::Frame(Box::new(protocol::KioskFrame {
