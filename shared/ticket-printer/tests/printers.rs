@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use domain::text::Language;
 use domain::ticket::{Code, SlipOutcome};
-use ticket_printer::{Fence, Limits, PrintReport, Printer, PrinterConfig, Slip, Target, decode};
+use ticket_printer::{Fence, Limits, PrintReport, Printer, PrinterConfig, Remark, Slip, Target, decode};
 
 /// `GS r 1`, which a printer answers when it has come to it.
 const FENCE: [u8; 3] = [0x1d, 0x72, 1];
@@ -29,12 +29,17 @@ fn slip(number: u16) -> Slip {
         area: "Anagrafe".to_owned(),
         floor: "T".to_owned(),
         waiting_room: "Sala A".to_owned(),
-        people_ahead: 3,
+        people_ahead: Some(3),
         wait_text: "10–20 min".to_owned(),
         told_text: "10:42".to_owned(),
         documents: vec!["Documento d'identità valido".to_owned()],
         taken_text: "24/11/2026 10:42".to_owned(),
         qr_text: "A042 · Sala A".to_owned(),
+        shows_privacy: true,
+        remark: Remark::None,
+        header: String::new(),
+        footer: String::new(),
+        logo: String::new(),
     }
 }
 

@@ -8,6 +8,8 @@
 
 mod cable;
 mod emulator;
+#[path = "../../../../shared/ticket-printer/tests/slips/words.rs"]
+mod words;
 
 use std::path::Path;
 use std::process::Command;
@@ -15,32 +17,12 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use domain::text::Language;
-use domain::ticket::{Code, SlipOutcome};
+use domain::ticket::SlipOutcome;
 use emulator::{Emulator, WAIT_SECONDS_MAX};
 use ticket_printer::{Bitmap, PrintReport, Printer, PrinterConfig, Rasterizer, Slip, Target};
 
 fn slip(language: Language) -> Slip {
-    let (service, staff) = match language {
-        Language::It => ("Carta d'identità elettronica", ""),
-        Language::En => ("Electronic identity card", "Carta d'identità elettronica"),
-    };
-    Slip {
-        code: Code::new('A', 42),
-        language,
-        hub_name: "Comune di Ascoli Piceno".to_owned(),
-        service: service.to_owned(),
-        service_for_staff: staff.to_owned(),
-        further_services: vec![],
-        area: "Anagrafe".to_owned(),
-        floor: "T".to_owned(),
-        waiting_room: "Sala A".to_owned(),
-        people_ahead: 3,
-        wait_text: "10–20 min".to_owned(),
-        told_text: "10:42".to_owned(),
-        documents: vec!["Documento d'identità valido".to_owned(), "Fototessera recente".to_owned()],
-        taken_text: "24/11/2026 10:42".to_owned(),
-        qr_text: "A042 · Carta d'identità elettronica · Sala A, piano T · 24/11/2026 10:42".to_owned(),
-    }
+    Slip::from_ticket(&words::ticket(), language, "24/11/2026 10:42".to_owned(), "10:42".to_owned())
 }
 
 fn start(emulator: &Emulator) -> Printer {
@@ -55,7 +37,8 @@ fn print(printer: &Printer, language: Language) -> PrintReport {
 }
 
 fn own_picture(width_dots: u32, language: Language) -> Bitmap {
-    let draw = move || Rasterizer::claim_thread(width_dots).unwrap().picture(&slip(language)).unwrap();
+    let dots_per_inch = PrinterConfig::default().dots_per_inch;
+    let draw = move || Rasterizer::claim_thread(width_dots, dots_per_inch).unwrap().picture(&slip(language)).unwrap();
     std::thread::spawn(draw).join().unwrap()
 }
 
@@ -89,7 +72,7 @@ async fn a_third_party_printer_prints_our_picture_to_the_dot_and_a_third_party_r
     for width_dots in [576, 384] {
         let emulator = Emulator::start(width_dots).await;
         let printer = start(&emulator);
-        for (index, language) in [Language::It, Language::En].into_iter().enumerate() {
+        for (index, language) in Language::ALL.into_iter().enumerate() {
             let report = print(&printer, language);
             assert_eq!((report.outcome, report.detail.as_str()), (SlipOutcome::Printed, ""));
             let receipt = emulator.receipt(index).await;
