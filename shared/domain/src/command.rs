@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 // `NaiveDate` and not `DayDate`: the description of the interface knows types by their own names.
 use crate::ids::{ClerkId, CounterId, DeviceId, LocationId, PriorityId, ServiceId, TicketId};
+use crate::printer::{PrinterPlace, PrinterState};
 use crate::text::Language;
 use crate::ticket::{Class, Code, Outcome, SlipOutcome};
 
@@ -125,6 +126,18 @@ pub enum Command {
         /// What the printer said, for staff; empty where all went well.
         #[serde(default)]
         detail: String,
+    },
+    /// Says how a printer is.
+    ReportPrinter {
+        /// The kiosk it belongs to.
+        device: DeviceId,
+        /// Which of its printers.
+        printer: PrinterPlace,
+        /// How it is.
+        state: PrinterState,
+        /// The building the kiosk stands in; the headquarters where none is named.
+        #[serde(default)]
+        location: Option<LocationId>,
     },
     /// Says that time has passed: whoever has had the time to walk can be called.
     ClockReached,
@@ -298,6 +311,7 @@ impl Command {
             Self::NoShow { .. } => "no_show",
             Self::Transfer { .. } => "transfer",
             Self::ReportSlip { .. } => "report_slip",
+            Self::ReportPrinter { .. } => "report_printer",
             Self::ClockReached => "clock_reached",
             Self::Reclassify { .. } => "reclassify",
             Self::Pause { .. } => "pause",

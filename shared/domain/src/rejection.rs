@@ -109,6 +109,13 @@ pub enum Rejection {
         /// Its length, in bytes.
         bytes: usize,
     },
+    /// More printers report than a hub can have.
+    TooManyPrinters,
+    /// The printer has reported a change of its state as often as allowed in a day.
+    PrinterReportLimit {
+        /// The kiosk it belongs to.
+        device: String,
+    },
     /// The slip of the ticket was reported on as often as allowed.
     SlipReportLimit {
         /// The ticket's code.
@@ -119,7 +126,7 @@ pub enum Rejection {
         /// The service's name.
         service: Text,
         /// The holiday or closure, where it is closed all day for one.
-        reason: Option<Text>,
+        reason: Option<Box<Text>>,
         /// When it opens next, on the hub's own clock.
         next_opening: Option<NaiveDateTime>,
     },
@@ -180,6 +187,8 @@ impl Rejection {
             Self::TransferLimit { .. } => "transfer_limit",
             Self::DeviceNameTooLong { .. } => "device_name_too_long",
             Self::SlipReportLimit { .. } => "slip_report_limit",
+            Self::TooManyPrinters => "too_many_printers",
+            Self::PrinterReportLimit { .. } => "printer_report_limit",
             Self::Desk(rejection) => rejection.code(),
             Self::Citizen(rejection) => rejection.code(),
             Self::Appointment(rejection) => rejection.code(),
@@ -289,12 +298,20 @@ impl Rejection {
                 format!("La stampa di {code} è già stata segnalata troppe volte: controlla il dispositivo."),
                 format!("The slip of {code} was reported on too often: check the device."),
             ),
+            Self::TooManyPrinters => Text::new(
+                format!("Ci sono già {} stampanti: controlla i nomi dei dispositivi.", limits::PRINTERS_MAX),
+                format!("There are {} printers already: check the devices' names.", limits::PRINTERS_MAX),
+            ),
+            Self::PrinterReportLimit { device } => Text::new(
+                format!("La stampante di «{device}» cambia stato di continuo: controlla cavo e carta."),
+                format!("The printer of \"{device}\" changes its state all the time: check cable and paper."),
+            ),
             Self::Desk(rejection) => rejection.text(),
             Self::Citizen(rejection) => rejection.text(),
             Self::Appointment(rejection) => rejection.text(),
             Self::OutsideHours { service, reason, next_opening } => {
                 let why = |reason: &str| if reason.is_empty() { String::new() } else { format!(" ({reason})") };
-                let reason = reason.clone().unwrap_or_default();
+                let reason = reason.as_deref().cloned().unwrap_or_default();
                 let text = Text::new(
                     format!("«{}» è chiuso{}.", service.it, why(&reason.it)),
                     format!("\"{}\" is closed{}.", service.get(Language::En), why(reason.get(Language::En))),

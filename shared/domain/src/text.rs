@@ -136,7 +136,15 @@ impl Text {
         let text = match language {
             Language::It => Some(&self.it),
             Language::En => Some(&self.en),
-            further => self.more.get(&further),
+            Language::Ro
+            | Language::Sq
+            | Language::Ar
+            | Language::Zh
+            | Language::Uk
+            | Language::Ur
+            | Language::Fr
+            | Language::Es
+            | Language::Pl => self.more.get(&language),
         };
         text.map(String::as_str).filter(|text| !text.is_empty())
     }

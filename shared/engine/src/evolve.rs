@@ -117,6 +117,9 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         Event::SlipReported { ticket, .. } => {
             state.pass_time(*ticket, |ticket| ticket.slip_reports = ticket.slip_reports.saturating_add(1));
         }
+        Event::PrinterReported { device, printer, state: of_printer, location } => {
+            state.keep_printer(device, *printer, (*of_printer, location.as_ref()), at);
+        }
         Event::TicketRejoined { ticket, leg } => rejoin(state, *ticket, *leg, at),
         Event::TicketParked { .. } => desk::park(state, at, event),
         Event::TicketReturned { ticket } => desk::unpark(state, *ticket, at),

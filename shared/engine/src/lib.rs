@@ -81,6 +81,7 @@ pub fn subject(events: &[Event]) -> Option<TicketId> {
         | Event::DurationsLearned { .. }
         | Event::WaitsCalibrated { .. }
         | Event::ClockStepped { .. }
+        | Event::PrinterReported { .. }
         | Event::CatalogChanged { .. } => None,
     })
 }

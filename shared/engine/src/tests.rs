@@ -14,6 +14,7 @@ mod moves;
 mod order;
 mod places;
 mod policies;
+mod printers;
 mod random;
 mod reasons;
 mod visits;

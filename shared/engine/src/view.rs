@@ -21,7 +21,7 @@ use domain::text::Text;
 use domain::ticket::LegState;
 use domain::view::{
     ActionState, BoardArea, BoardCall, BoardView, CounterAction, CounterClerk, CounterTicket, CounterView, LegView,
-    PriorityChoice, QueueRow, ServiceChoice, TicketView,
+    PrinterRow, PriorityChoice, QueueRow, ServiceChoice, TicketView,
 };
 
 use crate::decide::{check_action, transfer_targets};
@@ -107,6 +107,18 @@ fn waiting_room(state: &State, location: &LocationId, service: &Service, area: O
         (None, Some(area)) => (area.floor.clone(), area.waiting_room.clone()),
         (None, None) => Default::default(),
     }
+}
+
+/// The printers of all kiosks, by the kiosks' names.
+fn printers(state: &State) -> impl Iterator<Item = PrinterRow> {
+    state.printers.iter().map(|((device, printer), known)| PrinterRow {
+        device: device.clone(),
+        printer: *printer,
+        location: known.location.clone().unwrap_or_else(|| state.headquarters()),
+        state: known.state,
+        text: known.state.text(),
+        since: known.since,
+    })
 }
 
 fn location_name(state: &State, id: &LocationId) -> Text {

@@ -23,9 +23,10 @@ use domain::appointment::{Appointment, AppointmentState};
 use domain::calendar::DayEnd;
 use domain::catalog::Catalog;
 use domain::event::Event;
-use domain::ids::{AppointmentId, ClerkId, CounterId, LocationId, ServiceId, TicketId};
+use domain::ids::{AppointmentId, ClerkId, CounterId, DeviceId, LocationId, ServiceId, TicketId};
 use domain::learned::{Durations, WaitCalibration};
 use domain::limits::{LET_PASS_MINUTES_MAX, RECALLS_PER_CALL_MAX, SLIP_DETAIL_CHARS_MAX, SLIP_REPORTS_PER_TICKET_MAX};
+use domain::printer::{PrinterPlace, PrinterState};
 use domain::rules::PairRule;
 use domain::ticket::{Class, Code, Step};
 use domain::{DayDate, Timestamp};
@@ -70,6 +71,7 @@ pub struct Audit {
     lives: BTreeMap<TicketId, Life>,
     clerks: BTreeMap<CounterId, ClerkId>,
     hands: BTreeMap<CounterId, TicketId>,
+    printers: BTreeMap<(DeviceId, PrinterPlace), (PrinterState, Option<LocationId>)>,
     pausing: BTreeSet<CounterId>,
     helpless: BTreeSet<CounterId>,
     kept: Vec<Kept>,
@@ -106,6 +108,7 @@ impl Audit {
             lives: BTreeMap::new(),
             clerks: BTreeMap::new(),
             hands: BTreeMap::new(),
+            printers: BTreeMap::new(),
             pausing: BTreeSet::new(),
             helpless: BTreeSet::new(),
             kept: Vec::new(),
@@ -160,6 +163,7 @@ impl Audit {
             Event::DayOpened { .. }
                 | Event::DayClosed { .. }
                 | Event::SlipReported { .. }
+                | Event::PrinterReported { .. }
                 | Event::CatalogChanged { .. }
                 | Event::AppointmentMissed { .. }
                 | Event::ClockStepped { .. }
@@ -173,6 +177,11 @@ impl Audit {
                 self.close(*day, unserved)
             }
             Event::SlipReported { ticket, detail, .. } => self.report(*ticket, detail),
+            Event::PrinterReported { device, printer, state, location } => {
+                let key = (device.clone(), *printer);
+                let before = self.printers.insert(key, (*state, location.clone()));
+                must(before != Some((*state, location.clone())), || format!("{event:?} says what is known"))
+            }
             Event::TicketTaken { .. } => self.take(event, at, catalog),
             Event::ClerkSignedIn { counter, clerk } => self.sign_in(counter, clerk, catalog),
             Event::ClerkSignedOut { counter, clerk } => self.sign_out(counter, clerk),

@@ -12,6 +12,7 @@ mod kiosk_view;
 mod manager_view;
 mod order;
 pub mod places;
+pub mod printers;
 mod score;
 mod ties;
 pub mod views;
@@ -28,6 +29,8 @@ use domain::limits::BOARD_CALLS_MAX;
 use domain::reason::CallReason;
 use domain::ticket::{Class, LegState, Step};
 use domain::{DayDate, Timestamp};
+
+use printers::Printer;
 
 pub use booked::Booked;
 pub use order::{Place, Row};
@@ -59,6 +62,8 @@ pub struct Model {
     pub booked: Vec<Booked>,
     /// What each kiosk issues at a time.
     pub kiosks: Vec<Minute>,
+    /// How printers are.
+    pub printers: Vec<Printer>,
     /// How long services take as learnt today; nothing where that was never said.
     pub learnt: Durations,
     /// How told waits were stretched last.
@@ -374,6 +379,7 @@ impl Model {
             called: Vec::new(),
             booked: Vec::new(),
             kiosks: Vec::new(),
+            printers: Vec::new(),
             learnt: Durations::default(),
             stretched: None,
             their_call: None,

@@ -44,11 +44,8 @@ impl WaitRange {
             (_, Some(_)) => more_than(language, from),
             (_, None) => {
                 // Arabic and Urdu have a comma of their own, and so has Chinese.
-                let comma = match language {
-                    Language::Ar | Language::Ur => "، ",
-                    Language::Zh => "，",
-                    _ => ", ",
-                };
+                let comma = if language.is_right_to_left() { "، " } else { ", " };
+                let comma = if language == Language::Zh { "，" } else { comma };
                 format!("{}{comma}{}", more_than(language, from), not_today(language))
             }
         }
@@ -61,7 +58,9 @@ fn minutes(language: Language, count: u32) -> String {
         Language::Zh => format!("{count}分钟"),
         Language::Uk => format!("{count} хв"),
         Language::Ur => format!("{count} منٹ"),
-        _ => format!("{count} min"),
+        Language::It | Language::En | Language::Ro | Language::Sq | Language::Fr | Language::Es | Language::Pl => {
+            format!("{count} min")
+        }
     }
 }
 
@@ -72,7 +71,9 @@ fn range(language: Language, from: u32, to: u32) -> String {
         Language::Ur => format!("{from} سے {to} منٹ"),
         Language::Zh => format!("{from}–{to}分钟"),
         Language::Uk => format!("{from}–{to} хв"),
-        _ => format!("{from}–{to} min"),
+        Language::It | Language::En | Language::Ro | Language::Sq | Language::Fr | Language::Es | Language::Pl => {
+            format!("{from}–{to} min")
+        }
     }
 }
 

@@ -383,6 +383,9 @@ impl Rules for WrongRules {
         if self.wrong == Wrong::ManagerSeesNoPressure {
             view.areas.iter_mut().for_each(|area| area.pressure_minutes = 0);
         }
+        if self.wrong == Wrong::ManagerSeesNoPrinters {
+            view.printers.clear();
+        }
         view
     }
 

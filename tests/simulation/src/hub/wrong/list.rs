@@ -84,6 +84,14 @@ wrongs! {
     ReplayForgetsDays,
     /// A slip is reported on without end.
     ReportsWithoutEnd,
+    /// The manager sees no printers.
+    ManagerSeesNoPrinters,
+    /// A printer is told as it was first.
+    PrinterNeverRecovers,
+    /// All printers stand in the headquarters.
+    PrintersStandInTheHeadquarters,
+    /// What is known of a printer is kept again.
+    PrinterIsToldAgain,
     /// All words of a report are kept.
     ReportKeptWhole,
     /// Whoever has waited is called before the one in so many.
