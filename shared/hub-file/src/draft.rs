@@ -99,6 +99,7 @@ impl<'d> Hub<'d> {
         hub.id();
         hub.words("name", NAME_CHARS_MAX);
         hub.time_zone();
+        hub.follow_url();
         let calendar = hub.group("calendar");
         let mut read = Self::default();
         if let Some((line, table)) = calendar {

@@ -120,10 +120,11 @@ fn top_level_word(word: &str) -> Option<&'static str> {
 /// The two languages of a text.
 pub(crate) const LANGUAGES: [&str; 2] = ["it", "en"];
 
-const HUB: [Field; 4] = [
+const HUB: [Field; 5] = [
     field("id", r#"id = "my-town""#),
     field("name", r#"name = { it = "Comune di …", en = "Municipality of …" }"#),
     field("time_zone", r#"time_zone = "Europe/Rome""#),
+    field("follow_url", r#"follow_url = "https://sportello.example.it""#),
     field("calendar", "the heading [calendar] with one pair of brackets and its fields below"),
 ];
 

@@ -36,6 +36,8 @@ fn ticket() -> TicketView {
         state: LegState::Waiting,
         counter: None,
         legs: vec![],
+        call: None,
+        follow_url: None,
         location: Text::default(),
         wait: None,
     }
