@@ -1,0 +1,71 @@
+//! chromedriver as a process of its own, and its two commands the standard does not have.
+
+use std::process::Stdio;
+
+use fantoccini::wd::WebDriverCompatibleCommand;
+use http::Method;
+use serde_json::{Value, json};
+use stories::in_time;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+use url::{ParseError, Url};
+
+/// What the driver says before the number of its port.
+const STARTED: &str = "started successfully on port ";
+
+/// A driver on a free port; killed with its browsers when it is dropped.
+pub(crate) struct Driver {
+    pub(crate) url: String,
+    _child: Child,
+}
+
+impl Driver {
+    pub(crate) async fn start() -> Self {
+        let mut child = Command::new("chromedriver")
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("chromedriver runs; tests/run installs it, or leaves these tests out with --without browser");
+        let mut lines = BufReader::new(child.stdout.take().expect("its output is read")).lines();
+        let port = loop {
+            let line = in_time(lines.next_line()).await.expect("its output can be read").expect("it says its port");
+            if let Some((_, port)) = line.split_once(STARTED) {
+                break port.trim_end_matches('.').to_owned();
+            }
+        };
+        // Whatever else it says has to go somewhere.
+        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        Self { url: format!("http://127.0.0.1:{port}"), _child: child }
+    }
+}
+
+/// A command of chromedriver's own.
+#[derive(Debug)]
+pub(crate) struct Extra {
+    path: &'static str,
+    body: Value,
+}
+
+impl Extra {
+    /// A command to the browser's developer tools.
+    pub(crate) fn tools(name: &str, parameters: &Value) -> Self {
+        Self { path: "goog/cdp/execute", body: json!({ "cmd": name, "params": parameters }) }
+    }
+
+    /// What was written to the browser's console since the last look.
+    pub(crate) fn console() -> Self {
+        Self { path: "se/log", body: json!({ "type": "browser" }) }
+    }
+}
+
+impl WebDriverCompatibleCommand for Extra {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.body.to_string()))
+    }
+}
