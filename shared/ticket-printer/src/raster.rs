@@ -122,6 +122,7 @@ impl Rasterizer {
             told: (&slip.told_text).into(),
             documents: strings(&slip.documents),
             taken: (&slip.taken_text).into(),
+            follow: (&slip.follow).into(),
         });
         // A slip without a code is still a slip: the text can only be too long by a mistake in the hub file.
         let code = Modules::of(&slip.qr_text).map(|modules| {

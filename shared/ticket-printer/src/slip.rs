@@ -35,7 +35,10 @@ pub struct Slip {
     pub documents: Vec<String>,
     /// When the ticket was taken, as people read it.
     pub taken_text: String,
-    /// What the QR code says: the slip in one line, so that a photograph of the code keeps all that matters.
+    /// Where the ticket can be followed on a phone, as short as a person can type it; empty where it cannot.
+    pub follow: String,
+    /// What the QR code says: where the ticket can be followed or, where it cannot, the slip in one line, so that a
+    /// photograph of the code keeps all that matters.
     pub qr_text: String,
 }
 
@@ -46,7 +49,9 @@ impl Slip {
         let text = |text: &domain::text::Text| text.get(language).to_owned();
         let texts = |texts: &[domain::text::Text]| texts.iter().map(text).collect();
         let service = text(&ticket.service);
-        let qr_text = qr_text(ticket, language, &taken_text);
+        let followed = ticket.follow_url.clone();
+        let follow = followed.as_deref().map(typed).unwrap_or_default().to_owned();
+        let qr_text = followed.unwrap_or_else(|| qr_text(ticket, language, &taken_text));
         Self {
             code: ticket.code.clone(),
             language,
@@ -62,9 +67,15 @@ impl Slip {
             told_text,
             documents: texts(&ticket.documents),
             taken_text,
+            follow,
             qr_text,
         }
     }
+}
+
+/// An address as it is typed: browsers add what a secure one begins with.
+fn typed(url: &str) -> &str {
+    url.strip_prefix("https://").unwrap_or(url)
 }
 
 /// Code, service, place, time and office; nothing about the person.

@@ -39,6 +39,7 @@ fn slip(language: Language) -> Slip {
         told_text: "10:42".to_owned(),
         documents: vec!["Documento d'identità valido".to_owned(), "Fototessera recente".to_owned()],
         taken_text: "24/11/2026 10:42".to_owned(),
+        follow: String::new(),
         qr_text: "A042 · Carta d'identità elettronica · Sala A, piano T · 24/11/2026 10:42".to_owned(),
     }
 }
