@@ -62,7 +62,8 @@ impl Screen {
 /// A browser with nothing remembered.
 pub struct Browser {
     client: Client,
-    _driver: Driver,
+    driver: Driver,
+    session: String,
     _profile: TempDir,
 }
 
@@ -86,7 +87,8 @@ impl Browser {
         let connected =
             async { ClientBuilder::new(HttpConnector::new()).capabilities(wanted).connect(&driver.url).await };
         let client = in_time(connected).await.expect("the browser starts");
-        let browser = Self { client, _driver: driver, _profile: profile };
+        let session = in_time(client.session_id()).await.ok().flatten().expect("a session has an id");
+        let browser = Self { client, driver, session, _profile: profile };
         browser.resize(Screen::PHONE).await;
         browser
     }
@@ -97,7 +99,7 @@ impl Browser {
     /// When a page wrote an error or broke its own rules.
     pub async fn close(self) {
         assert_eq!(self.console().await, Vec::<String>::new(), "the console is empty");
-        in_time(self.client.close()).await.expect("the browser ends");
+        in_time(self.client.clone().close()).await.expect("the browser ends");
     }
 
     /// Warnings and errors on the console since the last look, those of broken content rules among them.
@@ -213,5 +215,12 @@ impl Browser {
     pub async fn picture(&self, name: &str) {
         let picture = in_time(self.client.screenshot()).await.expect("a picture");
         std::fs::write(pictures().join(format!("{name}.png")), picture).expect("the picture can be written");
+    }
+}
+
+impl Drop for Browser {
+    /// Ends the browser of a test that failed, too: it would outlive its driver.
+    fn drop(&mut self) {
+        self.driver.end(&self.session);
     }
 }

@@ -1,11 +1,14 @@
 //! chromedriver as a process of its own, and its two commands the standard does not have.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::process::Stdio;
+use std::time::Duration;
 
 use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
 use serde_json::{Value, json};
-use stories::in_time;
+use stories::{WAIT_SECONDS_MAX, in_time};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use url::{ParseError, Url};
@@ -38,6 +41,16 @@ impl Driver {
         // Whatever else it says has to go somewhere.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
         Self { url: format!("http://127.0.0.1:{port}"), _child: child }
+    }
+
+    /// Ends a browser where nothing can be awaited; one that has ended already is no matter.
+    pub(crate) fn end(&self, session: &str) {
+        let address = self.url.trim_start_matches("http://");
+        let Ok(mut line) = TcpStream::connect(address) else { return };
+        let _ = line.set_read_timeout(Some(Duration::from_secs(WAIT_SECONDS_MAX)));
+        let request = format!("DELETE /session/{session} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+        // The answer comes when the browser is gone.
+        let _ = line.write_all(request.as_bytes()).and_then(|()| line.read(&mut [0; 64]));
     }
 }
 
