@@ -80,6 +80,8 @@ pub(crate) fn ticket(id: u64) -> Box<TicketView> {
         state: LegState::Waiting,
         counter: None,
         legs: vec![],
+        call: None,
+        follow_url: None,
         location: domain::text::Text::default(),
         wait: None,
     })

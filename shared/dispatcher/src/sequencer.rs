@@ -17,6 +17,7 @@ use domain::catalog::Catalog;
 use domain::command::Command;
 use domain::event::Event;
 use domain::ids::{CommandId, Seq};
+use domain::view::TicketView;
 use engine::view::Moment;
 use engine::{ClockWatch, State};
 use protocol::{Problem, Reply};
@@ -25,6 +26,7 @@ use tokio::sync::{oneshot, watch};
 
 use crate::DispatcherError;
 use crate::clock::Clock;
+use crate::follow;
 use crate::problem;
 use crate::secret;
 use crate::views::Published;
@@ -274,6 +276,8 @@ impl Sequencer {
         self.take(events, now, batch);
         self.take(engine::plan(&self.state, &booked, &[]), now, batch);
         let ticket = ticket.and_then(|ticket| engine::view::ticket(&self.state, ticket, moment));
+        let follow_url = follow.and_then(|token| follow::url(self.state.catalog(), token));
+        let ticket = ticket.map(|view| TicketView { follow_url, ..view });
         Ok(Answer::done(&Reply { seq: self.state.seq(), ticket, follow }))
     }
 

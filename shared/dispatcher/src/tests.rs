@@ -10,6 +10,7 @@ mod http;
 mod logs;
 mod opening;
 mod persons;
+mod phone;
 mod refusals;
 mod sequencing;
 mod storage;

@@ -21,6 +21,9 @@ pub struct Catalog {
     pub name: Text,
     /// IANA time zone, such as `Europe/Rome`.
     pub time_zone: String,
+    /// Where phones reach the dispatcher, such as `https://sportello.example.it`; `None` where they cannot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follow_url: Option<String>,
     /// Holidays, closures and openings by date.
     #[serde(default)]
     pub calendar: Calendar,

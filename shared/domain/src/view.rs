@@ -67,6 +67,25 @@ view! {
         /// Every service still open, in the order they were asked for.
         #[serde(default)]
         pub legs: Vec<LegView>,
+        /// Where the citizen is expected, while called or served.
+        #[serde(default)]
+        pub call: Option<TicketCall>,
+        /// The address of the page that follows this ticket; told to nobody but who took it, and `None` where the hub
+        /// has none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub follow_url: Option<String>,
+    }
+
+    /// Where somebody was called to.
+    pub struct TicketCall {
+        /// The label over the desk.
+        pub counter: String,
+        /// Floor label of the counter.
+        pub floor: String,
+        /// Room or hall of the counter.
+        pub place: Text,
+        /// How often the call was repeated.
+        pub recalls: u32,
     }
 
     /// One service of a visit that is still open.
@@ -90,6 +109,9 @@ view! {
         /// The building it is waited for in.
         #[serde(default)]
         pub location: Text,
+        /// Documents to have ready for it.
+        #[serde(default)]
+        pub documents: Vec<Text>,
     }
 
     /// Everything a kiosk shows before a ticket exists.

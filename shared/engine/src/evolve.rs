@@ -31,6 +31,7 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
             code,
             services,
             class,
+            language,
             device,
             priority,
             weight,
@@ -54,7 +55,8 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
             order::tie_all(&mut taken, &state.catalog);
             // What is credited orders the queue; what was not waited is never told as a wait.
             let waiting_from = waits_from.map_or(at, |from| from.max(at));
-            state.add(Ticket { priority: priority.clone(), weight: *weight, waiting_from, ..taken });
+            let (priority, weight, language) = (priority.clone(), *weight, *language);
+            state.add(Ticket { priority, weight, language, waiting_from, ..taken });
             if let Some(appointment) = appointment {
                 state.appointments.turn(appointment, AppointmentState::CheckedIn, Some(*ticket));
             }

@@ -104,6 +104,7 @@ fn catalog() -> Arc<Catalog> {
         id: HubId::new("hub"),
         name: text("Hub"),
         time_zone: "Europe/Rome".to_owned(),
+        follow_url: None,
         calendar: Calendar::default(),
         locations: vec![location("hq")],
         areas: vec![Area {

@@ -100,6 +100,7 @@ impl<'d> Hub<'d> {
         hub.id();
         hub.words("name", NAME_CHARS_MAX);
         hub.time_zone();
+        hub.follow_url();
         let calendar = hub.group("calendar");
         let slip = hub.group("slip");
         let mut read = Self::default();

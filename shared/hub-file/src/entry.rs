@@ -10,7 +10,7 @@ use domain::what_if::ClockTime;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use crate::limits::{DOCUMENT_CHARS_MAX, DOCUMENTS_MAX, MINUTES_MAX};
+use crate::limits::{DOCUMENT_CHARS_MAX, DOCUMENTS_MAX, FOLLOW_URL_CHARS_MAX, MINUTES_MAX};
 use crate::nearest::nearest;
 use crate::reader::{Reader, type_words};
 use crate::rules;
@@ -350,6 +350,18 @@ impl<'d, 'a, 'r> Entry<'d, 'a, 'r> {
                 self.reader.findings.mistake(color.line, text);
                 None
             }
+        }
+    }
+
+    /// Where phones reach the dispatcher, which may be left out.
+    pub(crate) fn follow_url(&mut self) {
+        if self.find("follow_url").is_none() {
+            return;
+        }
+        let Some(url) = self.text("follow_url", FOLLOW_URL_CHARS_MAX) else { return };
+        if let Err(advice) = rules::follow_url(url.value) {
+            let text = format!("the address '{}' in {} cannot be used; {advice}", url.value, self.of("follow_url"));
+            self.reader.findings.mistake(url.line, text);
         }
     }
 

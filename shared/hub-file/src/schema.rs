@@ -126,10 +126,11 @@ fn top_level_word(word: &str) -> Option<&'static str> {
 /// The languages every text is wanted in; the others of `domain::text::Language` may be absent.
 pub(crate) const MAIN_LANGUAGES: [&str; 2] = ["it", "en"];
 
-const HUB: [Field; 5] = [
+const HUB: [Field; 6] = [
     field("id", r#"id = "my-town""#),
     field("name", r#"name = { it = "Comune di …", en = "Municipality of …" }"#),
     field("time_zone", r#"time_zone = "Europe/Rome""#),
+    field("follow_url", r#"follow_url = "https://sportello.example.it""#),
     field("calendar", "the heading [calendar] with one pair of brackets and its fields below"),
     field("slip", "the heading [slip] with one pair of brackets and its fields below"),
 ];

@@ -178,7 +178,8 @@ fn replies() {
             "counter": null,
             "location": { "it": "", "en": "" },
             "wait": null,
-            "legs": []
+            "legs": [],
+            "call": null
           },
           "follow": null
         }"#]]);
@@ -399,9 +400,11 @@ fn ticket_frame() {
                 "is_held": false,
                 "ready_at": null,
                 "counter": null,
-                "location": { "it": "", "en": "" }
+                "location": { "it": "", "en": "" },
+                "documents": []
               }
-            ]
+            ],
+            "call": null
           }
         }"#]]);
 }

@@ -132,7 +132,7 @@ impl Rasterizer {
             told: (&slip.told_text).into(),
             documents: strings(&slip.documents),
             taken: (&slip.taken_text).into(),
-            follow: SharedString::new(),
+            follow: (&slip.follow).into(),
             shows_privacy: slip.shows_privacy,
             remark: match slip.remark {
                 Remark::None => SlipRemark::None,

@@ -47,8 +47,10 @@ pub struct Slip {
     pub documents: Vec<String>,
     /// When the ticket was taken, as people read it.
     pub taken_text: String,
-    /// What the QR code says; without a page to follow the ticket on, the slip in one line, so that a photograph of
-    /// the code keeps all that matters. Empty where the hub leaves it out.
+    /// Where the ticket can be followed on a phone, as short as a person can type it; empty where it cannot.
+    pub follow: String,
+    /// What the QR code says: where the ticket can be followed or, where it cannot, the slip in one line, so that a
+    /// photograph of the code keeps all that matters. Empty where the hub leaves it out.
     pub qr_text: String,
     /// Whether the slip says that it carries no personal data.
     pub shows_privacy: bool,
@@ -74,7 +76,9 @@ impl Slip {
     pub fn from_ticket(ticket: &TicketView, language: Language, taken_text: String, told_text: String) -> Self {
         let text = |text: &Text| said(text, language);
         let texts = |texts: &[Text]| texts.iter().map(text).collect();
-        let qr_text = qr_text(ticket, language, &taken_text);
+        let followed = ticket.follow_url.clone();
+        let follow = followed.as_deref().map(typed).unwrap_or_default().to_owned();
+        let qr_text = followed.unwrap_or_else(|| qr_text(ticket, language, &taken_text));
         Self {
             code: ticket.code.clone(),
             language,
@@ -96,6 +100,7 @@ impl Slip {
             told_text,
             documents: texts(&ticket.documents),
             taken_text,
+            follow,
             qr_text,
             shows_privacy: true,
             remark: Remark::None,
@@ -114,7 +119,10 @@ impl Slip {
                 SlipPart::HubName => self.hub_name.clear(),
                 SlipPart::PeopleAhead => self.people_ahead = None,
                 SlipPart::Wait => self.wait_text.clear(),
-                SlipPart::QrCode => self.qr_text.clear(),
+                SlipPart::QrCode => {
+                    self.qr_text.clear();
+                    self.follow.clear();
+                }
                 SlipPart::Documents => self.documents.clear(),
                 SlipPart::Privacy => self.shows_privacy = false,
             }
@@ -137,6 +145,11 @@ fn said(text: &Text, language: Language) -> String {
     } else {
         words.to_owned()
     }
+}
+
+/// An address as it is typed: browsers add what a secure one begins with.
+fn typed(url: &str) -> &str {
+    url.strip_prefix("https://").unwrap_or(url)
 }
 
 /// Code, service, place, time and office; nothing about the person.

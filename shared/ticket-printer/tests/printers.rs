@@ -34,6 +34,7 @@ fn slip(number: u16) -> Slip {
         told_text: "10:42".to_owned(),
         documents: vec!["Documento d'identità valido".to_owned()],
         taken_text: "24/11/2026 10:42".to_owned(),
+        follow: String::new(),
         qr_text: "A042 · Sala A".to_owned(),
         shows_privacy: true,
         remark: Remark::None,

@@ -26,6 +26,7 @@ pub(crate) fn catalog() -> Arc<Catalog> {
         id: HubId::new("bench"),
         name: text("Comune di prova"),
         time_zone: "Europe/Rome".to_owned(),
+        follow_url: None,
         calendar: Calendar::default(),
         locations: vec![Location {
             id: LocationId::new("headquarters"),

@@ -123,6 +123,7 @@ impl HubFile {
             id: HubId::new("hub"),
             name: text("Comune"),
             time_zone: "Europe/Rome".to_owned(),
+            follow_url: None,
             calendar: Calendar::default(),
             locations: self.locations(&services),
             areas: AREAS.iter().zip(ways.areas).map(area).collect(),

@@ -89,6 +89,7 @@ pub(super) fn catalog(world: &World) -> Catalog {
         id: HubId::new("world"),
         name: text("World"),
         time_zone: "UTC".to_owned(),
+        follow_url: None,
         calendar: Calendar::default(),
         locations: vec![Location {
             id: location.clone(),

@@ -47,6 +47,8 @@ fn ticket() -> TicketView {
         state: LegState::Waiting,
         counter: None,
         legs: vec![],
+        call: None,
+        follow_url: None,
         location: Text::default(),
         wait: None,
     }
@@ -251,6 +253,31 @@ fn a_slip_tells_the_wait_as_it_was_told_and_nothing_where_none_was() {
                 assert!(told.height_dots() > without.height_dots(), "the wait has a line of its own");
                 assert_ne!(told, picture(Some(range(25)), "10:42"), "the range stands on the slip");
                 assert_ne!(told, picture(Some(range(20)), "10:43"), "the time it was told stands on the slip");
+            }
+        });
+    }
+}
+
+#[test]
+fn a_ticket_that_can_be_followed_has_the_address_in_its_code_and_under_it() {
+    let url = "https://sportello.comune.ascoli-piceno.example.it/f/AAECAwQFBgcICQoLDA0ODw";
+    for width in WIDTHS_DOTS {
+        on_paper(width, move |rasterizer| {
+            for language in [Language::It, Language::En] {
+                let mut picture = |follow_url: Option<String>| {
+                    let view = TicketView { follow_url, ..ticket() };
+                    let taken_text = "24/11/2026 10:42".to_owned();
+                    let slip = Slip::from_ticket(&view, language, taken_text, "10:42".to_owned());
+                    (rasterizer.picture(&slip).unwrap(), slip)
+                };
+                let (followed, slip) = picture(Some(url.to_owned()));
+                keep(&followed, &format!("{width}-{}-follow", language.code()));
+                assert_eq!((read_code(&followed).as_str(), slip.follow.as_str()), (url, &url["https://".len()..]));
+                assert_eq!(longest_stroke(&followed, followed.width_dots() - 1), 0, "the address stays on the paper");
+                let (other, slip) = picture(Some(format!("{}A", &url[..url.len() - 1])));
+                assert_ne!(followed, other, "the address can be read, too");
+                assert!(slip.qr_text.ends_with('A'));
+                assert!(picture(None).1.follow.is_empty());
             }
         });
     }

@@ -122,6 +122,8 @@ pub(crate) fn ticket() -> TicketView {
         counter: None,
         legs: vec![],
         location: Text::default(),
+        call: None,
+        follow_url: None,
         wait: Some(WaitRange { from_minutes: 10, to_minutes: Some(20), likely_minutes: Some(14), is_rough: true }),
     }
 }

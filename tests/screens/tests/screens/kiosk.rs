@@ -304,5 +304,7 @@ fn ticket() -> TicketView {
         location: Text::default(),
         wait: None,
         legs: vec![],
+        call: None,
+        follow_url: None,
     }
 }
