@@ -177,6 +177,9 @@ pub(crate) struct DispatcherOptions {
     /// Disregard the hub's hours, holidays, last tickets and quotas: for trials outside office hours.
     #[arg(long)]
     pub(crate) always_open: bool,
+    /// Where the hub file names no address for phones, send them to the address listened on: for trials on one machine.
+    #[arg(long)]
+    pub(crate) follow_here: bool,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -27,7 +27,7 @@ pub(crate) fn dispatcher(options: DispatcherOptions) -> anyhow::Result<()> {
     let journal = options.journal.or(settings.journal).context("no journal: name one with --journal FILE")?;
     let listen = options.listen.or(settings.listen).map_or_else(|| LISTEN_DEFAULT.to_owned(), |listen| listen.0);
     let (catalog, source) = hub_file::load_with_text(&hub)?;
-    let catalog = Arc::new(if options.always_open { catalog.always_open() } else { catalog });
+    let mut catalog = if options.always_open { catalog.always_open() } else { catalog };
     let source = Some(source);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start")?;
     runtime.block_on(async {
@@ -35,9 +35,12 @@ pub(crate) fn dispatcher(options: DispatcherOptions) -> anyhow::Result<()> {
             .await
             .with_context(|| format!("cannot listen on {listen}: stop what uses it or choose another with --listen"))?;
         let address = listener.local_addr().context("cannot tell the address listened on")?;
+        if options.follow_here {
+            catalog.follow_url.get_or_insert_with(|| format!("http://{address}"));
+        }
         make_folder_of(&journal)?;
         let config = dispatcher::Config {
-            catalog,
+            catalog: Arc::new(catalog),
             source,
             journal,
             auto_open_day: true,
