@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::roles::DISPATCHER_DEFAULT;
 use crate::simulate::SimulateOptions;
-use crate::values::{Listen, PaperWidth, Position, PrinterTarget, Size};
+use crate::values::{Listen, PaperWidth, Position, PrinterTarget, Profile, Size};
 
 /// The queues of a public office: dispatcher, kiosk, board and counter in one program.
 #[derive(Debug, Parser)]
@@ -232,10 +232,14 @@ pub(crate) struct KioskOptions {
     /// Where slips go: tcp:HOST:PORT, device:/dev/usb/lp0, virtual:FOLDER or none [default: none].
     #[arg(long)]
     pub(crate) printer: Option<PrinterTarget>,
-    /// Dots across the paper: 576 for 80 mm, 384 for 58 mm [default: 576].
+    /// What model the printer is: the name of a profile in assets/printers, such as epson-tm-t20iii, or the path of a
+    /// file like those [default: what nearly every printer of this width does].
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(crate) printer_profile: Option<Profile>,
+    /// Dots across the paper: 576 for 80 mm, 384 for 58 mm [default: as the profile says].
     #[arg(long)]
     pub(crate) width_dots: Option<PaperWidth>,
-    /// Cut slips off entirely, for a printer with a tray; without it a bridge of paper holds them.
+    /// Cut slips off entirely, for a printer with a tray; without it as the profile says, mostly with a bridge of paper.
     #[arg(long)]
     pub(crate) full_cut: bool,
     /// Where the kiosk keeps what it has asked for, so that a power cut loses no slip; made where it is missing.

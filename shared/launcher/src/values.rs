@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use serde::Deserialize;
-use ticket_printer::Target;
+use ticket_printer::{PrinterProfile, Target};
 
 /// Smallest and largest side of a window, in dots.
 const SIDE_DOTS: std::ops::RangeInclusive<u32> = 320..=8_192;
@@ -26,7 +26,7 @@ macro_rules! from_text {
     )*};
 }
 
-from_text!(Size, Listen, PrinterTarget);
+from_text!(Size, Listen, PrinterTarget, Profile);
 
 /// Width and height of a window, in dots: `1080x1920`.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -106,14 +106,36 @@ impl FromStr for PrinterTarget {
     }
 }
 
+/// What model a printer is: the name of a shipped profile, or the path of a file like one.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct Profile(pub(crate) PrinterProfile);
+
+impl FromStr for Profile {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let is_file = text.contains('/') || text.ends_with(".toml");
+        if !is_file {
+            let unknown = |error| format!("{error}, or write the path of a file");
+            return PrinterProfile::named(text).map(Self).map_err(unknown);
+        }
+        let profile = std::fs::read_to_string(text).map_err(|error| format!("{text}: cannot be read: {error}"))?;
+        // The reader of TOML draws what is wrong over several lines.
+        let on_one_line = |error: String| error.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+        PrinterProfile::read(&profile).map(Self).map_err(|error| on_one_line(format!("{text}: {error}")))
+    }
+}
+
 /// Dots across the paper.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(try_from = "u32")]
 pub(crate) struct PaperWidth(pub(crate) u32);
 
-impl Default for PaperWidth {
-    fn default() -> Self {
-        Self(WIDTH_DOTS_80_MM)
+impl PaperWidth {
+    /// Whether it is the narrower of the usual rolls.
+    pub(crate) fn is_narrow(self) -> bool {
+        self.0 == WIDTH_DOTS_58_MM
     }
 }
 

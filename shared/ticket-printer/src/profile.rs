@@ -92,10 +92,21 @@ impl PrinterProfile {
     /// # Errors
     /// When it is no TOML, lacks a figure, has one too many, or one that no printer has.
     pub fn read(text: &str) -> Result<Self, ProfileError> {
-        let profile: Self = toml::from_str(text)?;
-        match profile.mistake() {
-            Some(why) => Err(ProfileError::Figure { name: profile.name, why }),
-            None => Ok(profile),
+        toml::from_str::<Self>(text)?.checked()
+    }
+
+    /// The same printer with other paper.
+    ///
+    /// # Errors
+    /// When no printer has paper of this width, or this one's buffer is too small for it.
+    pub fn across(self, width_dots: u32) -> Result<Self, ProfileError> {
+        Self { width_dots, ..self }.checked()
+    }
+
+    fn checked(self) -> Result<Self, ProfileError> {
+        match self.mistake() {
+            Some(why) => Err(ProfileError::Figure { name: self.name, why }),
+            None => Ok(self),
         }
     }
 
@@ -165,6 +176,9 @@ mod tests {
         let config = PrinterProfile::named("epson-tm-t88v").unwrap().config(Target::None);
         let found = (config.width_dots, config.dots_per_inch, config.fence, config.band_rows_max);
         assert_eq!(found, (512, 180, Fence::ProcessId, 64));
+        let narrow = PrinterProfile::named("epson-tm-t88v").unwrap().across(384).unwrap().config(Target::None);
+        assert_eq!((narrow.width_dots, narrow.dots_per_inch, narrow.band_rows_max), (384, 180, 85));
+        assert!(PrinterProfile::named("epson-tm-t88v").unwrap().across(100).is_err());
         let silent = PrinterProfile::named("write-only-80mm").unwrap().config(Target::None);
         assert_eq!((silent.is_asked, silent.fence), (false, Fence::None));
     }
