@@ -20,6 +20,7 @@ pub mod ids;
 pub mod learned;
 pub mod limits;
 pub mod place;
+pub mod printer;
 pub mod reason;
 pub mod rejection;
 pub mod rules;

@@ -242,6 +242,12 @@ pub(crate) struct KioskOptions {
     /// Cut slips off entirely, for a printer with a tray; without it as the profile says, mostly with a bridge of paper.
     #[arg(long)]
     pub(crate) full_cut: bool,
+    /// Where a slip goes of which nothing could be sent to the first printer, in the words of --printer.
+    #[arg(long, value_name = "PRINTER")]
+    pub(crate) second_printer: Option<PrinterTarget>,
+    /// What model the second printer is, in the words of --printer-profile.
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(crate) second_printer_profile: Option<Profile>,
     /// Where the kiosk keeps what it has asked for, so that a power cut loses no slip; made where it is missing.
     #[arg(long, value_name = "FILE")]
     pub(crate) state: Option<PathBuf>,

@@ -80,6 +80,8 @@ screen_settings! {
         location: Option<String>,
         printer: Option<PrinterTarget>,
         printer_profile: Option<Profile>,
+        second_printer: Option<PrinterTarget>,
+        second_printer_profile: Option<Profile>,
         width_dots: Option<PaperWidth>,
         full_cut: bool,
         state: Option<PathBuf>,

@@ -1,6 +1,8 @@
 //! A printer as flags and settings describe it.
 
-use ticket_printer::{Cut, PrinterConfig, PrinterProfile, ProfileError, Target};
+use std::hash::{BuildHasher, Hasher, RandomState};
+
+use ticket_printer::{Cut, Health, PrinterConfig, PrinterProfile, PrinterSetup, ProfileError, Target};
 
 use crate::values::{PaperWidth, PrinterTarget, Profile};
 
@@ -39,10 +41,21 @@ impl Printer {
     }
 }
 
+/// The printers of a kiosk, looked at between slips.
+///
+/// # Errors
+/// When the paper does not fit a profile.
+pub(crate) fn setup(first: Printer, second: Option<Printer>) -> Result<PrinterSetup, ProfileError> {
+    // Kiosks that are switched on together must not call their printers together: the seed is the system's.
+    let seed = RandomState::new().build_hasher().finish();
+    let second = second.map(Printer::config).transpose()?;
+    Ok(PrinterSetup { second, health: Some(Health::from_seed(seed)), ..first.config()?.into() })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Printer;
-    use ticket_printer::{Cut, Fence};
+    use super::{Printer, setup};
+    use ticket_printer::{Cut, Fence, Target};
 
     #[test]
     fn what_is_said_goes_before_what_the_profile_says() {
@@ -56,5 +69,21 @@ mod tests {
         assert_eq!(config(None, Some("384"), true), (384, Fence::Queued, Cut::Full, 300));
         assert_eq!(config(Some("epson-tm-t88v"), None, false), (512, Fence::ProcessId, Cut::Partial, 1_000));
         assert_eq!(config(Some("epson-tm-t88v"), Some("384"), false), (384, Fence::ProcessId, Cut::Partial, 1_000));
+    }
+
+    #[test]
+    fn a_second_printer_has_a_profile_of_its_own() {
+        let printer = |target: &str, profile: &str| Printer {
+            target: Some(target.parse().unwrap()),
+            profile: Some(profile.parse().unwrap()),
+            ..Printer::default()
+        };
+        let first = printer("tcp:one:9100", "epson-tm-t88v");
+        let setup = setup(first, Some(printer("tcp:two:9100", "generic-58mm"))).unwrap();
+        let second = setup.second.unwrap();
+        assert_eq!(setup.first.target, Target::Tcp { address: "one:9100".to_owned() });
+        assert_eq!(second.target, Target::Tcp { address: "two:9100".to_owned() });
+        assert_eq!((setup.first.width_dots, second.width_dots), (512, 384));
+        assert!(setup.health.is_some());
     }
 }

@@ -117,12 +117,17 @@ fn screen(options: &ScreenOptions, settings: &impl ScreenSettings, size: Size) -
 pub(crate) fn kiosk(options: KioskOptions) -> anyhow::Result<()> {
     let settings = config::load(options.screen.config.as_deref())?.kiosk;
     let screen = screen(&options.screen, &settings, Size(1080, 1920));
-    let printer = printers::Printer {
+    let first = printers::Printer {
         target: options.printer.or(settings.printer),
         profile: options.printer_profile.or(settings.printer_profile),
         width: options.width_dots.or(settings.width_dots),
         is_cut_off: options.full_cut || settings.full_cut,
     };
+    let second = options.second_printer.or(settings.second_printer).map(|target| printers::Printer {
+        target: Some(target),
+        profile: options.second_printer_profile.or(settings.second_printer_profile),
+        ..printers::Printer::default()
+    });
     kiosk::run(kiosk::Config {
         dispatcher_url: screen.dispatcher_url,
         window: screen.window,
@@ -130,7 +135,7 @@ pub(crate) fn kiosk(options: KioskOptions) -> anyhow::Result<()> {
         device: DeviceId::new(options.device.or(settings.device).unwrap_or_else(|| "kiosk-1".to_owned())),
         location: options.location.or(settings.location).map(LocationId::new),
         state_file: options.state.or(settings.state),
-        printer: printer.config()?,
+        printer: printers::setup(first, second)?,
     })
 }
 

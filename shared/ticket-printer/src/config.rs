@@ -52,6 +52,11 @@ impl PrinterConfig {
         Encoding { cut: self.cut, dots_per_inch: self.dots_per_inch, band_rows_max: self.band_rows_max }
     }
 
+    /// Whether it can be heard between slips how the printer is.
+    pub(crate) fn can_be_looked_at(&self) -> bool {
+        self.is_asked && matches!(self.target, Target::Tcp { .. } | Target::Device { .. })
+    }
+
     /// How long a slip of so many rows is printed at most.
     pub(crate) fn print_time(&self, rows: usize) -> Duration {
         let rows = u32::try_from(rows).unwrap_or(u32::MAX);

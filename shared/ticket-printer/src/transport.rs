@@ -8,10 +8,12 @@ use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use domain::printer::{PrinterState, SlipReason};
 use escpos::driver::{Driver, FileDriver};
 
 use crate::config::PrinterConfig;
 use crate::decode::decode;
+use crate::report::Trouble;
 use crate::tcp::Tcp;
 
 /// Where slips go.
@@ -37,24 +39,28 @@ pub enum Target {
 }
 
 /// What went wrong on the way to the printer.
-#[derive(Debug, thiserror::Error)]
-#[error("{why}")]
+#[derive(Debug)]
 pub(crate) struct TransportError {
-    /// What, and what to do about it.
-    why: String,
+    /// What, and what the system said.
+    trouble: Trouble,
     /// Bytes of what was to be sent that may have arrived; 0 only where it is certain that none has.
     pub(crate) sent_bytes: usize,
 }
 
 impl TransportError {
-    /// Nothing can have arrived.
-    pub(crate) fn before(why: String) -> Self {
-        Self { why, sent_bytes: 0 }
+    /// The printer cannot be reached: nothing can have arrived.
+    pub(crate) fn unreachable(cause: String) -> Self {
+        Self { trouble: Trouble { cause, ..PrinterState::Unreachable.into() }, sent_bytes: 0 }
     }
 
-    /// So much may have arrived.
-    pub(crate) fn after(sent_bytes: usize, why: String) -> Self {
-        Self { why, sent_bytes }
+    /// The way broke off when so much may have arrived.
+    pub(crate) fn broken_off(sent_bytes: usize, cause: String) -> Self {
+        Self { trouble: Trouble { cause, ..SlipReason::HungUp.into() }, sent_bytes }
+    }
+
+    /// What to tell.
+    pub(crate) fn trouble(self) -> Trouble {
+        self.trouble
     }
 }
 
@@ -93,17 +99,13 @@ pub(crate) fn open(config: &PrinterConfig, job_name: &str) -> Result<Box<dyn Tra
         Target::Tcp { address } => Ok(Box::new(Tcp::connect(address, config.limits)?)),
         Target::Device { path } => Ok(Box::new(Device(open_device(path)?))),
         Target::Virtual { dir } => Ok(Box::new(Virtual::new(dir, job_name, config.width_dots))),
-        Target::None => Err(TransportError::before("no printer is configured".to_owned())),
+        Target::None => Err(TransportError { trouble: PrinterState::Missing.into(), sent_bytes: 0 }),
     }
 }
 
 fn open_device(path: &Path) -> Result<FileDriver, TransportError> {
-    FileDriver::open_with_options(path, OpenOptions::new().append(true)).map_err(|error| {
-        TransportError::before(format!(
-            "the printer {} cannot be opened: {error}; check cable and rights",
-            path.display()
-        ))
-    })
+    FileDriver::open_with_options(path, OpenOptions::new().append(true))
+        .map_err(|error| TransportError::unreachable(format!("{} cannot be opened: {error}", path.display())))
 }
 
 struct Device(FileDriver);
@@ -111,7 +113,7 @@ struct Device(FileDriver);
 impl Transport for Device {
     fn send(&mut self, bytes: &[u8]) -> Result<(), TransportError> {
         // The driver does not say how much it has written before it failed.
-        self.0.write(bytes).map_err(|error| TransportError::after(bytes.len(), error.to_string()))
+        self.0.write(bytes).map_err(|error| TransportError::broken_off(bytes.len(), error.to_string()))
     }
 
     fn can_answer(&self) -> bool {
@@ -125,7 +127,7 @@ impl Transport for Device {
     fn forget(&mut self) {}
 
     fn close(self: Box<Self>) -> Result<(), TransportError> {
-        self.0.flush().map_err(|error| TransportError::after(0, error.to_string()))
+        self.0.flush().map_err(|error| TransportError::broken_off(0, error.to_string()))
     }
 }
 
@@ -186,11 +188,11 @@ impl Transport for Virtual {
         let decoded = decode(&self.bytes, self.width_dots as usize);
         if let Some(unknown) = decoded.unknown.first() {
             let why = format!("the virtual printer was sent an unknown {unknown}");
-            return Err(TransportError::after(self.bytes.len(), why));
+            return Err(TransportError::broken_off(self.bytes.len(), why));
         }
         self.keep(&decoded.slips).map_err(|error| {
             let why = format!("{}: the slip cannot be kept: {error}", self.dir.display());
-            TransportError::after(self.bytes.len(), why)
+            TransportError::broken_off(self.bytes.len(), why)
         })
     }
 }

@@ -63,7 +63,7 @@ fn every_shipped_profile_prints_its_slip_on_a_printer_that_is_like_it() {
         let target = Target::Tcp { address: printer.address().to_string() };
         let slip = picture_across(width_dots, 1);
         let report = PrinterLine::new(profile.config(target)).print("A001", &slip);
-        assert_eq!((report.outcome, report.detail.as_str()), (Printed, ""), "{name}");
+        assert_eq!((report.outcome, report.reason), (Printed, None), "{name}");
         assert!(printer.wait_for_rest(1, Duration::from_secs(20)), "{name}");
         printer.look(|device| assert_eq!(device.unknown(), Vec::<String>::new(), "{name}"));
         assert_eq!(printer.take_slips().iter().map(|slip| &slip.rows[..]).collect::<Vec<_>>(), [slip.rows()], "{name}");

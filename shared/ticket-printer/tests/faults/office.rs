@@ -119,7 +119,7 @@ impl Case {
         if self.is_refused {
             let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
             let report = PrinterLine::new(self.config(address.to_string(), true)).print("A001", &picture(1));
-            assert_eq!(report.outcome, SlipOutcome::NotPrinted, "{}", report.detail);
+            assert_eq!(report.outcome, SlipOutcome::NotPrinted, "{report:?}");
             return;
         }
         let printer = TestPrinter::start(self.printer.clone()).unwrap();
@@ -140,7 +140,7 @@ impl Case {
         let second = print(2, self.voice.finishes());
         assert!(printer.wait_for_rest(2, REST), "the printer does not come to rest again");
         let expected = if self.voice.finishes() { SlipOutcome::Printed } else { SlipOutcome::Unknown };
-        assert_eq!(second.outcome, expected, "the slip after it: {}", second.detail);
+        assert_eq!(second.outcome, expected, "the slip after it: {second:?}");
         let slips = printer.take_slips();
         for (number, report) in [(1, &first), (2, &second)] {
             let times = slips.iter().map(|slip| times_on(&slip.rows, &picture(number))).sum();
@@ -158,9 +158,9 @@ pub(crate) fn put_right(printer: &TestPrinter) {
 
 fn assert_tells_the_truth(number: u64, report: &PrintReport, times: usize) {
     let is_true = match report.outcome {
-        SlipOutcome::Printed => times == 1 && report.detail.is_empty(),
-        SlipOutcome::NotPrinted => times == 0 && !report.detail.is_empty(),
-        SlipOutcome::Unknown => times <= 1 && !report.detail.is_empty(),
+        SlipOutcome::Printed => times == 1 && report.reason.is_none(),
+        SlipOutcome::NotPrinted => times == 0 && report.reason.is_some(),
+        SlipOutcome::Unknown => times <= 1 && report.reason.is_some(),
     };
     assert!(is_true, "slip {number} is on paper {times} times, and what is reported is {report:?}");
 }
