@@ -229,7 +229,8 @@ pub(crate) struct KioskOptions {
     /// The building it stands in, by its id in the hub file [default: the headquarters].
     #[arg(long)]
     pub(crate) location: Option<String>,
-    /// Where slips go: tcp:HOST:PORT, device:/dev/usb/lp0, virtual:FOLDER or none [default: none].
+    /// Where slips go: tcp:HOST:PORT, device:/dev/usb/lp0, serial:/dev/ttyUSB0@115200, virtual:FOLDER or none
+    /// [default: none].
     #[arg(long)]
     pub(crate) printer: Option<PrinterTarget>,
     /// What model the printer is: the name of a profile in assets/printers, such as epson-tm-t20iii, or the path of a

@@ -92,6 +92,8 @@ fn settings_and_flags_that_make_no_sense_are_refused_with_place_and_remedy() {
     let values = [
         ("kiosk", "size = \"huge\"", "1080x1920"),
         ("kiosk", "printer = \"usb\"", "tcp:HOST:PORT"),
+        ("kiosk", "printer = \"serial:/dev/ttyS0\"", "serial:/dev/ttyUSB0@115200"),
+        ("kiosk", "printer = \"serial:/dev/ttyS0@110\"", "one of the speeds"),
         ("kiosk", "width_dots = 500", "384 for 58 mm"),
         ("kiosk", "printer_profile = \"laser\"", "epson-tm-t20iii"),
         ("kiosk", "printer_profile = \"no/such.toml\"", "no/such.toml: cannot be read"),

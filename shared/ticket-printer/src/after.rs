@@ -45,7 +45,7 @@ fn wait_for_fence(
     // What it has said so far cannot be the answer to a question that was not put yet.
     transport.forget();
     transport.send(&fence_bytes(config.fence, job.id)).map_err(TransportError::trouble)?;
-    let limit = Duration::from_millis(config.limits.fence_millis_max) + config.print_time(job.rows);
+    let limit = Duration::from_millis(config.limits.fence_millis_max) + config.print_time(job.rows, job.bytes.len());
     let deadline = Instant::now() + limit;
     let poll = Duration::from_millis(config.limits.poll_millis);
     let mut ear = Ear::new(config.fence);

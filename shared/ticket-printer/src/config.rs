@@ -5,6 +5,9 @@ use std::time::Duration;
 use crate::encode::{Cut, Encoding};
 use crate::transport::Target;
 
+/// Bits on a serial line for one byte: it begins with one and ends with one more.
+const BITS_PER_BYTE: u32 = 10;
+
 /// What a printer needs to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PrinterConfig {
@@ -54,13 +57,19 @@ impl PrinterConfig {
 
     /// Whether it can be heard between slips how the printer is.
     pub(crate) fn can_be_looked_at(&self) -> bool {
-        self.is_asked && matches!(self.target, Target::Tcp { .. } | Target::Device { .. })
+        self.is_asked && matches!(self.target, Target::Tcp { .. } | Target::Device { .. } | Target::Serial { .. })
     }
 
-    /// How long a slip of so many rows is printed at most.
-    pub(crate) fn print_time(&self, rows: usize) -> Duration {
-        let rows = u32::try_from(rows).unwrap_or(u32::MAX);
-        Duration::from_secs(1).saturating_mul(rows) / self.rows_per_second.max(1)
+    /// How long a slip is under way and printed at most.
+    pub(crate) fn print_time(&self, rows: usize, bytes: usize) -> Duration {
+        let of = |count: usize, per_second: u32| {
+            Duration::from_secs(1).saturating_mul(u32::try_from(count).unwrap_or(u32::MAX)) / per_second.max(1)
+        };
+        let on_the_line = match self.target {
+            Target::Serial { baud, .. } => of(bytes, baud / BITS_PER_BYTE),
+            Target::Tcp { .. } | Target::Device { .. } | Target::Virtual { .. } | Target::None => Duration::ZERO,
+        };
+        of(rows, self.rows_per_second) + on_the_line
     }
 }
 

@@ -16,6 +16,7 @@ mod encode;
 mod health;
 mod line;
 mod lines;
+mod port;
 mod printer;
 mod profile;
 pub mod qr;

@@ -51,7 +51,7 @@ impl PrinterLine {
         }
         self.jobs += 1;
         let job = Job::new(name, self.jobs, encode(picture, self.config.encoding()), picture.height_dots());
-        let limit = self.config.print_time(job.rows);
+        let limit = self.config.print_time(job.rows, job.bytes.len());
         let progress = Arc::new(Progress::until(expires_at));
         let (config, known, watched) = (self.config.clone(), self.known, progress.clone());
         match self.beside_a_clock(limit, move || session::print(&config, &job, known, &watched)) {

@@ -27,7 +27,8 @@ const ASK_AGAIN_JOBS: u32 = 10;
 pub(crate) struct Job {
     name: String,
     pub(crate) id: [u8; PROCESS_ID_BYTES],
-    bytes: Vec<u8>,
+    /// What is sent.
+    pub(crate) bytes: Vec<u8>,
     /// Rows of the picture.
     pub(crate) rows: usize,
 }
@@ -118,7 +119,8 @@ pub(crate) fn print(config: &PrinterConfig, job: &Job, mut known: Known, progres
 pub(crate) fn look(config: &PrinterConfig, mut known: Known) -> Known {
     known.state = match open(config, "") {
         Ok(mut transport) => {
-            let is_asked = known.is_worth_asking();
+            // What is only written to would print the question, or keep it.
+            let is_asked = transport.can_answer() && known.is_worth_asking();
             let mut before = Before { transport: transport.as_mut(), config };
             let heard = if is_asked { before.state() } else { Ok(None) };
             if matches!(heard, Ok(None)) {

@@ -1,7 +1,8 @@
 //! The ways bytes reach a printer, behind one trait.
 //!
-//! The `escpos` crate's file driver carries the bytes to a device file; a connection is our own, and
-//! `docs/adr/0012-a-connection-of-our-own.md` says why.
+//! The `escpos` crate's file driver carries the bytes into ordinary files, which never keep a writer waiting. Connections
+//! and device files are our own: `docs/adr/0012-a-connection-of-our-own.md` and
+//! `docs/adr/0018-device-files-with-limits.md` say why.
 
 use std::collections::VecDeque;
 use std::fs::OpenOptions;
@@ -13,6 +14,7 @@ use escpos::driver::{Driver, FileDriver};
 
 use crate::config::PrinterConfig;
 use crate::decode::decode;
+use crate::port::Port;
 use crate::report::Trouble;
 use crate::tcp::Tcp;
 
@@ -24,10 +26,17 @@ pub enum Target {
         /// `HOST:PORT`.
         address: String,
     },
-    /// A device file, such as `/dev/usb/lp0`; it is written to and never asked.
+    /// A device file, such as `/dev/usb/lp0`; it is asked where it can be read, and only written to where it cannot.
     Device {
         /// The device file.
         path: PathBuf,
+    },
+    /// A serial line with eight bits, no parity, one stop bit, and RTS and CTS.
+    Serial {
+        /// The device file, such as `/dev/ttyUSB0`.
+        path: PathBuf,
+        /// Bits a second.
+        baud: u32,
     },
     /// No paper: each slip becomes `slip-CODE.png` and `slip-CODE.escpos` in a folder.
     Virtual {
@@ -97,17 +106,20 @@ pub(crate) trait Transport {
 pub(crate) fn open(config: &PrinterConfig, job_name: &str) -> Result<Box<dyn Transport>, TransportError> {
     match &config.target {
         Target::Tcp { address } => Ok(Box::new(Tcp::connect(address, config.limits)?)),
-        Target::Device { path } => Ok(Box::new(Device(open_device(path)?))),
+        Target::Device { path } if path.is_file() => Ok(Box::new(Device(open_file(path)?))),
+        Target::Device { path } => Ok(Box::new(Port::open_device(path, config.limits)?)),
+        Target::Serial { path, baud } => Ok(Box::new(Port::open_serial(path, *baud, config.limits)?)),
         Target::Virtual { dir } => Ok(Box::new(Virtual::new(dir, job_name, config.width_dots))),
         Target::None => Err(TransportError { trouble: PrinterState::Missing.into(), sent_bytes: 0 }),
     }
 }
 
-fn open_device(path: &Path) -> Result<FileDriver, TransportError> {
+fn open_file(path: &Path) -> Result<FileDriver, TransportError> {
     FileDriver::open_with_options(path, OpenOptions::new().append(true))
         .map_err(|error| TransportError::unreachable(format!("{} cannot be opened: {error}", path.display())))
 }
 
+/// An ordinary file.
 struct Device(FileDriver);
 
 impl Transport for Device {

@@ -12,7 +12,7 @@ use std::time::Duration;
 use domain::printer::{PrinterState, SlipReason};
 use domain::text::Language;
 use domain::ticket::{Code, SlipOutcome};
-use ticket_printer::{Fence, Limits, PrintReport, Printer, PrinterConfig, Slip, Target, decode};
+use ticket_printer::{Fence, Health, Limits, PrintReport, Printer, PrinterConfig, PrinterSetup, Slip, Target, decode};
 
 /// `GS r 1`, which a printer answers when it has come to it.
 const FENCE: [u8; 3] = [0x1d, 0x72, 1];
@@ -256,6 +256,20 @@ fn a_device_file_gets_the_same_bytes() {
     assert_eq!(print(&start(Target::Device { path: device.clone() }), 1).outcome, SlipOutcome::Printed);
     let decoded = decode(&std::fs::read(&device).unwrap(), 576);
     assert_eq!((decoded.slips.len(), decoded.unknown), (1, vec![]));
+}
+
+#[test]
+fn a_file_that_is_only_written_to_is_asked_nothing_between_slips() {
+    let folder = tempfile::tempdir().unwrap();
+    let device = folder.path().join("lp0");
+    std::fs::write(&device, "").unwrap();
+    let health = Health { rest_millis_min: 0, rest_millis_max: 0, fault_millis_min: 0, fault_millis_max: 0, seed: 0 };
+    let config = PrinterConfig { target: Target::Device { path: device.clone() }, ..PrinterConfig::default() };
+    let printer = Printer::start(PrinterSetup { health: Some(health), ..config.into() }).unwrap();
+    assert_eq!(print(&printer, 1).outcome, SlipOutcome::Printed);
+    drop(printer);
+    let bytes = std::fs::read(&device).unwrap();
+    assert!(!bytes.windows(2).any(|pair| pair == [0x10, 0x04]), "a question was written into the file");
 }
 
 #[test]
