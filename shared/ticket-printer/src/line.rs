@@ -9,9 +9,9 @@ use domain::printer::{PrinterState, SlipReason};
 
 use crate::bitmap::Bitmap;
 use crate::config::PrinterConfig;
-use crate::encode::encode;
 use crate::report::{PrintReport, Trouble};
 use crate::session::{self, Job, Known, Progress};
+use crate::sheet::Sheet;
 
 /// The line to a printer, for pictures that are ready; [`crate::Printer`] prints slips.
 #[derive(Debug)]
@@ -41,16 +41,21 @@ impl PrinterLine {
 
     /// Prints and cuts a picture and says what became of it; never sends it twice.
     pub fn print(&mut self, name: &str, picture: &Bitmap) -> PrintReport {
-        self.print_until(name, picture, None)
+        self.print_until(name, Sheet::of_picture(picture, &self.config), None)
     }
 
-    /// Prints and cuts a picture, but begins no more once it has expired.
-    pub(crate) fn print_until(&mut self, name: &str, picture: &Bitmap, expires_at: Option<Instant>) -> PrintReport {
+    /// What is known of the printer from the start.
+    pub(crate) fn config(&self) -> &PrinterConfig {
+        &self.config
+    }
+
+    /// Prints and cuts a slip, but begins no more once it has expired.
+    pub(crate) fn print_until(&mut self, name: &str, sheet: Sheet, expires_at: Option<Instant>) -> PrintReport {
         if self.is_stuck() {
             return PrintReport::not_printed(PrinterState::Busy.into());
         }
         self.jobs += 1;
-        let job = Job::new(name, self.jobs, encode(picture, self.config.encoding()), picture.height_dots());
+        let job = Job::new(name, self.jobs, sheet);
         let limit = self.config.print_time(job.rows, job.bytes.len());
         let progress = Arc::new(Progress::until(expires_at));
         let (config, known, watched) = (self.config.clone(), self.known, progress.clone());

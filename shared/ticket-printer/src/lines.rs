@@ -5,20 +5,19 @@ use std::time::{Duration, Instant};
 use domain::printer::{PrinterPlace, PrinterState, SlipReason};
 use domain::ticket::SlipOutcome;
 
-use crate::bitmap::Bitmap;
 use crate::config::PrinterConfig;
 use crate::health::Rests;
 use crate::line::PrinterLine;
 use crate::printer::{Job, OnState, PrinterSetup};
 use crate::raster::Rasterizer;
 use crate::report::{PrintReport, Trouble};
+use crate::sheet::Sheet;
 use crate::slip::Slip;
 
 /// One printer with what is known and told of it.
 struct Place {
     place: PrinterPlace,
     line: PrinterLine,
-    width_dots: u32,
     told: PrinterState,
     /// Looks in a row at which nothing was heard.
     unheard: u32,
@@ -32,10 +31,9 @@ const UNHEARD_LOOKS_MIN: u32 = 2;
 
 impl Place {
     fn new(place: PrinterPlace, config: PrinterConfig, rests: Option<Rests>) -> Self {
-        let width_dots = config.width_dots;
         let rests = rests.filter(|_| config.can_be_looked_at());
         let looks = rests.map(|rests| (rests, Instant::now()));
-        Self { place, line: PrinterLine::new(config), width_dots, told: PrinterState::Unknown, unheard: 0, looks }
+        Self { place, line: PrinterLine::new(config), told: PrinterState::Unknown, unheard: 0, looks }
     }
 
     /// Takes note of how the printer is, tells it where it is news, and plans the next look.
@@ -48,6 +46,13 @@ impl Place {
             tracing::info!(printer = ?self.place, ?state, "a printer is otherwise than before");
             on_state(self.place, state);
         }
+    }
+
+    /// Prints a slip and takes note of how the printer is afterwards.
+    fn print(&mut self, sheet: Sheet, job: &Job, on_state: &mut OnState) -> PrintReport {
+        let report = self.line.print_until(job.slip.code.as_str(), sheet, Some(job.expires_at));
+        self.note(report.state, on_state);
+        report
     }
 
     /// Looks at the printer.
@@ -109,43 +114,38 @@ impl Lines {
         if Instant::now() >= job.expires_at {
             return PrintReport::not_printed(SlipReason::Expired.into());
         }
-        let picture = match self.picture(&job.slip) {
-            Ok(picture) => picture,
+        let sheet = match self.sheet(&job.slip) {
+            Ok(sheet) => sheet,
             Err(trouble) => return PrintReport::not_printed(trouble),
         };
         job.may_be_sent();
-        let name = job.slip.code.as_str();
-        let report = self.first.line.print_until(name, &picture, Some(job.expires_at));
-        self.first.note(report.state, &mut self.on_state);
+        let report = self.first.print(sheet, job, &mut self.on_state);
         let Some(second) = self.second.as_mut().filter(|_| may_go_elsewhere(&report)) else { return report };
-        let picture = if second.width_dots as usize == picture.width_dots() {
-            Ok(picture)
-        } else {
-            picture_beside(second.width_dots, &job.slip)
-        };
-        let picture = match picture {
-            Ok(picture) => picture,
-            Err(trouble) => {
-                return PrintReport { passed_over: report.reason, ..PrintReport::not_printed(trouble) };
-            }
-        };
         let passed_over = report.reason;
-        let report = second.line.print_until(name, &picture, Some(job.expires_at));
-        second.note(report.state, &mut self.on_state);
+        let report = match sheet_beside(second.line.config(), &job.slip) {
+            Ok(sheet) => second.print(sheet, job, &mut self.on_state),
+            Err(trouble) => PrintReport::not_printed(trouble),
+        };
         PrintReport { passed_over, ..report }
     }
 
-    fn picture(&mut self, slip: &Slip) -> Result<Bitmap, Trouble> {
-        let width_dots = self.first.width_dots;
-        let rasterizer = self
-            .rasterizer
-            .get_or_insert_with(|| Rasterizer::claim_thread(width_dots).map_err(|error| error.to_string()));
-        let picture = match rasterizer {
+    /// A slip for the first printer.
+    fn sheet(&mut self, slip: &Slip) -> Result<Sheet, Trouble> {
+        let config = self.first.line.config();
+        if let Some(sheet) = Sheet::of_text(slip, config) {
+            return Ok(sheet);
+        }
+        let claim = || Rasterizer::claim_thread(config.width_dots).map_err(|error| error.to_string());
+        let picture = match self.rasterizer.get_or_insert_with(claim) {
             Ok(rasterizer) => rasterizer.picture(slip).map_err(|error| error.to_string()),
             Err(cause) => Err(cause.clone()),
         };
-        picture.map_err(|cause| Trouble { cause, ..SlipReason::NotDrawn.into() })
+        Ok(Sheet::of_picture(&picture.map_err(not_drawn)?, config))
     }
+}
+
+fn not_drawn(cause: String) -> Trouble {
+    Trouble { cause, ..SlipReason::NotDrawn.into() }
 }
 
 /// Whether a slip may be sent to another printer: nothing of it was sent to this one, and another can do better.
@@ -154,13 +154,15 @@ fn may_go_elsewhere(report: &PrintReport) -> bool {
     report.outcome == SlipOutcome::NotPrinted && is_the_printers
 }
 
-/// The picture of a slip for paper of another width. A thread draws for one width only, so another one does it.
-fn picture_beside(width_dots: u32, slip: &Slip) -> Result<Bitmap, Trouble> {
-    let not_drawn = |cause| Trouble { cause, ..SlipReason::NotDrawn.into() };
-    let slip = slip.clone();
+/// A slip for another printer. A thread draws for one width only, so another one does it.
+fn sheet_beside(config: &PrinterConfig, slip: &Slip) -> Result<Sheet, Trouble> {
+    if let Some(sheet) = Sheet::of_text(slip, config) {
+        return Ok(sheet);
+    }
+    let (width_dots, slip) = (config.width_dots, slip.clone());
     let draw = move || Rasterizer::claim_thread(width_dots)?.picture(&slip);
     let thread = std::thread::Builder::new().name("second-paper".to_owned()).spawn(draw);
     let drawn = thread.map_err(|error| not_drawn(error.to_string()))?.join();
     let drawn = drawn.map_err(|_| not_drawn("the drawing failed".to_owned()))?;
-    drawn.map_err(|error| not_drawn(error.to_string()))
+    Ok(Sheet::of_picture(&drawn.map_err(|error| not_drawn(error.to_string()))?, config))
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::config::{Fence, PrinterConfig};
+use crate::config::{Fence, Mode, PrinterConfig};
 use crate::encode::Cut;
 use crate::transport::Target;
 
@@ -47,6 +47,9 @@ pub struct PrinterProfile {
     pub rows_per_second_min: u32,
     /// Bytes it takes at least before it has to print.
     pub buffer_bytes_min: u32,
+    /// Whether slips are pictures, as without this line, or lines of its own letters.
+    #[serde(default)]
+    pub mode: Mode,
 }
 
 /// Why a profile is none.
@@ -140,6 +143,7 @@ impl PrinterProfile {
             rows_per_second: self.rows_per_second_min,
             dots_per_inch: self.dots_per_inch,
             band_rows_max: u8::try_from(band_rows).unwrap_or(u8::MAX),
+            mode: self.mode,
             ..PrinterConfig::default()
         }
     }
@@ -148,7 +152,7 @@ impl PrinterProfile {
 #[cfg(test)]
 mod tests {
     use super::PrinterProfile;
-    use crate::config::{Fence, PrinterConfig};
+    use crate::config::{Fence, Mode, PrinterConfig};
     use crate::transport::Target;
 
     #[test]
@@ -176,6 +180,8 @@ mod tests {
         let config = PrinterProfile::named("epson-tm-t88v").unwrap().config(Target::None);
         let found = (config.width_dots, config.dots_per_inch, config.fence, config.band_rows_max);
         assert_eq!(found, (512, 180, Fence::ProcessId, 64));
+        let text = format!("{}mode = \"text\"\n", include_str!("../../../assets/printers/generic-80mm.toml"));
+        assert_eq!(PrinterProfile::read(&text).unwrap().config(Target::None).mode, Mode::Text);
         let narrow = PrinterProfile::named("epson-tm-t88v").unwrap().across(384).unwrap().config(Target::None);
         assert_eq!((narrow.width_dots, narrow.dots_per_inch, narrow.band_rows_max), (384, 180, 85));
         assert!(PrinterProfile::named("epson-tm-t88v").unwrap().across(100).is_err());

@@ -10,6 +10,7 @@ use crate::before::Before;
 use crate::config::{Fence, PrinterConfig};
 use crate::ear::PROCESS_ID_BYTES;
 use crate::report::{PrintReport, Trouble, state_after};
+use crate::sheet::Sheet;
 use crate::transport::{TransportError, open};
 
 /// `GS r 1`: answered only when everything before it has been printed.
@@ -29,13 +30,14 @@ pub(crate) struct Job {
     pub(crate) id: [u8; PROCESS_ID_BYTES],
     /// What is sent.
     pub(crate) bytes: Vec<u8>,
-    /// Rows of the picture.
+    /// Rows of paper it takes.
     pub(crate) rows: usize,
 }
 
 impl Job {
     /// A job with the number it has among the jobs of its printer.
-    pub(crate) fn new(name: &str, number: u64, bytes: Vec<u8>, rows: usize) -> Self {
+    pub(crate) fn new(name: &str, number: u64, sheet: Sheet) -> Self {
+        let Sheet { bytes, rows } = sheet;
         let mut id = [b'0'; PROCESS_ID_BYTES];
         let mut left = number;
         for digit in id.iter_mut().rev() {

@@ -13,7 +13,7 @@ use domain::printer::{PrinterState, SlipReason};
 use escpos::driver::{Driver, FileDriver};
 
 use crate::config::PrinterConfig;
-use crate::decode::decode;
+use crate::decode::{Decoded, decode};
 use crate::port::Port;
 use crate::report::Trouble;
 use crate::tcp::Tcp;
@@ -38,7 +38,7 @@ pub enum Target {
         /// Bits a second.
         baud: u32,
     },
-    /// No paper: each slip becomes `slip-CODE.png` and `slip-CODE.escpos` in a folder.
+    /// No paper: each slip becomes `slip-CODE.png`, or `slip-CODE.txt` where it is text, and `slip-CODE.escpos` in a folder.
     Virtual {
         /// The folder; made where it is missing.
         dir: PathBuf,
@@ -158,11 +158,14 @@ impl Virtual {
         Self { dir: dir.to_owned(), job_name: job_name.to_owned(), width_dots, bytes, answers }
     }
 
-    fn keep(&self, pictures: &[crate::bitmap::Bitmap]) -> std::io::Result<()> {
+    fn keep(&self, decoded: &Decoded) -> std::io::Result<()> {
         std::fs::create_dir_all(&self.dir)?;
         let file = |ending: &str| self.dir.join(format!("slip-{}.{ending}", self.job_name));
         std::fs::write(file("escpos"), &self.bytes)?;
-        pictures.iter().try_for_each(|picture| picture.save_png(&file("png")))
+        if !decoded.text.is_empty() {
+            std::fs::write(file("txt"), &decoded.text)?;
+        }
+        decoded.slips.iter().try_for_each(|picture| picture.save_png(&file("png")))
     }
 }
 
@@ -202,7 +205,7 @@ impl Transport for Virtual {
             let why = format!("the virtual printer was sent an unknown {unknown}");
             return Err(TransportError::broken_off(self.bytes.len(), why));
         }
-        self.keep(&decoded.slips).map_err(|error| {
+        self.keep(&decoded).map_err(|error| {
             let why = format!("{}: the slip cannot be kept: {error}", self.dir.display());
             TransportError::broken_off(self.bytes.len(), why)
         })
