@@ -12,21 +12,22 @@ use crate::report::Trouble;
 use crate::session::{Job, Known, fence_bytes};
 use crate::transport::{Heard, Transport, TransportError};
 
-/// Waits until the slip is known to be out; why it is not is the error.
+/// Waits until the slip is known to be out; why it is not is the error. A printer that is waited for may owe answers to
+/// earlier questions, which come before the one that counts.
 pub(crate) fn wait(
     transport: &mut dyn Transport,
     config: &PrinterConfig,
     job: &Job,
     known: &mut Known,
-    is_waited_for: bool,
+    owed_answers: Option<u32>,
 ) -> Result<(), Trouble> {
     if !transport.can_answer() || config.fence == Fence::None {
         return believe(transport, config, known);
     }
-    if !is_waited_for {
-        return Err(SlipReason::NeverSpeaks.into());
+    match owed_answers {
+        Some(owed_answers) => wait_for_fence(transport, config, job, known, owed_answers),
+        None => Err(SlipReason::NeverSpeaks.into()),
     }
-    wait_for_fence(transport, config, job, known)
 }
 
 /// Takes a printer that cannot speak at its word that it has taken everything; one that has hung up, it has not.
@@ -41,6 +42,7 @@ fn wait_for_fence(
     config: &PrinterConfig,
     job: &Job,
     known: &mut Known,
+    mut owed_answers: u32,
 ) -> Result<(), Trouble> {
     // What it has said so far cannot be the answer to a question that was not put yet.
     transport.forget();
@@ -66,6 +68,10 @@ fn wait_for_fence(
                 }
                 if let Some(paper) = answer_to(word, config.fence, job.id) {
                     known.finishes = true;
+                    if owed_answers > 0 && config.fence == Fence::Queued {
+                        owed_answers -= 1;
+                        continue;
+                    }
                     return end_of_slip(paper, known);
                 }
             }

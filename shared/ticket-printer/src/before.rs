@@ -74,41 +74,49 @@ impl Before<'_> {
         })
     }
 
-    /// Makes sure that the printer takes the next bytes for a new job.
+    /// Makes sure that the printer takes the next bytes for a new job; says how many answers it still owes.
     ///
     /// A printer that was sent half a picture waits for the other half, whoever it comes from: the next slip would be
     /// taken for it and its end for the end of a slip that nobody gets. So a question goes ahead through the queue.
     /// Where it is not answered, the picture is filled up and what hangs in the printer is cut off.
-    pub(crate) fn make_way(&mut self, job: &Job, known: &mut Known, is_waited_for: bool) -> Result<(), Trouble> {
+    pub(crate) fn make_way(&mut self, job: &Job, known: &mut Known, is_waited_for: bool) -> Result<u32, Trouble> {
         if !self.transport.can_answer() {
-            return Ok(());
+            return Ok(0);
         }
         if self.config.fence == Fence::None || !is_waited_for {
-            return if known.is_torn { self.fill_up().and_then(|()| self.cut_off(known)) } else { Ok(()) };
+            if known.is_torn {
+                self.fill_up()?;
+                self.cut_off(known)?;
+            }
+            return Ok(0);
         }
         let limits = self.config.limits;
-        let poll = Duration::from_millis(limits.poll_millis);
+        let (poll, patience) =
+            (Duration::from_millis(limits.poll_millis), Duration::from_millis(limits.queue_millis_max));
         self.transport.forget();
         // Whoever has a slip in doubt, or is new here, may still be owed answers, and the first may be one of those.
         let is_owed_answers = known.is_torn || !known.finishes;
-        if self.is_through(job, b'A', poll)? {
+        if self.is_through(job, b'A', patience)? {
             known.finishes = true;
             if is_owed_answers {
                 self.hear_out(poll)?;
             }
-            return if known.is_torn { self.cut_off(known) } else { Ok(()) };
+            if known.is_torn {
+                self.cut_off(known)?;
+            }
+            return Ok(0);
         }
         self.fill_up()?;
-        let patience = if known.finishes { Duration::from_millis(limits.answer_millis_max) } else { poll };
         if self.is_through(job, b'B', patience)? {
             known.finishes = true;
-            self.hear_out(poll)?;
-            return self.cut_off(known);
+            // That may have been the late answer to the first question; the one to the second is as far behind it as
+            // the question was, and the rows between them.
+            let rows = self.config.print_time(self.config.band_rows_max.into(), 0);
+            self.hear_out(patience + rows + poll)?;
+            self.cut_off(known)?;
+            return Ok(0);
         }
-        if known.finishes {
-            return Err(PrinterState::Busy.into());
-        }
-        Ok(())
+        if known.finishes { Err(PrinterState::Busy.into()) } else { Ok(2) }
     }
 
     /// Whether a question comes through the queue; a printer without paper is an error.

@@ -220,7 +220,7 @@ mod tests {
     #[test]
     fn whatever_the_text_only_printable_bytes_come_out_and_none_of_another_encoding() {
         for (page, name) in PAGES {
-            for character in (0..=0x3_0000).filter_map(char::from_u32) {
+            for character in (0..0x3000).chain((0x3000..0x3_0000).step_by(61)).filter_map(char::from_u32) {
                 let bytes = page.bytes(&character.to_string());
                 assert!(bytes.iter().all(|byte| *byte >= b' ' && *byte != 0x7f), "{name} {character:?}: {bytes:02x?}");
                 let is_own = page.byte(character).is_some();

@@ -118,6 +118,8 @@ pub struct Limits {
     pub connect_millis_max: u64,
     /// To answer a question in real time; a longer silence is taken for none.
     pub answer_millis_max: u64,
+    /// To answer a question in the queue that nothing is in front of; clones take up to a second and a half.
+    pub queue_millis_max: u64,
     /// Between two questions while a slip comes out.
     pub poll_millis: u64,
     /// Without taking a byte in the middle of a slip.
@@ -135,6 +137,7 @@ impl Default for Limits {
         Self {
             connect_millis_max: 2_000,
             answer_millis_max: 2_000,
+            queue_millis_max: 2_000,
             poll_millis: 500,
             stall_millis_max: 10_000,
             fence_millis_max: 8_000,

@@ -160,7 +160,7 @@ fn attempt(config: &PrinterConfig, job: &Job, known: &mut Known, progress: &Prog
     let is_waited_for = known.finishes || known.is_worth_asking();
     let mut before = Before { transport: transport.as_mut(), config };
     before.check(known).map_err(Failure::Before)?;
-    before.make_way(job, known, is_waited_for).map_err(Failure::Before)?;
+    let owed_answers = before.make_way(job, known, is_waited_for).map_err(Failure::Before)?;
     progress.begin_sending().map_err(|reason| Failure::Before(reason.into()))?;
     if let Err(error) = transport.send(&job.bytes) {
         if error.sent_bytes == 0 {
@@ -169,7 +169,8 @@ fn attempt(config: &PrinterConfig, job: &Job, known: &mut Known, progress: &Prog
         known.is_torn = true;
         return Err(Failure::After(error.trouble()));
     }
-    let ending = after::wait(transport.as_mut(), config, job, known, is_waited_for);
+    let awaited = is_waited_for.then_some(owed_answers);
+    let ending = after::wait(transport.as_mut(), config, job, known, awaited);
     // A printer that can say so and did not may have left a part of the slip hanging; one that never can says nothing.
     known.is_torn |= ending.is_err() && known.finishes;
     let closing = transport.close().map_err(TransportError::trouble).map_err(Failure::After);

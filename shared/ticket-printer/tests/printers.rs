@@ -40,7 +40,13 @@ fn slip(number: u16) -> Slip {
 }
 
 fn start(target: Target) -> Printer {
-    let limits = Limits { answer_millis_max: 1_000, fence_millis_max: 1_000, poll_millis: 200, ..Limits::default() };
+    let limits = Limits {
+        answer_millis_max: 1_000,
+        queue_millis_max: 400,
+        fence_millis_max: 1_000,
+        poll_millis: 200,
+        ..Limits::default()
+    };
     Printer::start(PrinterConfig { target, limits, rows_per_second: 4_000, ..PrinterConfig::default() }).unwrap()
 }
 

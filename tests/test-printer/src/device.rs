@@ -170,12 +170,15 @@ impl Device {
             return;
         }
         self.last_bytes = [0; 2];
-        let is_answered = match self.settings.real_time {
-            RealTime::Always => true,
-            // The question itself is the only thing in an idle printer.
-            RealTime::WhileIdle => self.buffer.len() <= 2 && self.band.is_none() && self.is_head_idle,
-            RealTime::Never => false,
-        };
+        // What arrives while the rows of a picture are missing belongs to it.
+        let is_deaf = !self.settings.hears_in_pictures && self.band.is_some();
+        let is_answered = !is_deaf
+            && match self.settings.real_time {
+                RealTime::Always => true,
+                // The question itself is the only thing in an idle printer.
+                RealTime::WhileIdle => self.buffer.len() <= 2 && self.band.is_none() && self.is_head_idle,
+                RealTime::Never => false,
+            };
         if let Some(answer) = status::real_time(&self.conditions, byte).filter(|_| is_answered) {
             self.say(&[answer], now);
         }
@@ -217,9 +220,20 @@ impl Device {
         if was_blocked && !self.is_blocked() {
             self.is_head_idle = false;
             self.head_free_at = self.head_free_at.max(now);
-            if self.settings.recovery == Recovery::Discards {
-                self.buffer.clear();
-                self.band = None;
+            match self.settings.recovery {
+                Recovery::GoesOn => {}
+                Recovery::Discards => {
+                    self.buffer.clear();
+                    self.band = None;
+                }
+                Recovery::PrintsRowAgain => {
+                    let last = self.paper.last().cloned();
+                    self.move_paper(last);
+                }
+                Recovery::WaitsForOnline if condition != Condition::WaitingForOnline => {
+                    self.conditions.insert(Condition::WaitingForOnline);
+                }
+                Recovery::WaitsForOnline => {}
             }
         }
         self.tell_status(now);

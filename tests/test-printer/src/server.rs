@@ -227,6 +227,7 @@ fn accept(shared: &Arc<Shared>, listener: &TcpListener) {
 
 /// Takes what comes along one connection, as far as there is room.
 fn serve(shared: &Shared, mut stream: TcpStream) {
+    rest_before_serving(shared);
     let Ok(line) = wire::prepare(&stream).and_then(|()| stream.try_clone()) else { return };
     {
         let mut state = shared.lock();
@@ -259,6 +260,14 @@ fn serve(shared: &Shared, mut stream: TcpStream) {
     if is_power_gone {
         wire::reset(stream);
     }
+}
+
+/// Lets whoever has connected wait as long as the settings say, or until the printer is dropped.
+fn rest_before_serving(shared: &Shared) {
+    let state = shared.lock();
+    let rest = Duration::from_millis(state.device.settings().accept_millis);
+    // Whether the time was up or the printer was dropped shows when it is served.
+    let _ = shared.has_changed.wait_timeout_while(state, rest, |state| !state.has_stopped);
 }
 
 /// Takes what comes along a serial line, as far as there is room.

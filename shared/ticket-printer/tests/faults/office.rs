@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use domain::ticket::SlipOutcome;
-use test_printer::{CableFault, Condition, Plan, Proxy, RealTime, Settings, TestPrinter};
+use test_printer::{CableFault, Condition, FaultKind, Plan, Proxy, RealTime, Settings, TestPrinter};
 use ticket_printer::{Bitmap, Fence, Limits, PrintReport, PrinterConfig, PrinterLine, Target};
 
 /// Cases that run at once; most of their time is spent waiting for a printer that says nothing.
@@ -72,6 +72,8 @@ pub(crate) struct Case {
     pub(crate) printer: Settings,
     pub(crate) fence: Fence,
     pub(crate) cable: Option<CableFault>,
+    /// Most bytes that the cable passes on at once.
+    pub(crate) piece_bytes: Option<usize>,
     /// Nobody listens at the printer's address.
     pub(crate) is_refused: bool,
     /// Nothing can be put right.
@@ -89,6 +91,7 @@ impl Case {
             printer: voice.printer(),
             fence: Fence::Queued,
             cable: None,
+            piece_bytes: None,
             is_refused: false,
             stays_broken: false,
             expected: any.to_vec(),
@@ -101,10 +104,11 @@ impl Case {
 
     pub(crate) fn config(&self, address: String, is_patient: bool) -> PrinterConfig {
         let wait = |answers: bool| if answers { PATIENT_MILLIS } else { HASTY_MILLIS };
-        let speaks = self.printer.real_time != RealTime::Never && self.printer.reads && self.cable.is_none();
+        let speaks = self.printer.real_time != RealTime::Never && self.printer.reads && !self.cable_fails();
         let limits = Limits {
             connect_millis_max: PATIENT_MILLIS,
             answer_millis_max: wait(speaks) / 2,
+            queue_millis_max: HASTY_MILLIS + 2 * self.printer.answer_delay_millis + self.printer.accept_millis,
             poll_millis: 50,
             stall_millis_max: HASTY_MILLIS,
             fence_millis_max: wait(is_patient),
@@ -115,6 +119,11 @@ impl Case {
         PrinterConfig { target, fence: self.fence, limits, ..PrinterConfig::default() }
     }
 
+    /// Whether answers may be lost on the way.
+    fn cable_fails(&self) -> bool {
+        self.cable.is_some_and(|fault| !matches!(fault.kind, FaultKind::Pause { .. }))
+    }
+
     fn run(&self) {
         if self.is_refused {
             let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
@@ -123,8 +132,9 @@ impl Case {
             return;
         }
         let printer = TestPrinter::start(self.printer.clone()).unwrap();
-        let cable = Proxy::start(printer.address(), Plan { fault: self.cable, piece_bytes: None }).unwrap();
-        let address = if self.cable.is_some() { cable.address() } else { printer.address() };
+        let cable = Proxy::start(printer.address(), Plan { fault: self.cable, piece_bytes: self.piece_bytes }).unwrap();
+        let has_cable = self.cable.is_some() || self.piece_bytes.is_some();
+        let address = if has_cable { cable.address() } else { printer.address() };
         let print = |number, is_patient| {
             let name = format!("A{number:03}");
             PrinterLine::new(self.config(address.to_string(), is_patient)).print(&name, &picture(number))

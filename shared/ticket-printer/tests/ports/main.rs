@@ -34,6 +34,7 @@ fn config(target: Target) -> PrinterConfig {
     let limits = Limits {
         connect_millis_max: 20_000,
         answer_millis_max: 10_000,
+        queue_millis_max: 400,
         poll_millis: 50,
         stall_millis_max: 500,
         fence_millis_max: 10_000,

@@ -47,6 +47,7 @@ pub(crate) fn config(address: String) -> PrinterConfig {
     let limits = Limits {
         connect_millis_max: 20_000,
         answer_millis_max: 10_000,
+        queue_millis_max: 400,
         poll_millis: 50,
         stall_millis_max: 10_000,
         fence_millis_max: 400,

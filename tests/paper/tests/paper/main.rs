@@ -8,6 +8,7 @@
 
 mod cable;
 mod emulator;
+mod letters;
 
 use std::path::Path;
 use std::process::Command;
