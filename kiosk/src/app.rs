@@ -174,7 +174,7 @@ impl App {
         let slip = ticket_printer::Slip::from_ticket(ticket, language, taken_text, told_text);
         let (id, inputs, worker) = (ticket.ticket, self.inputs.clone(), self.worker.clone());
         let on_done = move |report: ticket_printer::PrintReport| {
-            let msg = Msg::SlipDone { ticket: id, outcome: report.outcome, detail: report.detail };
+            let msg = Msg::SlipDone { ticket: id, outcome: report.outcome, detail: report.detail() };
             // The printer may answer on any thread, and must not be the one that waits for room in the queue.
             worker.spawn(async move { inputs.deliver(msg).await });
         };

@@ -28,9 +28,9 @@ pub const IDLE_SECONDS: u32 = 45;
 pub const TICKET_SHOWN_SECONDS: u32 = 20;
 /// A ticket without a certain slip stays for this long, so that it can be photographed, in seconds.
 pub const TICKET_WITHOUT_SLIP_SHOWN_SECONDS: u32 = 25;
-/// A slip is in doubt when nothing is heard of it for so long, in seconds: the longest report of a printer takes 45
-/// seconds to reach it and 25 to hear that the paper is out.
-pub const PRINTING_SECONDS_MAX: u32 = 75;
+/// A slip is in doubt when nothing is heard of it for so long, in seconds: a printer's slip is begun within 90 seconds
+/// or dropped, and what became of one that was begun is known after 25, and the time its rows take.
+pub const PRINTING_SECONDS_MAX: u32 = 120;
 /// A request without any answer is given back to the person after this long, in seconds.
 pub const TAKING_SECONDS_MAX: u32 = 60;
 /// What was on its way in a power cut is taken up again for so long, in seconds.

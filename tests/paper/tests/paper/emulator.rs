@@ -134,7 +134,7 @@ fn profile(width_dots: u32) -> String {
          width_dots: {width_dots}\n\
          font_a: {{ width: 12, height: 24 }}\n\
          font_b: {{ width: 9, height: 17 }}\n\
-         code_pages: {{ 0: PC437 }}\n\
+         code_pages: {{ 0: PC437, 17: PC866, 18: PC852, 19: PC858 }}\n\
          default_code_page: 0\n\
          drawer_sensor_open_level: high\n\
          serial: {{ baud: 9600, data_bits: 8, parity: none, stop_bits: 1 }}\n"

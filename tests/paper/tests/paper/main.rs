@@ -8,6 +8,7 @@
 
 mod cable;
 mod emulator;
+mod letters;
 #[path = "../../../../shared/ticket-printer/tests/slips/words.rs"]
 mod words;
 
@@ -16,6 +17,7 @@ use std::process::Command;
 use std::sync::mpsc;
 use std::time::Duration;
 
+use domain::printer::PrinterState;
 use domain::text::Language;
 use domain::ticket::SlipOutcome;
 use emulator::{Emulator, WAIT_SECONDS_MAX};
@@ -74,7 +76,7 @@ async fn a_third_party_printer_prints_our_picture_to_the_dot_and_a_third_party_r
         let printer = start(&emulator);
         for (index, language) in Language::ALL.into_iter().enumerate() {
             let report = print(&printer, language);
-            assert_eq!((report.outcome, report.detail.as_str()), (SlipOutcome::Printed, ""));
+            assert_eq!((report.outcome, report.reason), (SlipOutcome::Printed, None));
             let receipt = emulator.receipt(index).await;
             assert_same_picture(&receipt, &own_picture(width_dots, language));
             assert_eq!(read_by_zbar(&receipt), slip(language).qr_text);
@@ -87,19 +89,24 @@ async fn a_third_party_printer_prints_our_picture_to_the_dot_and_a_third_party_r
 async fn faults_are_told_apart_and_after_each_the_printer_goes_on() {
     let emulator = Emulator::start(576).await;
     let printer = start(&emulator);
-    let faults = [("paper-out", "new roll"), ("cover-open", "close it"), ("offline", "offline")];
-    for (index, (fault, remedy)) in faults.into_iter().enumerate() {
+    let faults = [
+        ("paper-out", PrinterState::PaperOut),
+        ("cover-open", PrinterState::CoverOpen),
+        ("offline", PrinterState::Offline),
+    ];
+    for (index, (fault, state)) in faults.into_iter().enumerate() {
         emulator.set_fault(fault, true).await;
         let report = print(&printer, Language::It);
-        assert_eq!(report.outcome, SlipOutcome::NotPrinted, "{fault}: {}", report.detail);
-        assert!(report.detail.contains(remedy), "{fault}: {}", report.detail);
+        assert!(report.is_refused() && report.state == state, "{fault}: {report:?}");
         emulator.set_fault(fault, false).await;
         assert_eq!(print(&printer, Language::It).outcome, SlipOutcome::Printed, "after {fault}");
         emulator.receipt(index).await;
     }
     assert_eq!(emulator.receipts().len(), faults.len(), "a slip came out twice or late");
     emulator.set_fault("paper-near-end", true).await;
-    assert_eq!(print(&printer, Language::It).outcome, SlipOutcome::Printed, "a nearly empty roll still prints");
+    let report = print(&printer, Language::It);
+    assert_eq!(report.outcome, SlipOutcome::Printed, "a nearly empty roll still prints");
+    assert_eq!(report.state, PrinterState::NearEnd, "staff are not told of the roll");
 }
 
 #[tokio::test]
