@@ -43,7 +43,11 @@ impl Place {
         }
         if state != self.told {
             self.told = state;
-            tracing::info!(printer = ?self.place, ?state, "a printer is otherwise than before");
+            if state.is_news_for_staff() {
+                tracing::warn!(printer = ?self.place, ?state, text = state.text().en, "a printer needs somebody");
+            } else {
+                tracing::info!(printer = ?self.place, ?state, "a printer is well again or new");
+            }
             on_state(self.place, state);
         }
     }

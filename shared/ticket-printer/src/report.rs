@@ -37,7 +37,8 @@ impl PrintReport {
 
     fn in_trouble(outcome: SlipOutcome, trouble: Trouble) -> Self {
         let Trouble { reason, cause } = trouble;
-        Self { outcome, reason: Some(reason), passed_over: None, state: state_after(reason), cause }
+        let state = state_after(reason).unwrap_or_default();
+        Self { outcome, reason: Some(reason), passed_over: None, state, cause }
     }
 
     /// Whether the printer itself said that it would not print.
@@ -100,17 +101,18 @@ impl From<PrinterState> for Trouble {
     }
 }
 
-/// How a printer must be taken to be whose slip has this trouble, until it is heard again.
-pub(crate) fn state_after(reason: SlipReason) -> PrinterState {
+/// How a printer must be taken to be whose slip has this trouble, until it is heard again; `None` where the trouble says
+/// nothing of the printer.
+pub(crate) fn state_after(reason: SlipReason) -> Option<PrinterState> {
     match reason {
-        SlipReason::Printer(state) => state,
-        SlipReason::HungUp => PrinterState::Unreachable,
-        SlipReason::Unfinished => PrinterState::Busy,
+        SlipReason::Printer(state) => Some(state),
+        SlipReason::HungUp => Some(PrinterState::Unreachable),
+        SlipReason::Unfinished => Some(PrinterState::Busy),
         SlipReason::NeverSpeaks
         | SlipReason::Expired
         | SlipReason::TooMany
         | SlipReason::NotDrawn
-        | SlipReason::Failed => PrinterState::Unknown,
+        | SlipReason::Failed => None,
     }
 }
 

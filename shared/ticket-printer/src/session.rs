@@ -113,8 +113,8 @@ pub(crate) fn print(config: &PrinterConfig, job: &Job, mut known: Known, progres
         Err(Failure::Before(trouble)) => PrintReport::not_printed(trouble),
         Err(Failure::After(trouble)) => PrintReport::unknown(trouble),
     };
-    known.state = report.state;
-    (report, known)
+    known.state = report.reason.and_then(state_after).unwrap_or(known.state);
+    (PrintReport { state: known.state, ..report }, known)
 }
 
 /// Asks a printer how it is, in a connection of its own; nothing is printed.
@@ -142,7 +142,7 @@ pub(crate) fn look(config: &PrinterConfig, mut known: Known) -> Known {
             let _ = transport.close();
             state
         }
-        Err(error) => state_after(error.trouble().reason),
+        Err(error) => state_after(error.trouble().reason).unwrap_or_default(),
     };
     known
 }

@@ -98,8 +98,11 @@ fn a_slip_that_becomes_too_old_while_the_printer_answers_is_dropped_and_never_pr
         job_age_millis_max: 300,
         ..config(tray.address().to_string()).into()
     };
-    let report = print(&start(setup).0, 1);
+    let (printer, states) = start(setup);
+    let report = print(&printer, 1);
     assert_eq!((report.outcome, report.reason), (SlipOutcome::NotPrinted, Some(SlipReason::Expired)));
+    let ready = (PrinterPlace::First, PrinterState::Ready);
+    assert_eq!(states.recv_timeout(WAIT).unwrap(), ready, "it answered before the slip had become too old");
     assert_eq!(tray.look(|device| (device.slips_cut(), device.uncut_rows())), (0, 0));
     assert_eq!(second.connections(), 0);
 }

@@ -1,5 +1,6 @@
 //! Slips of letters on a printer that others wrote: every line is there, and every letter of our code pages is its own.
 
+use std::path::Path;
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -28,6 +29,11 @@ async fn a_third_party_printer_reads_every_line_of_a_slip_of_letters() {
         printer.print(slip(language), Box::new(move |report| sender.send(report).unwrap()));
         let report = receiver.recv_timeout(Duration::from_secs(WAIT_SECONDS_MAX)).unwrap();
         assert_eq!((report.outcome, report.reason), (SlipOutcome::Printed, None));
+        // Left behind to be looked at.
+        let kept = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../build/slips"));
+        std::fs::create_dir_all(kept).unwrap();
+        let picture = emulator.receipt(index).await;
+        std::fs::copy(picture, kept.join(format!("letters-{}.png", language.code()))).unwrap();
         // Long texts go on in the next line.
         let text = text(&emulator, index).await.split_whitespace().collect::<Vec<_>>().join(" ");
         let of_both = ["A042", "Carta d'identità elettronica"];
