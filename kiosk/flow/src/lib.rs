@@ -11,6 +11,7 @@
 
 mod advice;
 mod model;
+mod paper;
 mod saved;
 mod update;
 
@@ -18,7 +19,8 @@ mod update;
 mod tests;
 
 pub use advice::Caution;
-pub use model::{Effect, Model, Msg, Screen, SlipState};
+pub use model::{Effect, Model, Msg, Screen, SlipCopy, SlipState};
+pub use paper::Again;
 pub use saved::{Saved, SavedIntent, SavedTicket};
 pub use update::{no_answer_text, update};
 

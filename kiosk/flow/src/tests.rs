@@ -9,7 +9,7 @@ use domain::view::{KioskArea, KioskService, KioskView, OpenState, TicketOffer, T
 use protocol::KioskFrame;
 
 use crate::{
-    Effect, IDLE_SECONDS, Model, Msg, PRINTING_SECONDS_MAX, Screen, SlipState, TAKING_SECONDS_MAX,
+    Effect, IDLE_SECONDS, Model, Msg, PRINTING_SECONDS_MAX, Screen, SlipCopy, SlipState, TAKING_SECONDS_MAX,
     TICKET_SHOWN_SECONDS, TICKET_WITHOUT_SLIP_SHOWN_SECONDS, update,
 };
 
@@ -258,7 +258,7 @@ fn a_slip_is_printed_once_and_only_for_a_committed_ticket() {
     let start = || [open_frame(), area(), choose("id-card"), take("one")].into_iter();
     assert!(!after(start()).1.iter().any(|effect| matches!(effect, Effect::Print { .. })));
     let (_, effects) = after(start().chain([taken(7)]));
-    assert_eq!(effects, [Effect::Print { ticket: ticket(7), language: Language::It, is_late: false }]);
+    assert_eq!(effects, [Effect::Print { ticket: ticket(7), language: Language::It, copy: SlipCopy::First }]);
     let (_, effects) = after(start().chain([taken(7), taken(7)]));
     assert_eq!(effects, []);
 }
