@@ -37,9 +37,10 @@ async fn a_third_party_printer_reads_every_line_of_a_slip_of_letters() {
         // Long texts go on in the next line.
         let text = text(&emulator, index).await.split_whitespace().collect::<Vec<_>>().join(" ");
         let of_both = ["Comune di Ascoli Piceno", "A042", "Carta d'identità elettronica", "- Fototessera recente"];
-        let own = match language {
-            Language::It => ["Persone prima di te: 3", "Attesa prevista (ore 10:42): 10-20 min"],
-            Language::En => ["People before you: 3", "Expected wait (at 10:42): 10-20 min"],
+        let own = if language == Language::It {
+            ["Persone prima di te: 3", "Attesa prevista (ore 10:42): 10-20 min"]
+        } else {
+            ["People before you: 3", "Expected wait (at 10:42): 10-20 min"]
         };
         for line in of_both.into_iter().chain(own) {
             assert!(text.contains(line), "{line} is missing: {text}");
