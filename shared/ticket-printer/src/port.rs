@@ -1,7 +1,7 @@
 //! A printer behind a device file: on USB (`usblp`) or on a serial line.
 //!
 //! Nothing here waits without a limit: a printer without paper takes no bytes, and a blocked write to its device file
-//! would hold the thread until somebody comes with a roll. `docs/adr/0018-device-files-with-limits.md` says more.
+//! would hold the thread until somebody comes with a roll. `docs/adr/0019-device-files-with-limits.md` says more.
 
 use std::io;
 use std::os::fd::OwnedFd;

@@ -54,10 +54,9 @@ impl PrintReport {
         let near_end = (self.state == PrinterState::NearEnd).then(|| self.state.text());
         let mut text = self.reason.map(SlipReason::text).or(near_end).unwrap_or_default();
         if self.outcome == SlipOutcome::Unknown {
-            let Text { it, en, .. } = text;
             text = Text::new(
-                format!("{it}; cercare il biglietto, può essere uscito"),
-                format!("{en}; look for the slip, it may have come out"),
+                format!("{}; cercare il biglietto, può essere uscito", text.it),
+                format!("{}; look for the slip, it may have come out", text.en),
             );
         }
         let Some(first) = self.passed_over.map(SlipReason::text) else { return text };

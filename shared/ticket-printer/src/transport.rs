@@ -2,7 +2,7 @@
 //!
 //! The `escpos` crate's file driver carries the bytes into ordinary files, which never keep a writer waiting. Connections
 //! and device files are our own: `docs/adr/0012-a-connection-of-our-own.md` and
-//! `docs/adr/0018-device-files-with-limits.md` say why.
+//! `docs/adr/0019-device-files-with-limits.md` say why.
 
 use std::collections::VecDeque;
 use std::fs::OpenOptions;

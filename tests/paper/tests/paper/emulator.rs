@@ -53,7 +53,8 @@ impl Emulator {
         });
         let api = format!("http://127.0.0.1:{api_port}/api/v1");
         let emulator = Self { folder, child, log, api, port, width_dots };
-        let is_up = || TcpStream::connect(("127.0.0.1", api_port)).is_ok();
+        // The printer listens a moment after the interface does.
+        let is_up = || [api_port, port].iter().all(|port| TcpStream::connect(("127.0.0.1", *port)).is_ok());
         emulator.wait("it answers", is_up).await;
         emulator
     }

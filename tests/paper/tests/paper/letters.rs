@@ -37,9 +37,10 @@ async fn a_third_party_printer_reads_every_line_of_a_slip_of_letters() {
         // Long texts go on in the next line.
         let text = text(&emulator, index).await.split_whitespace().collect::<Vec<_>>().join(" ");
         let of_both = ["A042", "Carta d'identità elettronica"];
-        let own = match language {
-            Language::It => ["Persone prima di te: 5", "Attesa prevista (ore 10:42): circa 10-20 min"],
-            _ => ["People before you: 5", "Expected wait (at 10:42): about 10-20 min"],
+        let own = if language == Language::It {
+            ["Persone prima di te: 5", "Attesa prevista (ore 10:42): circa 10-20 min"]
+        } else {
+            ["People before you: 5", "Expected wait (at 10:42): about 10-20 min"]
         };
         for line in of_both.into_iter().chain(own) {
             assert!(text.contains(line), "{line} is missing: {text}");
