@@ -121,6 +121,13 @@ pub(crate) enum HubCommand {
         /// The hub file.
         file: PathBuf,
     },
+    /// Turn a picture into the line a hub file needs to print it at the top of slips.
+    ///
+    /// One pixel is one dot of the printer: 203 of them an inch on most.
+    Logo {
+        /// A PNG, dark on light or with a transparent ground.
+        file: PathBuf,
+    },
     /// Say what differs between two hub files, or between the hub file in use and another.
     ///
     /// Ends with 0 where nothing differs, with 1 where something does, and with 2 where it cannot be told.
