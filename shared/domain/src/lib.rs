@@ -23,6 +23,7 @@ pub mod place;
 pub mod reason;
 pub mod rejection;
 pub mod rules;
+pub mod sentence;
 pub mod text;
 pub mod ticket;
 pub mod view;

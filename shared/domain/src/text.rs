@@ -133,10 +133,12 @@ impl Text {
     }
 
     fn given(&self, language: Language) -> Option<&str> {
-        let text = match language {
-            Language::It => Some(&self.it),
-            Language::En => Some(&self.en),
-            further => self.more.get(&further),
+        let text = if language == Language::It {
+            Some(&self.it)
+        } else if language == Language::En {
+            Some(&self.en)
+        } else {
+            self.more.get(&language)
         };
         text.map(String::as_str).filter(|text| !text.is_empty())
     }

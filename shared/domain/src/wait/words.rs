@@ -47,7 +47,14 @@ impl WaitRange {
                 let comma = match language {
                     Language::Ar | Language::Ur => "، ",
                     Language::Zh => "，",
-                    _ => ", ",
+                    Language::It
+                    | Language::En
+                    | Language::Ro
+                    | Language::Sq
+                    | Language::Uk
+                    | Language::Fr
+                    | Language::Es
+                    | Language::Pl => ", ",
                 };
                 format!("{}{comma}{}", more_than(language, from), not_today(language))
             }
@@ -61,7 +68,9 @@ fn minutes(language: Language, count: u32) -> String {
         Language::Zh => format!("{count}分钟"),
         Language::Uk => format!("{count} хв"),
         Language::Ur => format!("{count} منٹ"),
-        _ => format!("{count} min"),
+        Language::It | Language::En | Language::Ro | Language::Sq | Language::Fr | Language::Es | Language::Pl => {
+            format!("{count} min")
+        }
     }
 }
 
@@ -72,7 +81,9 @@ fn range(language: Language, from: u32, to: u32) -> String {
         Language::Ur => format!("{from} سے {to} منٹ"),
         Language::Zh => format!("{from}–{to}分钟"),
         Language::Uk => format!("{from}–{to} хв"),
-        _ => format!("{from}–{to} min"),
+        Language::It | Language::En | Language::Ro | Language::Sq | Language::Fr | Language::Es | Language::Pl => {
+            format!("{from}–{to} min")
+        }
     }
 }
 
