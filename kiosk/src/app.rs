@@ -168,7 +168,7 @@ impl App {
 
     fn print(&self, ticket: &TicketView, language: Language, is_late: bool) {
         let taken_text = ui_kit::clock::date_time(ticket.taken_at);
-        let taken_text = if is_late { late_text(language, &taken_text) } else { taken_text };
+        let taken_text = if is_late { kiosk_flow::late_text(language, &taken_text) } else { taken_text };
         // The wait on a slip is the one of the moment its ticket was taken, also where the paper comes late.
         let told_text = ui_kit::clock::hhmm(ticket.taken_at);
         let slip = ticket_printer::Slip::from_ticket(ticket, language, taken_text, told_text);
@@ -179,14 +179,6 @@ impl App {
             worker.spawn(async move { inputs.deliver(msg).await });
         };
         self.printer.print(slip, Box::new(on_done));
-    }
-}
-
-/// What a slip says of its time when it comes after a power cut, because the one before it may have come out too.
-fn late_text(language: Language, taken_text: &str) -> String {
-    match language {
-        Language::It => format!("{taken_text} · stampato dopo un'interruzione: vale per una sola persona"),
-        _ => format!("{taken_text} · printed after an interruption: valid for one person only"),
     }
 }
 
