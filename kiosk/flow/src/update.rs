@@ -8,15 +8,7 @@ use domain::view::TicketView;
 use crate::model::{Effect, Model, Msg, Screen, SlipCopy, SlipState};
 use crate::paper::{self, Again};
 use crate::saved::{self, SavedIntent, SavedTicket};
-
-/// What a person reads when no answer came at all.
-#[must_use]
-pub fn no_answer_text() -> Text {
-    Text::new(
-        "Il sistema non risponde. Tocca di nuovo: non perdi il posto e non prendi due numeri.",
-        "The system does not answer. Touch again: you do not lose your place and do not take two numbers.",
-    )
-}
+use crate::words::no_answer_text;
 
 /// Changes `model` by one message and says what has to be done outside.
 pub fn update(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {

@@ -3,6 +3,7 @@
 //! What follows from them at a moment is told by the crate `calendar`.
 
 mod hours;
+mod names;
 mod span;
 mod words;
 

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::rejection::words::appointment as words;
 use crate::text::Text;
 use serde::{Deserialize, Serialize};
 
@@ -113,14 +114,8 @@ impl CheckInCodeError {
     #[must_use]
     pub fn text(self) -> Text {
         match self {
-            Self::Length => Text::new(
-                format!("Il codice ha {CHECK_IN_CODE_CHARS} caratteri, come K7M4-2QXD: scrivilo tutto."),
-                format!("The code has {CHECK_IN_CODE_CHARS} characters, such as K7M4-2QXD: type all of it."),
-            ),
-            Self::Sign { sign } => Text::new(
-                format!("Nessun codice contiene «{sign}»: rileggilo sulla prenotazione."),
-                format!("No code holds \"{sign}\": read it again on the booking."),
-            ),
+            Self::Length => words::CODE_LENGTH.with(&[CHECK_IN_CODE_CHARS.into()]),
+            Self::Sign { sign } => words::CODE_SIGN.with(&[(&sign.to_string()).into()]),
         }
     }
 }

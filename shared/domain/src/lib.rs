@@ -24,6 +24,7 @@ pub mod printer;
 pub mod reason;
 pub mod rejection;
 pub mod rules;
+pub mod sentence;
 pub mod slip;
 pub mod text;
 pub mod ticket;

@@ -3,14 +3,20 @@
 pub mod appointment;
 pub mod citizen;
 pub mod desk;
+pub(crate) mod words;
+
+#[cfg(test)]
+mod tests;
 
 // `NaiveDate` and not `DayDate`: the description of the interface knows types by their own names.
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::{moment_text, time_text};
+use crate::calendar::moment_text;
 use crate::limits;
+use crate::sentence::Value;
 use crate::text::{Language, Text};
+use words::{hours, ticket};
 
 /// A refusal by the rules of the office; nothing has changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -202,10 +208,7 @@ impl Rejection {
     #[must_use]
     pub fn text(&self) -> Text {
         match self {
-            Self::DayClosed => Text::new(
-                "Il servizio è chiuso. Riprova negli orari di apertura.",
-                "The office is closed. Please come back during opening hours.",
-            ),
+            Self::DayClosed => ticket::DAY_CLOSED.text(),
             Self::DayAlreadyOpen => Text::new("La giornata è già aperta.", "The day is open already."),
             Self::DayNotAfterLast => Text::new(
                 "Questa giornata è già stata aperta: controlla la data del computer.",
@@ -215,19 +218,10 @@ impl Rejection {
                 format!("Il {day} è troppo lontano: si può aprire al più tardi il {latest}. Controlla la data."),
                 format!("{day} is too far ahead: the latest day to open is {latest}. Check the date."),
             ),
-            Self::NoService => Text::new("Scegli almeno un servizio.", "Choose at least one service."),
-            Self::TooManyServices => Text::new(
-                format!("Al massimo {} servizi per numero.", limits::LEGS_PER_TICKET_MAX),
-                format!("At most {} services per ticket.", limits::LEGS_PER_TICKET_MAX),
-            ),
-            Self::ServiceTwice { service } => Text::new(
-                format!("Il servizio «{service}» è indicato due volte."),
-                format!("Service \"{service}\" is named twice."),
-            ),
-            Self::UnknownService { service } => Text::new(
-                format!("Il servizio «{service}» non esiste: scegli dall'elenco."),
-                format!("There is no service \"{service}\": choose one from the list."),
-            ),
+            Self::NoService => ticket::NO_SERVICE.text(),
+            Self::TooManyServices => ticket::TOO_MANY_SERVICES.with(&[limits::LEGS_PER_TICKET_MAX.into()]),
+            Self::ServiceTwice { service } => ticket::SERVICE_TWICE.with(&[service.into()]),
+            Self::UnknownService { service } => ticket::UNKNOWN_SERVICE.with(&[service.into()]),
             Self::UnknownCounter { counter } => Text::new(
                 format!("Lo sportello «{counter}» non esiste: controlla la configurazione."),
                 format!("There is no counter \"{counter}\": check the configuration."),
@@ -236,17 +230,9 @@ impl Rejection {
                 format!("L'operatore «{clerk}» non esiste: controlla il nome."),
                 format!("There is no clerk \"{clerk}\": check the name."),
             ),
-            Self::UnknownTicket { ticket } => {
-                Text::new(format!("Il numero {ticket} non è di oggi."), format!("Ticket {ticket} is not one of today."))
-            }
-            Self::QueueFull { service } => Text::new(
-                format!("Troppe persone in attesa per «{service}»: rivolgiti al personale."),
-                format!("Too many people are waiting for \"{service}\": please ask the staff."),
-            ),
-            Self::CodesUsedUp { letter } => Text::new(
-                format!("I numeri {letter} di oggi sono finiti: rivolgiti al personale."),
-                format!("Today's {letter} numbers are used up: please ask the staff."),
-            ),
+            Self::UnknownTicket { ticket } => ticket::UNKNOWN_TICKET.with(&[Value::Number(ticket.to_string())]),
+            Self::QueueFull { service } => ticket::QUEUE_FULL.with(&[service.into()]),
+            Self::CodesUsedUp { letter } => ticket::CODES_USED_UP.with(&[(&letter.to_string()).into()]),
             Self::CounterTaken { clerk } => Text::new(
                 format!("Allo sportello c'è già {clerk}: deve prima uscire."),
                 format!("{clerk} is signed in at this counter and has to sign out first."),
@@ -310,42 +296,37 @@ impl Rejection {
             Self::Citizen(rejection) => rejection.text(),
             Self::Appointment(rejection) => rejection.text(),
             Self::OutsideHours { service, reason, next_opening } => {
-                let why = |reason: &str| if reason.is_empty() { String::new() } else { format!(" ({reason})") };
-                let reason = reason.as_deref().cloned().unwrap_or_default();
-                let text = Text::new(
-                    format!("«{}» è chiuso{}.", service.it, why(&reason.it)),
-                    format!("\"{}\" is closed{}.", service.get(Language::En), why(reason.get(Language::En))),
-                );
-                and_come_back(text, *next_opening)
+                let why = in_brackets(reason.as_deref());
+                and_come_back(&hours::CLOSED.with(&[service.into(), (&why).into()]), *next_opening)
             }
             Self::LastTicketPassed { service, last_ticket, next_opening } => {
-                let time = time_text(*last_ticket);
-                let text = Text::new(
-                    format!("Per «{}» l'ultimo numero si prende prima delle {time}.", service.it),
-                    format!("The last ticket for \"{}\" is given before {time}.", service.get(Language::En)),
-                );
-                and_come_back(text, *next_opening)
+                let text = hours::LAST_TICKET_PASSED.with(&[service.into(), (*last_ticket).into()]);
+                and_come_back(&text, *next_opening)
             }
-            Self::QuotaReached { service, quota } => Text::new(
-                format!("I {quota} numeri di oggi per «{}» sono finiti: torna un altro giorno.", service.it),
-                format!(
-                    "Today's {quota} tickets for \"{}\" are used up: please come back another day.",
-                    service.get(Language::En)
-                ),
-            ),
+            Self::QuotaReached { service, quota } => ticket::QUOTA_REACHED.with(&[service.into(), (*quota).into()]),
         }
     }
 }
 
+/// A reason as it follows what it is the reason of; empty where none is known.
+fn in_brackets(reason: Option<&Text>) -> Text {
+    Text::in_each(|language| match reason.map(|reason| reason.get(language)) {
+        Some(reason) if !reason.is_empty() => format!(" ({reason})"),
+        Some(_) | None => String::new(),
+    })
+}
+
 /// Adds when to come back, or whom to ask where that is not known.
-fn and_come_back(text: Text, next_opening: Option<NaiveDateTime>) -> Text {
-    match next_opening.map(moment_text) {
-        Some(when) => Text::new(
-            format!("{} Torna {}.", text.it, when.it),
-            format!("{} Please come back on {}.", text.en, when.en),
-        ),
-        None => Text::new(format!("{} Rivolgiti al personale.", text.it), format!("{} Please ask the staff.", text.en)),
-    }
+fn and_come_back(text: &Text, next_opening: Option<NaiveDateTime>) -> Text {
+    let advice = match next_opening.map(moment_text) {
+        Some(when) => hours::COME_BACK.with(&[(&when).into()]),
+        None => hours::ASK_THE_STAFF.text(),
+    };
+    Text::in_each(|language| {
+        let (text, advice) = (text.get(language), advice.get(language));
+        // Chinese sentences follow each other without a space.
+        if language == Language::Zh { format!("{text}{advice}") } else { format!("{text} {advice}") }
+    })
 }
 
 impl std::fmt::Display for Rejection {

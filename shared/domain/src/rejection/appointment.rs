@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 use super::Rejection;
-use crate::calendar::time_text;
+use super::words::appointment as words;
 use crate::text::Text;
 
 /// Why a check-in was refused.
@@ -61,32 +61,13 @@ impl AppointmentRejection {
     #[must_use]
     pub fn text(&self) -> Text {
         match self {
-            Self::UnknownAppointment { code } => Text::new(
-                format!("Nessun appuntamento di oggi ha il codice {code}: ricontrollalo o prendi un numero."),
-                format!("No appointment of today has the code {code}: check it or take a ticket."),
-            ),
+            Self::UnknownAppointment { code } => words::UNKNOWN_APPOINTMENT.with(&[code.into()]),
             Self::TooEarly { starts_at, check_in_from } => {
-                let (starts_at, from) = (time_text(starts_at.time()), time_text(check_in_from.time()));
-                Text::new(
-                    format!("L'appuntamento è alle {starts_at}: registrati dalle {from} in poi."),
-                    format!("The appointment is at {starts_at}: please check in from {from} on."),
-                )
+                words::TOO_EARLY.with(&[starts_at.time().into(), check_in_from.time().into()])
             }
-            Self::CheckedInBefore { code } => Text::new(
-                format!("Sei già registrato con il numero {code}: attendi la chiamata."),
-                format!("You are checked in already with ticket {code}: please wait to be called."),
-            ),
-            Self::AppointmentCancelled => Text::new(
-                "L'appuntamento è stato annullato: prendi un numero o prenota di nuovo.",
-                "The appointment was called off: take a ticket or book again.",
-            ),
-            Self::AppointmentMissed { starts_at } => {
-                let starts_at = time_text(starts_at.time());
-                Text::new(
-                    format!("L'appuntamento delle {starts_at} è passato: prendi un numero."),
-                    format!("The appointment at {starts_at} has passed: please take a ticket."),
-                )
-            }
+            Self::CheckedInBefore { code } => words::CHECKED_IN_BEFORE.with(&[code.into()]),
+            Self::AppointmentCancelled => words::APPOINTMENT_CANCELLED.text(),
+            Self::AppointmentMissed { starts_at } => words::APPOINTMENT_MISSED.with(&[starts_at.time().into()]),
         }
     }
 }

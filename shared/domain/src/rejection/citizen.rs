@@ -4,8 +4,8 @@ use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
 use super::Rejection;
-use crate::calendar::time_text;
-use crate::text::{Language, Text};
+use super::words::{ticket, visit};
+use crate::text::Text;
 
 /// Why a citizen was told no.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -122,70 +122,28 @@ impl CitizenRejection {
     #[must_use]
     pub fn text(&self) -> Text {
         match self {
-            Self::UnknownPriority { priority } => Text::new(
-                format!("La priorità «{priority}» non esiste: scegli dall'elenco."),
-                format!("There is no priority \"{priority}\": choose one from the list."),
-            ),
-            Self::TooManyFromDevice { per_minute, retry_seconds } => Text::new(
-                format!("Al massimo {per_minute} numeri al minuto da qui: riprova tra {retry_seconds} secondi."),
-                format!("At most {per_minute} tickets a minute from here: try again in {retry_seconds} seconds."),
-            ),
-            Self::NotNoShow { code } => Text::new(
-                format!("{code} non risulta assente: attendi la chiamata o prendi un nuovo numero."),
-                format!("{code} was not marked absent: wait to be called or take a new ticket."),
-            ),
-            Self::RejoinTooLate { code, minutes_max } => Text::new(
-                format!("{code} è stato chiamato più di {minutes_max} minuti fa: prendi un nuovo numero."),
-                format!("{code} was called more than {minutes_max} minutes ago: please take a new ticket."),
-            ),
-            Self::RejoinedBefore { code } => Text::new(
-                format!("{code} è già rientrato una volta: prendi un nuovo numero."),
-                format!("{code} was taken back once already: please take a new ticket."),
-            ),
-            Self::LetPassLimit { times_max } => Text::new(
-                format!("Hai già lasciato passare altri {times_max} volte: attendi la chiamata o annulla."),
-                format!("You have let others pass {times_max} times: wait to be called or cancel."),
-            ),
-            Self::LetPassChoice => Text::new(
-                "Indica quante persone o quanti minuti, uno dei due.",
-                "Say how many people or how many minutes, one of the two.",
-            ),
-            Self::PeopleOutOfRange { people_max } => {
-                Text::new(format!("Scegli da 1 a {people_max} persone."), format!("Choose 1 to {people_max} people."))
+            Self::UnknownPriority { priority } => ticket::UNKNOWN_PRIORITY.with(&[priority.into()]),
+            Self::TooManyFromDevice { per_minute, retry_seconds } => {
+                ticket::TOO_MANY_FROM_DEVICE.with(&[(*per_minute).into(), (*retry_seconds).into()])
             }
-            Self::NobodyToLetPass => Text::new(
-                "Dietro di te non c'è nessuno: scegli dei minuti.",
-                "Nobody is behind you: choose minutes instead.",
-            ),
-            Self::UnknownLocation { location } => Text::new(
-                format!("La sede «{location}» non esiste: scegli dall'elenco."),
-                format!("There is no building \"{location}\": choose one from the list."),
-            ),
-            Self::NotGivenThere { service, location } => Text::new(
-                format!("«{service}» non si fa a «{location}»: scegli un'altra sede."),
-                format!("\"{service}\" is not given at \"{location}\": choose another building."),
-            ),
-            Self::AlreadyThere { code, location } => Text::new(
-                format!("{code} è già in attesa a «{location}»."),
-                format!("{code} is waited for at \"{location}\" already."),
-            ),
+            Self::NotNoShow { code } => visit::NOT_NO_SHOW.with(&[code.into()]),
+            Self::RejoinTooLate { code, minutes_max } => {
+                visit::REJOIN_TOO_LATE.with(&[code.into(), (*minutes_max).into()])
+            }
+            Self::RejoinedBefore { code } => visit::REJOINED_BEFORE.with(&[code.into()]),
+            Self::LetPassLimit { times_max } => visit::LET_PASS_LIMIT.with(&[(*times_max).into()]),
+            Self::LetPassChoice => visit::LET_PASS_CHOICE.text(),
+            Self::PeopleOutOfRange { people_max } => visit::PEOPLE_OUT_OF_RANGE.with(&[(*people_max).into()]),
+            Self::NobodyToLetPass => visit::NOBODY_TO_LET_PASS.text(),
+            Self::UnknownLocation { location } => visit::UNKNOWN_LOCATION.with(&[location.into()]),
+            Self::NotGivenThere { service, location } => {
+                visit::NOT_GIVEN_THERE.with(&[service.into(), location.into()])
+            }
+            Self::AlreadyThere { code, location } => visit::ALREADY_THERE.with(&[code.into(), location.into()]),
             Self::ProbablyNotServed { service, wait_minutes, closes_at } => {
-                let closes_at = time_text(*closes_at);
-                Text::new(
-                    format!(
-                        "Per «{}» l'attesa è di circa {wait_minutes} minuti e si chiude alle {closes_at}: torna un altro giorno o chiedi al personale.",
-                        service.it
-                    ),
-                    format!(
-                        "The wait for \"{}\" is about {wait_minutes} minutes and it closes at {closes_at}: come back another day or ask the staff.",
-                        service.get(Language::En)
-                    ),
-                )
+                ticket::PROBABLY_NOT_SERVED.with(&[service.into(), (*wait_minutes).into(), (*closes_at).into()])
             }
-            Self::ReprintLimit { times_max } => Text::new(
-                format!("Già ristampato {times_max} volte: chiedi al personale."),
-                format!("Printed again {times_max} times already: please ask the staff."),
-            ),
+            Self::ReprintLimit { times_max } => ticket::REPRINT_LIMIT.with(&[(*times_max).into()]),
         }
     }
 }
