@@ -16,6 +16,7 @@ mod places;
 mod policies;
 mod random;
 mod reasons;
+mod standing;
 mod visits;
 
 use std::sync::Arc;
