@@ -12,6 +12,7 @@ mod opening;
 mod persons;
 mod refusals;
 mod sequencing;
+mod standing;
 mod storage;
 mod streams;
 mod what_if;

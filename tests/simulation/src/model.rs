@@ -8,6 +8,7 @@ pub mod catalog;
 mod desk_view;
 mod going_on;
 mod hall;
+mod idle;
 mod kiosk_view;
 mod manager_view;
 mod order;
@@ -17,7 +18,7 @@ mod ties;
 pub mod views;
 mod why;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use chrono::TimeDelta;
@@ -63,11 +64,11 @@ pub struct Model {
     pub learnt: Durations,
     /// How told waits were stretched last.
     pub stretched: Option<WaitCalibration>,
-    /// What the hub under test called by the command that is applied: of those who are as good as equal the model
-    /// calls the same.
-    pub their_call: Option<TheirCall>,
-    /// Why the model called somebody by the last command, where it did.
-    pub why: Option<Why>,
+    /// What the hub under test called with the command that is applied and the model has not called yet, in order: of
+    /// those who are as good as equal the model calls the same.
+    pub their_calls: VecDeque<TheirCall>,
+    /// Why the model called those whom it called with the last command, in order.
+    pub whys: Vec<Why>,
     /// Tickets since the hub exists.
     pub tickets_ever: u64,
     /// Commands since the hub exists, to know what happened by the same one.
@@ -194,6 +195,8 @@ pub struct Seat {
     pub pause: Option<String>,
     /// Whether finishing calls the next one.
     pub auto_next: bool,
+    /// Whether it looked for the next one and found nobody, so that it calls whoever comes.
+    pub stands_by: bool,
     /// What help is asked for, and since when.
     pub help: Option<(String, Timestamp)>,
     /// What can be taken back, the last step last.
@@ -376,8 +379,8 @@ impl Model {
             kiosks: Vec::new(),
             learnt: Durations::default(),
             stretched: None,
-            their_call: None,
-            why: None,
+            their_calls: VecDeque::new(),
+            whys: Vec::new(),
             tickets_ever: 0,
             commands: 0,
             happenings: 0,
@@ -449,9 +452,17 @@ impl Model {
         *seat = Seat { clerk: clerk.cloned(), guest: seat.guest, ..Seat::empty(counter) };
     }
 
-    /// Takes the ticket out of the hand at a counter.
+    /// Takes the ticket out of the hand at a counter, which waits for its clerk's word.
     pub fn free(&mut self, counter: &CounterId) {
-        self.seat_mut(counter).guest = None;
+        let seat = self.seat_mut(counter);
+        (seat.guest, seat.stands_by) = (None, false);
+    }
+
+    /// The same for a guest who is done with: where finishing calls the next one, so does the counter from now on.
+    pub fn free_for_the_next(&mut self, counter: &CounterId) {
+        self.free(counter);
+        let seat = self.seat_mut(counter);
+        seat.stands_by = seat.auto_next;
     }
 
     /// Puts a call on top of the board of its building, once; the last one there makes room.
@@ -475,7 +486,8 @@ impl Seat {
     /// A seat at which nothing has happened.
     fn empty(counter: &CounterId) -> Self {
         let (clerk, guest, pause, help, steps) = (None, None, None, None, Vec::new());
-        Self { counter: counter.clone(), clerk, guest, pause, auto_next: false, help, steps }
+        let (auto_next, stands_by) = (false, false);
+        Self { counter: counter.clone(), clerk, guest, pause, auto_next, stands_by, help, steps }
     }
 }
 
