@@ -13,6 +13,7 @@ mod persons;
 mod phone;
 mod refusals;
 mod sequencing;
+mod standing;
 mod storage;
 mod streams;
 mod what_if;

@@ -210,7 +210,7 @@ pub enum Command {
         /// What is served.
         service: ServiceId,
     },
-    /// Says whether finishing calls the next ticket at once.
+    /// Says whether finishing calls the next ticket at once, and a counter that found nobody whoever comes.
     SetAutoNext {
         /// The counter.
         counter: CounterId,

@@ -320,7 +320,7 @@ pub enum Event {
         /// The counter.
         counter: CounterId,
     },
-    /// Finishing at a counter calls the next ticket at once, or does not.
+    /// Finishing at a counter calls the next ticket at once, and a counter that found nobody whoever comes; or does not.
     AutoNextSet {
         /// The counter.
         counter: CounterId,

@@ -16,7 +16,7 @@ use domain::follow::FollowToken;
 use domain::rejection::Rejection;
 
 pub use appointment::plan;
-pub(crate) use counter::check_action;
+pub(crate) use counter::{can_call, check_action};
 pub(crate) use desk::undoable;
 pub(crate) use visit::{check_room, transfer_targets};
 

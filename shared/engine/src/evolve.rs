@@ -3,6 +3,7 @@
 mod catalog;
 mod desk;
 mod order;
+mod standing;
 
 use std::sync::Arc;
 
@@ -156,6 +157,7 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         Event::ClockStepped { .. } => (),
         Event::CatalogChanged { version, catalog, source, .. } => catalog::change(state, *version, catalog, source),
     }
+    standing::follow(state, event);
 }
 
 /// Remembers how many tickets a letter has given.

@@ -71,6 +71,8 @@ pub struct State {
     /// When which ticket changes by itself.
     deadlines: Ordered<Deadline, ()>,
     pub(crate) desks: Arc<BTreeMap<CounterId, Desk>>,
+    /// Counters with auto-next on that call as soon as somebody comes for them, where their clerks do not pause.
+    pub(crate) standing_by: Arc<BTreeSet<CounterId>>,
     /// Clerks who have paused today.
     pub(crate) paused: Arc<BTreeSet<ClerkId>>,
     /// How long services take as learnt; nothing where that was never said today.
@@ -221,6 +223,7 @@ impl State {
             followed: Ordered::default(),
             deadlines: Ordered::default(),
             desks: Arc::default(),
+            standing_by: Arc::default(),
             paused: Arc::default(),
             durations: Arc::default(),
             calibration: None,

@@ -17,6 +17,7 @@ mod policies;
 mod printers;
 mod random;
 mod reasons;
+mod standing;
 mod visits;
 
 use std::sync::Arc;

@@ -18,7 +18,7 @@ pub struct DeskView {
     pub priorities: Vec<PriorityChoice>,
     /// Why the counter does not call for a while; `None` where it does.
     pub pause_reason: Option<String>,
-    /// Whether finishing calls the next ticket at once.
+    /// Whether finishing calls the next ticket at once, and the counter, once it found nobody, whoever comes.
     pub auto_next: bool,
     /// Whether the clerk may call a ticket by its code, out of turn.
     pub may_call_named: bool,

@@ -94,15 +94,9 @@ pub(super) fn allowed(
     match (rules.wrong, command, why) {
         (
             Wrong::CallsDuringAPause,
-            Command::CallNext { counter } | Command::CallTicket { counter, .. },
+            Command::CallNext { .. } | Command::CallTicket { .. },
             Rejection::Desk(DeskRejection::CounterPaused),
-        ) => {
-            let clerk = engine::view::counter(state, counter, now)?.clerk?.id;
-            let mut going_on = state.clone();
-            let resumed = Event::ClerkResumed { counter: counter.clone(), clerk };
-            engine::evolve(&mut going_on, state.seq(), now, &resumed);
-            engine::decide(&going_on, command, now).ok()
-        }
+        ) => engine::decide(&super::idle::without_pauses(state, now), command, now).ok(),
         (
             Wrong::AnybodyCallsByName,
             Command::CallTicket { counter, code },
