@@ -2,15 +2,17 @@
 //!
 //! It asks nothing of anybody but this dispatcher, keeps nothing on the phone, and says nothing of class, name or reason.
 
+mod accept;
 mod page;
+mod phrase;
 mod words;
 
 use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
 
+pub(crate) use accept::accepted;
 pub(crate) use page::{Told, gone, ticket};
-pub(crate) use words::language;
 
 /// What the page may load and do: its own files and the dispatcher it came from, nothing written into the page itself.
 pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \

@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderName, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use domain::Timestamp;
 use domain::follow::FollowToken;
+use domain::text::Language;
 use domain::view::TicketView;
 use futures_util::stream::{Stream, unfold};
 use protocol::Frame;
@@ -114,8 +115,9 @@ pub(crate) async fn page(
     State(hub): State<Hub>,
     asked: Token,
     wanted: Result<Query<Wanted>, QueryRejection>,
+    headers: HeaderMap,
 ) -> Response {
-    let wanted = wanted.ok().and_then(|Query(wanted)| phone::language(&wanted.l?));
+    let wanted = wanted.ok().and_then(|Query(wanted)| Language::from_code(&wanted.l?));
     let latest = hub.handle.latest();
     let known = token(asked).and_then(|token| {
         let view = follow::view(&latest, token)?;
@@ -128,8 +130,13 @@ pub(crate) async fn page(
             let told = Told { view: &view, at: latest.at, zone, language: wanted.unwrap_or(of_ticket) };
             document(StatusCode::OK, phone::ticket(&told))
         }
-        None => document(StatusCode::NOT_FOUND, phone::gone(hub_name, wanted)),
+        None => document(StatusCode::NOT_FOUND, phone::gone(hub_name, wanted.or_else(|| accepted(&headers)))),
     }
+}
+
+/// The language the browser asks for: where there is no ticket, there is none of a ticket either.
+fn accepted(headers: &HeaderMap) -> Option<Language> {
+    phone::accepted(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?)
 }
 
 fn document(status: StatusCode, text: String) -> Response {

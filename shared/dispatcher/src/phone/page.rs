@@ -7,7 +7,8 @@ use domain::ticket::LegState;
 use domain::view::TicketView;
 use maud::{DOCTYPE, Markup, html};
 
-use super::words::{self, TABLE, Words, fill};
+use super::phrase::{Phrase, plain, text, value};
+use super::words::{self, Words};
 use super::{REFRESH_SECONDS, VERSION};
 
 /// A ticket as it is told at a moment.
@@ -20,6 +21,14 @@ pub(crate) struct Told<'a> {
     pub(crate) zone: &'a str,
     /// The language to tell it in.
     pub(crate) language: Language,
+}
+
+impl Told<'_> {
+    /// Words with a time of day in the hub's zone.
+    fn time_of_day(&self, said: &'static str, at: Timestamp) -> Phrase<'static> {
+        let time = at.with_timezone(&self.zone.parse().unwrap_or(Tz::UTC)).format("%H:%M").to_string();
+        Phrase { language: self.language, words: said, value: time.into() }
+    }
 }
 
 /// How a state is shown; the style goes by it.
@@ -47,7 +56,7 @@ pub(crate) fn ticket(told: &Told<'_>) -> String {
     let words = words::of(told.language);
     let (view, state) = (told.view, state(told.view, words));
     let is_over = view.state.is_over() && view.legs.is_empty();
-    let title = format!("{} · {}", view.code, state.heading);
+    let title = format!("{} · {}", plain(words.language, &view.code.to_string()), state.heading.plain());
     let main = html! {
         p #stale .stale role="status" hidden data-text=(words.stale) {}
         (now(told, words, &state))
@@ -63,7 +72,15 @@ pub(crate) fn ticket(told: &Told<'_>) -> String {
         noscript { meta http-equiv="refresh" content=(REFRESH_SECONDS); }
         script src=(format!("assets/follow.js?v={}", *VERSION)) defer {}
     };
-    document(&Document { words, title: &title, hub_name: &view.hub_name, zone: told.zone, head, main, is_chosen: true })
+    document(&Document {
+        words,
+        title: &title,
+        hub_name: &view.hub_name,
+        zone: told.zone,
+        head,
+        main,
+        is_of_ticket: true,
+    })
 }
 
 /// The page of whoever has no ticket of today, in the language asked for and those nearly everybody here reads.
@@ -79,7 +96,7 @@ pub(crate) fn gone(hub_name: &Text, asked: Option<Language>) -> String {
         }
         div #more {
             @for words in others {
-                section lang=(words.language.code()) dir=(words::direction(words.language)) {
+                section lang=(words.language.code()) dir=(direction(words.language)) {
                     h2 { (words.gone) }
                     p { (words.gone_why) }
                     p { strong { (words.gone_remedy) } }
@@ -88,7 +105,7 @@ pub(crate) fn gone(hub_name: &Text, asked: Option<Language>) -> String {
         }
     };
     let (title, head) = (first.gone, html! {});
-    document(&Document { words: first, title, hub_name, zone: "", head, main, is_chosen: false })
+    document(&Document { words: first, title, hub_name, zone: "", head, main, is_of_ticket: false })
 }
 
 struct Document<'a> {
@@ -98,15 +115,15 @@ struct Document<'a> {
     zone: &'a str,
     head: Markup,
     main: Markup,
-    /// Whether it can be read in other languages, and says what it keeps to itself.
-    is_chosen: bool,
+    /// Whether it tells of a ticket, and so says what it keeps to itself.
+    is_of_ticket: bool,
 }
 
 fn document(page: &Document<'_>) -> String {
     let language = page.words.language;
     let page = html! {
         (DOCTYPE)
-        html lang=(language.code()) dir=(words::direction(language)) {
+        html lang=(language.code()) dir=(direction(language)) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -120,68 +137,93 @@ fn document(page: &Document<'_>) -> String {
             body data-zone=(page.zone) {
                 header {
                     p .hub { (text(page.hub_name, language)) }
-                    @if page.is_chosen { (choice(page.words)) }
+                    (choice(page.words))
                 }
                 main { (page.main) }
-                @if page.is_chosen { footer { p { (page.words.privacy) } } }
+                @if page.is_of_ticket { footer { p { (page.words.privacy) } } }
             }
         }
     };
     page.into_string()
 }
 
+/// The way a language is written, as HTML says it.
+fn direction(language: Language) -> &'static str {
+    if language.is_right_to_left() { "rtl" } else { "ltr" }
+}
+
+/// The choice of languages: whoever cannot read this one knows the sign, and the name of their own.
 fn choice(words: &Words) -> Markup {
     html! {
         nav aria-label=(words.languages) {
-            ul {
-                @for other in TABLE {
-                    @let code = other.language.code();
-                    @let current = (other.language == words.language).then_some("true");
-                    li { a href=(format!("?l={code}")) lang=(code) hreflang=(code) aria-current=[current] { (other.name) } }
+            details {
+                summary {
+                    (globe())
+                    span .heard { (words.languages) ": " }
+                    (words.language.own_name())
                 }
+                ul { @for language in Language::ALL { li { (link(language, words)) } } }
             }
         }
     }
 }
 
+fn link(language: Language, words: &Words) -> Markup {
+    let code = language.code();
+    let current = (language == words.language).then_some("true");
+    html! {
+        a href=(format!("?l={code}")) lang=(code) dir=(direction(language)) hreflang=(code) aria-current=[current] {
+            (language.own_name())
+        }
+    }
+}
+
+fn globe() -> Markup {
+    html! {
+        svg .globe viewBox="0 0 24 24" aria-hidden="true" focusable="false" {
+            circle cx="12" cy="12" r="9.5" {}
+            ellipse cx="12" cy="12" rx="4.25" ry="9.5" {}
+            path d="M3.5 8.5h17M3.5 15.5h17" {}
+        }
+    }
+}
+
 /// What the ticket's state is in words.
-struct State {
+struct State<'a> {
     mark: Mark,
-    heading: String,
+    heading: Phrase<'a>,
     hint: &'static str,
 }
 
-fn state(view: &TicketView, words: &'static Words) -> State {
+fn state<'a>(view: &'a TicketView, words: &'static Words) -> State<'a> {
     let counter = view.call.as_ref().map_or("", |call| call.counter.as_str());
     let (mark, heading, hint) = match view.state {
-        LegState::Waiting => (Mark::Waiting, words.waiting.to_owned(), words.waiting_hint),
-        LegState::Called => (Mark::Called, fill(words.called, counter), words.called_hint),
-        LegState::Serving => (Mark::Calm, fill(words.serving, counter), ""),
-        LegState::Parked => (Mark::Waiting, words.parked.to_owned(), words.parked_hint),
-        LegState::Finished | LegState::Transferred => (Mark::Calm, words.finished.to_owned(), words.finished_hint),
-        LegState::NoShow => (Mark::Warning, words.no_show.to_owned(), words.no_show_hint),
-        LegState::Cancelled => (Mark::Warning, words.cancelled.to_owned(), words.cancelled_hint),
-        LegState::DayClosed => (Mark::Warning, words.day_closed.to_owned(), words.day_closed_hint),
+        LegState::Waiting => (Mark::Waiting, words.waiting, words.waiting_hint),
+        LegState::Called => (Mark::Called, words.called, words.called_hint),
+        LegState::Serving => (Mark::Calm, words.serving, ""),
+        LegState::Parked => (Mark::Waiting, words.parked, words.parked_hint),
+        LegState::Finished | LegState::Transferred => (Mark::Calm, words.finished, words.finished_hint),
+        LegState::NoShow => (Mark::Warning, words.no_show, words.no_show_hint),
+        LegState::Cancelled => (Mark::Warning, words.cancelled, words.cancelled_hint),
+        LegState::DayClosed => (Mark::Warning, words.day_closed, words.day_closed_hint),
     };
+    let heading = Phrase { language: words.language, words: heading, value: counter.into() };
     State { mark, heading, hint }
 }
 
 /// The number, where it stands and what can be expected: what changes while one waits.
-fn now(told: &Told<'_>, words: &'static Words, state: &State) -> Markup {
+fn now(told: &Told<'_>, words: &'static Words, state: &State<'_>) -> Markup {
     let view = told.view;
     let is_waiting = view.state == LegState::Waiting;
     // Another call or a repeated one is told aloud again.
     let call = view.call.as_ref().filter(|_| view.state == LegState::Called);
     let call = call.map(|call| format!("{} {}", call.counter, call.recalls));
-    let place = Place::of(view, words);
-    let said = if view.state == LegState::Called {
-        format!("{}. {}", state.heading, place.said(words))
-    } else {
-        state.heading.clone()
-    };
+    let (place, is_called) = (Place::of(view, words), view.state == LegState::Called);
     html! {
-        div #now data-state=(state.mark.class()) data-call=[call] data-said=(said) {
-            h1 { span .label { (words.your_number) " " } span .code { (view.code) } }
+        div #now data-state=(state.mark.class()) data-call=[call] {
+            h1 { span .label { (words.your_number) " " } span .code { (value(words.language, &view.code.to_string())) } }
+            // What is told aloud when it changes, with the language of each part.
+            p .said hidden { (state.heading) @if is_called { (words.stop) (place.name(words)) } }
             div .(state.mark.class()) {
                 h2 { (state.heading) }
                 @if !state.hint.is_empty() { p { (state.hint) } }
@@ -189,7 +231,7 @@ fn now(told: &Told<'_>, words: &'static Words, state: &State) -> Markup {
                     p { strong { (words.unlikely) } }
                 }
                 @if let Some(time) = not_before(view).filter(|time| *time > told.at) {
-                    p { strong { (fill(words.not_before, &hhmm(time, told.zone))) } }
+                    p { strong { (told.time_of_day(words.not_before, time)) } }
                 }
             }
             dl {
@@ -206,8 +248,11 @@ fn expected(told: &Told<'_>, words: &Words) -> Markup {
     html! {
         @if let Some(wait) = told.view.wait {
             div {
-                dt { (words.wait) " " span .as-of { "(" (fill(words.as_of, &hhmm(told.at, told.zone))) ")" } }
-                dd .large { (text(&wait.text(), words.language)) }
+                dt { (words.wait) " " span .as-of { (told.time_of_day(words.as_of, told.at)) } }
+                dd .large {
+                    span aria-hidden="true" { (wait.text_in(words.language)) }
+                    span .heard { (wait.spoken_in(words.language)) }
+                }
             }
         }
         div {
@@ -234,15 +279,17 @@ impl<'a> Place<'a> {
         }
     }
 
-    fn said(&self, words: &Words) -> String {
-        format!("{}, {}", self.room.get(words.language), fill(words.floor, self.floor))
+    /// Room and floor.
+    fn name(&self, words: &Words) -> Markup {
+        let floor = Phrase { language: words.language, words: words.floor, value: self.floor.into() };
+        html! { (text(self.room, words.language)) (words.comma) (floor) }
     }
 
     fn shown(&self, words: &Words) -> Markup {
-        let language = words.language;
+        let building = self.building.get(words.language);
         html! {
-            span .large { (text(self.room, language)) ", " (fill(words.floor, self.floor)) }
-            @if !self.building.get(language).is_empty() { br; (text(self.building, language)) }
+            span .large { (self.name(words)) }
+            @if !building.is_empty() { br; (text(self.building, words.language)) }
         }
     }
 }
@@ -277,16 +324,4 @@ fn not_before(view: &TicketView) -> Option<Timestamp> {
     let waiting = view.legs.iter().filter(|leg| leg.state == LegState::Waiting && !leg.is_held);
     let ready: Option<Vec<Timestamp>> = waiting.map(|leg| leg.ready_at).collect();
     ready?.into_iter().min()
-}
-
-/// A text of the hub, marked where it is there in Italian alone.
-fn text(text: &Text, language: Language) -> Markup {
-    let said = text.get(language);
-    let is_italian = language != Language::It && said == text.get(Language::It);
-    html! { @if is_italian { span lang="it" { (said) } } @else { (said) } }
-}
-
-/// The time of day in the hub's zone.
-fn hhmm(at: Timestamp, zone: &str) -> String {
-    at.with_timezone(&zone.parse().unwrap_or(Tz::UTC)).format("%H:%M").to_string()
 }

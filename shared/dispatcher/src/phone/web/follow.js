@@ -20,6 +20,9 @@
   if (!stale) return;
 
   const token = location.pathname.split("/").pop();
+  // Also where the ticket is none of today any more, the page speaks the language it was read in.
+  const pageUrl = new URL(location.href);
+  pageUrl.searchParams.set("l", document.documentElement.lang);
   const streamUrl = new URL("../api/v1/follow/" + encodeURIComponent(token) + "/stream", location.href);
   let stream = null;
   let timer = 0;
@@ -34,7 +37,10 @@
 
   function lost() {
     if (!stale.hidden) return;
-    stale.textContent = stale.dataset.text.replace("{}", timeOfDay(heardAt));
+    const [before, after] = stale.dataset.text.split("{}");
+    const time = document.createElement("bdi");
+    time.textContent = timeOfDay(heardAt);
+    stale.replaceChildren(before, time, after);
     stale.hidden = false;
   }
 
@@ -54,7 +60,7 @@
     const timeout = setTimeout(() => patience.abort(), ANSWER_MILLIS_MAX);
     try {
       const options = { cache: "no-store", credentials: "omit", signal: patience.signal };
-      const answer = await fetch(location.href, options);
+      const answer = await fetch(pageUrl, options);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if ((!answer.ok && answer.status !== 404) || !page.getElementById("now")) throw new Error("no page");
       heard();
@@ -90,25 +96,26 @@
       if (old.outerHTML !== next.outerHTML) old.replaceWith(document.adoptNode(next));
     }
     const after = document.getElementById("now");
-    tell(before.dataset, after.dataset);
+    tell(before, after);
     if (!page.getElementById("alert")) end();
   }
 
   // Says a new call aloud, and any other new state more softly.
   function tell(before, after) {
-    if (after.call && after.call !== before.call) {
-      say("assertive", after.said);
+    const words = (now) => now.querySelector(".said");
+    if (after.dataset.call && after.dataset.call !== before.dataset.call) {
+      say("assertive", words(after));
       attract();
-    } else if (after.said && after.said !== before.said) {
-      say("polite", after.said);
+    } else if (words(after) && words(after).innerHTML !== words(before)?.innerHTML) {
+      say("polite", words(after));
     }
   }
 
   function say(how, words) {
     said.setAttribute("aria-live", how);
-    // The same words again are said again only where they were away.
-    said.textContent = "";
-    said.textContent = words;
+    // The same words again are said again only where they were away; copied, they keep the language of each part.
+    said.replaceChildren();
+    said.replaceChildren(...words.cloneNode(true).childNodes);
   }
 
   // Nothing more can happen to the ticket.
