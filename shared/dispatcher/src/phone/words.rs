@@ -124,16 +124,19 @@ mod tests {
 
     #[test]
     fn no_language_is_left_in_another() {
-        // Marks are common to most languages, and French has lent English its word for a service.
+        // Marks are common to most languages, and French has lent English its word for a service; Albanians say the hour as
+        // Romanians do.
         let is_shared = |name, language| {
-            ["comma", "stop"].contains(&name) || (language == Language::Fr && ["service", "services"].contains(&name))
+            let is_mark = ["comma", "stop"].contains(&name);
+            let is_borrowed = language == Language::Fr && ["service", "services"].contains(&name);
+            is_mark || is_borrowed || (language == Language::Sq && name == "as_of")
         };
         for (place, language) in Language::ALL.into_iter().enumerate() {
             for other in &Language::ALL[..place] {
                 let pairs = all(of(language)).into_iter().zip(all(of(*other)));
                 let same = pairs.filter(|((name, said), (_, others))| said == others && !is_shared(*name, language));
                 let same: Vec<_> = same.map(|((name, _), _)| name).collect();
-                assert_eq!(same, shared(*other, language), "{language:?} and {other:?}");
+                assert!(same.is_empty(), "{language:?} and {other:?} share {same:?}");
             }
         }
     }
@@ -141,11 +144,11 @@ mod tests {
     #[test]
     fn every_language_is_written_in_its_own_letters() {
         for language in Language::ALL {
-            let is_own: fn(char) -> bool = match language {
-                Language::Ar | Language::Ur => |sign| ('\u{600}'..='\u{6ff}').contains(&sign),
-                Language::Zh => |sign| ('\u{4e00}'..='\u{9fff}').contains(&sign),
-                Language::Uk => |sign| ('\u{400}'..='\u{4ff}').contains(&sign),
-                _ => |sign| sign < '\u{250}' || ('\u{218}'..='\u{21b}').contains(&sign),
+            let is_own = |sign: char| match language.code() {
+                "ar" | "ur" => ('\u{600}'..='\u{6ff}').contains(&sign),
+                "zh" => ('\u{4e00}'..='\u{9fff}').contains(&sign),
+                "uk" => ('\u{400}'..='\u{4ff}').contains(&sign),
+                _ => sign < '\u{250}',
             };
             for (name, said) in all(of(language)) {
                 let mut letters = said.chars().filter(|sign| sign.is_alphabetic());

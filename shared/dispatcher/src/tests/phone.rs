@@ -148,7 +148,7 @@ async fn every_state_is_said_in_plain_words() {
     does(&service, "call", r#"{"command":"call_next","counter":"1"}"#).await;
     let called = ["<title>A001 · È il tuo turno: sportello 1</title>", "Sala 2, piano 1", "Dove andare"];
     says(&service, first, &called).await;
-    says(&service, first, &[r#"data-call="1 0""#, "data-said=\"È il tuo turno: sportello 1. Sala 2, piano 1\""]).await;
+    says(&service, first, &[r#"data-call="1 0""#, "hidden>È il tuo turno: sportello 1. Sala 2, piano 1<"]).await;
     does(&service, "recall", r#"{"command":"recall","counter":"1"}"#).await;
     says(&service, first, &[r#"data-call="1 1""#]).await;
     does(&service, "start", r#"{"command":"start","counter":"1"}"#).await;
