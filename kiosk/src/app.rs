@@ -222,10 +222,9 @@ async fn print_again(client: &Client, id: CommandId, ticket: TicketId) -> Msg {
         Ok(_) => Msg::PrintAgainAllowed(ticket),
         Err(error) => {
             tracing::warn!(%ticket, %error, "no further slip");
-            match failure(id, error) {
-                Msg::Refused { text, .. } => Msg::PrintAgainRefused { ticket, text },
-                _ => Msg::PrintAgainRefused { ticket, text: kiosk_flow::no_answer_text() },
-            }
+            let text =
+                if let Msg::Refused { text, .. } = failure(id, error) { text } else { kiosk_flow::no_answer_text() };
+            Msg::PrintAgainRefused { ticket, text }
         }
     }
 }

@@ -153,10 +153,7 @@ impl Rasterizer {
 
 /// How much larger the letters of a language are set than those of the others, to be as large to the eye.
 fn letter_size(language: Language) -> f32 {
-    match language {
-        Language::Ur => 1.1,
-        _ => 1.0,
-    }
+    if language == Language::Ur { 1.1 } else { 1.0 }
 }
 
 fn strings(texts: &[String]) -> ModelRc<SharedString> {

@@ -86,9 +86,10 @@ impl Slip {
             header: String::new(),
             footer: String::new(),
             logo: String::new(),
-            service_for_staff: match ticket.service.spoken(language) {
-                Language::It => String::new(),
-                _ => ticket.service.it.clone(),
+            service_for_staff: if ticket.service.spoken(language) == Language::It {
+                String::new()
+            } else {
+                ticket.service.it.clone()
             },
             service: text(&ticket.service),
             further_services: texts(&ticket.further_services),

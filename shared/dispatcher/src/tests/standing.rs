@@ -26,9 +26,9 @@ fn stand_by(counter: &str) -> Command {
 
 /// Every call in a journal: of which ticket, and to which counter.
 fn calls(store: &SimStore) -> Vec<(TicketId, String)> {
-    let call = |stored: &Stored| match &stored.event {
-        Event::TicketCalled { ticket, counter, .. } => Some((*ticket, counter.to_string())),
-        _ => None,
+    let call = |stored: &Stored| {
+        let Event::TicketCalled { ticket, counter, .. } = &stored.event else { return None };
+        Some((*ticket, counter.to_string()))
     };
     journal(store).iter().filter_map(call).collect()
 }
