@@ -154,7 +154,7 @@ fn print_late(model: &mut Model, saved: SavedTicket, now: Timestamp) -> Effect {
     Effect::ReportSlip {
         ticket: saved.ticket.ticket,
         outcome: SlipOutcome::NotPrinted,
-        detail: "the kiosk was without power, and afterwards it was too late to print".to_owned(),
+        detail: "il totem era senza corrente, e dopo era troppo tardi per stampare".to_owned(),
     }
 }
 

@@ -1,6 +1,5 @@
 //! What the kiosk says in its own words, in every language.
 
-use domain::sentence::embedded;
 use domain::text::{Language, Text};
 
 /// What a person reads when no answer came at all.
@@ -29,42 +28,18 @@ fn no_answer(language: Language) -> &'static str {
     }
 }
 
-/// What a slip says of its time when it comes after a power cut, because the one before it may have come out too.
-#[must_use]
-pub fn late_text(language: Language, taken_text: &str) -> String {
-    format!("{} · {}", embedded(language, taken_text), late(language))
-}
-
-fn late(language: Language) -> &'static str {
-    match language {
-        Language::It => "stampato dopo un'interruzione: vale per una sola persona",
-        Language::En => "printed after an interruption: valid for one person only",
-        Language::Ro => "tipărit după o întrerupere: valabil pentru o singură persoană",
-        Language::Sq => "printuar pas një ndërprerjeje: vlen vetëm për një person",
-        Language::Ar => "طُبعت بعد انقطاع: صالحة لشخص واحد فقط",
-        Language::Zh => "中断后补打：仅限一人使用",
-        Language::Uk => "надруковано після перерви: дійсний лише для однієї особи",
-        Language::Ur => "تعطل کے بعد چھپی: صرف ایک شخص کے لیے درست",
-        Language::Fr => "imprimé après une interruption : valable pour une seule personne",
-        Language::Es => "impreso tras una interrupción: válido para una sola persona",
-        Language::Pl => "wydrukowano po przerwie: ważny tylko dla jednej osoby",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use domain::text::Language;
 
-    use super::{late_text, no_answer_text};
+    use super::no_answer_text;
 
     #[test]
     fn the_kiosk_has_words_of_its_own_in_every_language() {
         let mut said: Vec<_> = Language::ALL.map(|language| no_answer_text().get(language).to_owned()).to_vec();
-        said.extend(Language::ALL.map(|language| late_text(language, "25/11/2026 00:30")));
         let count = said.len();
         said.sort();
         said.dedup();
         assert_eq!(said.len(), count, "no language borrows the words of another");
-        assert!(late_text(Language::Ur, "25/11/2026 00:30").starts_with('\u{2068}'), "the date stands for itself");
     }
 }

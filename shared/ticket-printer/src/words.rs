@@ -1,6 +1,6 @@
 //! The words of a slip that is printed as text, in each language that a code page has the letters of.
 //!
-//! The words of a slip that is a picture stand in `ui/slip.slint`.
+//! They are those of the slip that is a picture, in `ui/` and its translations; a test holds the two together.
 
 /// What stands on a slip beside what its ticket says; `{}` is where a name or a time goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,9 +40,9 @@ const IT: Words = Words {
     your_number: "Il tuo numero",
     then: "Poi: {}",
     wait_in: "Attendi in",
-    floor: "piano {}",
+    floor: "Piano {}",
     ahead: "Persone prima di te",
-    nobody_ahead: "nessuna per questo servizio",
+    nobody_ahead: "Nessuna per questo servizio",
     expected_wait: "Attesa prevista (ore {})",
     taken: "Preso il",
     documents: "Cosa serve",
@@ -55,9 +55,9 @@ const EN: Words = Words {
     your_number: "Your number",
     then: "Then: {}",
     wait_in: "Please wait in",
-    floor: "floor {}",
+    floor: "Floor {}",
     ahead: "People before you",
-    nobody_ahead: "nobody for this service",
+    nobody_ahead: "Nobody for this service",
     expected_wait: "Expected wait (at {})",
     taken: "Taken",
     documents: "What you need",
@@ -68,14 +68,14 @@ const EN: Words = Words {
 };
 const FR: Words = Words {
     your_number: "Votre numéro",
-    then: "Ensuite : {}",
-    wait_in: "Attendez dans",
-    floor: "étage {}",
+    then: "Puis : {}",
+    wait_in: "Veuillez patienter ici",
+    floor: "Étage {}",
     ahead: "Personnes avant vous",
-    nobody_ahead: "personne pour ce service",
+    nobody_ahead: "Personne pour ce service",
     expected_wait: "Attente prévue (à {})",
     taken: "Pris le",
-    documents: "Documents nécessaires",
+    documents: "Ce qu'il vous faut",
     privacy: "Ce ticket ne contient aucune donnée personnelle.",
     again: "Réimprimé : un numéro, une personne",
     late: "Imprimé après une interruption : valable pour une seule personne",
@@ -85,11 +85,11 @@ const ES: Words = Words {
     your_number: "Su número",
     then: "Después: {}",
     wait_in: "Espere en",
-    floor: "planta {}",
+    floor: "Planta {}",
     ahead: "Personas antes que usted",
-    nobody_ahead: "nadie para este servicio",
+    nobody_ahead: "Nadie para este servicio",
     expected_wait: "Espera prevista (a las {})",
-    taken: "Emitido",
+    taken: "Tomado el",
     documents: "Qué necesita",
     privacy: "Este tique no contiene datos personales.",
     again: "Impreso de nuevo: un número, una persona",
@@ -100,13 +100,13 @@ const RO: Words = Words {
     your_number: "Numărul dumneavoastră",
     then: "Apoi: {}",
     wait_in: "Așteptați în",
-    floor: "etajul {}",
+    floor: "Etajul {}",
     ahead: "Persoane înaintea dumneavoastră",
-    nobody_ahead: "nimeni pentru acest serviciu",
-    expected_wait: "Timp de așteptare estimat (la {})",
-    taken: "Eliberat",
+    nobody_ahead: "Nimeni pentru acest serviciu",
+    expected_wait: "Așteptare estimată (ora {})",
+    taken: "Luat la",
     documents: "Ce vă trebuie",
-    privacy: "Acest bon nu conține date personale.",
+    privacy: "Bilet fără date personale.",
     again: "Retipărit: un număr, o persoană",
     late: "Tipărit după o întrerupere: valabil pentru o singură persoană",
     follow: "Urmăriți rândul pe telefon",
@@ -114,29 +114,29 @@ const RO: Words = Words {
 const SQ: Words = Words {
     your_number: "Numri juaj",
     then: "Pastaj: {}",
-    wait_in: "Prisni në",
-    floor: "kati {}",
+    wait_in: "Ju lutemi prisni në",
+    floor: "Kati {}",
     ahead: "Persona para jush",
-    nobody_ahead: "askush për këtë shërbim",
+    nobody_ahead: "Askush për këtë shërbim",
     expected_wait: "Pritja e parashikuar (ora {})",
     taken: "Marrë më",
     documents: "Çfarë ju duhet",
-    privacy: "Kjo biletë nuk përmban të dhëna personale.",
-    again: "Ristampim: një numër, një person",
-    late: "Stampuar pas një ndërprerjeje: vlen për një person",
+    privacy: "Biletë pa të dhëna personale.",
+    again: "Ribotim i biletës: një numër, një person",
+    late: "Printuar pas një ndërprerjeje: vlen vetëm për një person",
     follow: "Ndiqni radhën në telefon",
 };
 const PL: Words = Words {
     your_number: "Twój numer",
-    then: "Następnie: {}",
-    wait_in: "Proszę czekać w",
-    floor: "piętro {}",
-    ahead: "Osób przed Tobą",
-    nobody_ahead: "nikogo do tej usługi",
-    expected_wait: "Przewidywany czas oczekiwania (o {})",
+    then: "Potem: {}",
+    wait_in: "Proszę czekać tutaj",
+    floor: "Piętro {}",
+    ahead: "Osoby przed Tobą",
+    nobody_ahead: "Nikogo do tej usługi",
+    expected_wait: "Przewidywany czas (godz. {})",
     taken: "Pobrano",
     documents: "Co jest potrzebne",
-    privacy: "Ten bilet nie zawiera danych osobowych.",
+    privacy: "Bilet bez danych osobowych.",
     again: "Wydruk ponowny: jeden numer, jedna osoba",
     late: "Wydrukowano po przerwie: ważny tylko dla jednej osoby",
     follow: "Śledź kolejkę w telefonie",
@@ -144,14 +144,14 @@ const PL: Words = Words {
 const UK: Words = Words {
     your_number: "Ваш номер",
     then: "Потім: {}",
-    wait_in: "Чекайте тут",
-    floor: "поверх {}",
+    wait_in: "Зачекайте тут",
+    floor: "Поверх {}",
     ahead: "Людей перед вами",
-    nobody_ahead: "нікого на цю послугу",
-    expected_wait: "Очікуваний час (о {})",
-    taken: "Отримано",
+    nobody_ahead: "Нікого на цю послугу",
+    expected_wait: "Очікування (на {})",
+    taken: "Взято",
     documents: "Що потрібно",
-    privacy: "Цей талон не містить персональних даних.",
+    privacy: "Талон без персональних даних.",
     again: "Надруковано повторно: один номер, одна особа",
     late: "Надруковано після перерви: дійсний лише для однієї особи",
     follow: "Стежте за чергою в телефоні",
@@ -176,5 +176,40 @@ mod tests {
             }
         }
         assert_eq!(Words::of("ar"), Words::of("it"), "a language without words has the hub's");
+    }
+
+    /// What a field says where the slip is a picture, in English, by which translations are found.
+    macro_rules! in_pictures {
+        ($words:expr; $($field:ident: $english:literal)*) => {{
+            // Taken apart, so that no field is forgotten.
+            let Words { $($field),* } = $words;
+            vec![$(($english, $field)),*]
+        }};
+    }
+
+    #[test]
+    fn letters_and_pictures_say_the_same() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/translations");
+        for language in ["it", "en", "fr", "es", "ro", "sq", "pl", "uk"] {
+            let all = in_pictures!(Words::of(language);
+                your_number: "Your number" then: "Then: {0}" wait_in: "Please wait in" floor: "Floor {0}"
+                ahead: "People before you" nobody_ahead: "Nobody for this service"
+                expected_wait: "Expected wait (at {0})" taken: "Taken" documents: "What you need"
+                privacy: "This slip carries no personal data." again: "Printed again: one number, one person"
+                late: "Printed after an interruption: valid for one person only"
+                follow: "Follow your turn on your phone"
+            );
+            for (english, said) in all {
+                let said = said.replace("{}", "{0}");
+                if language == "en" {
+                    assert_eq!(said, english);
+                    continue;
+                }
+                let catalogue =
+                    std::fs::read_to_string(format!("{folder}/{language}/LC_MESSAGES/ticket-printer.po")).unwrap();
+                let entry = format!("msgid \"{english}\"\nmsgstr \"{said}\"\n");
+                assert!(catalogue.contains(&entry), "{language}: the picture does not say {said}");
+            }
+        }
     }
 }

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
 
+mod common;
+
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
@@ -9,43 +11,15 @@ use std::sync::mpsc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use common::slip;
 use domain::printer::{PrinterState, SlipReason};
-use domain::text::Language;
-use domain::ticket::{Code, SlipOutcome};
-use ticket_printer::{
-    Fence, Health, Limits, PrintReport, Printer, PrinterConfig, PrinterSetup, Remark, Slip, Target, decode,
-};
+use domain::ticket::SlipOutcome;
+use ticket_printer::{Fence, Health, Limits, PrintReport, Printer, PrinterConfig, PrinterSetup, Target, decode};
 
 /// `GS r 1`, which a printer answers when it has come to it.
 const FENCE: [u8; 3] = [0x1d, 0x72, 1];
 /// How long a test waits for a report, in seconds.
 const WAIT_SECONDS_MAX: u64 = 40;
-
-fn slip(number: u16) -> Slip {
-    Slip {
-        code: Code::new('A', number),
-        language: Language::It,
-        hub_name: "Comune di Ascoli Piceno".to_owned(),
-        service: "Carta d'identità elettronica".to_owned(),
-        service_for_staff: String::new(),
-        further_services: vec![],
-        area: "Anagrafe".to_owned(),
-        floor: "T".to_owned(),
-        waiting_room: "Sala A".to_owned(),
-        people_ahead: Some(3),
-        wait_text: "10–20 min".to_owned(),
-        told_text: "10:42".to_owned(),
-        documents: vec!["Documento d'identità valido".to_owned()],
-        taken_text: "24/11/2026 10:42".to_owned(),
-        follow: String::new(),
-        qr_text: "A042 · Sala A".to_owned(),
-        shows_privacy: true,
-        remark: Remark::None,
-        header: String::new(),
-        footer: String::new(),
-        logo: String::new(),
-    }
-}
 
 fn start(target: Target) -> Printer {
     let limits = Limits {

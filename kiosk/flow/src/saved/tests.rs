@@ -66,7 +66,7 @@ fn not_printed(id: u64) -> Effect {
     Effect::ReportSlip {
         ticket: TicketId(id),
         outcome: SlipOutcome::NotPrinted,
-        detail: "the kiosk was without power, and afterwards it was too late to print".to_owned(),
+        detail: "il totem era senza corrente, e dopo era troppo tardi per stampare".to_owned(),
     }
 }
 

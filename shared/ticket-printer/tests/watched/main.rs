@@ -3,45 +3,22 @@
 #![allow(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
 
 mod between;
+#[path = "../common/mod.rs"]
+mod common;
 mod second;
 
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use domain::printer::{PrinterPlace, PrinterState, SlipReason};
-use domain::text::Language;
-use domain::ticket::{Code, SlipOutcome};
+use domain::ticket::SlipOutcome;
 use test_printer::{Settings, TestPrinter};
-use ticket_printer::{Limits, PrintReport, Printer, PrinterConfig, PrinterSetup, Remark, Slip, Target};
+use ticket_printer::{Limits, PrintReport, Printer, PrinterConfig, PrinterSetup, Target};
+
+pub(crate) use common::slip;
 
 /// How long a test waits for a report or a state.
 pub(crate) const WAIT: Duration = Duration::from_secs(40);
-
-pub(crate) fn slip(number: u16) -> Slip {
-    Slip {
-        code: Code::new('A', number),
-        language: Language::It,
-        hub_name: "Comune di Ascoli Piceno".to_owned(),
-        service: "Carta d'identità elettronica".to_owned(),
-        service_for_staff: String::new(),
-        further_services: vec![],
-        area: "Anagrafe".to_owned(),
-        floor: "T".to_owned(),
-        waiting_room: "Sala A".to_owned(),
-        people_ahead: Some(3),
-        wait_text: String::new(),
-        told_text: String::new(),
-        documents: vec![],
-        taken_text: "24/11/2026 10:42".to_owned(),
-        qr_text: "A042".to_owned(),
-        follow: String::new(),
-        shows_privacy: true,
-        remark: Remark::None,
-        header: String::new(),
-        footer: String::new(),
-        logo: String::new(),
-    }
-}
 
 /// A quick printer.
 pub(crate) fn quick(settings: Settings) -> TestPrinter {

@@ -10,9 +10,10 @@ use counter_app::bind;
 use counter_app::ui::CounterWindow;
 use counter_app_flow::{Effect, Model, Msg, no_answer_text, update};
 use domain::command::Command;
-use domain::ids::{ClerkId, CommandId, CounterId, Seq, ServiceId};
+use domain::ids::{ClerkId, CommandId, CounterId, DeviceId, LocationId, Seq, ServiceId};
+use domain::printer::{PrinterPlace, PrinterState};
 use domain::text::{Language, Text};
-use domain::view::{CounterAction, CounterView};
+use domain::view::{CounterAction, CounterView, PrinterRow};
 use slint::platform::{Key, PointerEventButton, WindowEvent};
 use slint::{ComponentHandle, LogicalPosition, SharedString};
 
@@ -146,6 +147,8 @@ fn pages() -> Vec<(&'static str, Vec<Msg>)> {
         ("sign-in-chosen", vec![frame(signed_out()), taking_over()]),
         ("sign-in-none", vec![frame(signed_out()), Msg::Filter("xyz".to_owned())]),
         ("free", vec![frame(free())]),
+        ("printers", vec![frame(with_printers(free()))]),
+        ("printers-serving", vec![frame(with_printers(serving()))]),
         ("free-nobody", vec![frame(free_and_nobody()), press(CounterAction::CallNext)]),
         ("called", vec![frame(called())]),
         ("called-often", vec![frame(called_often()), press(CounterAction::Recall)]),
@@ -158,6 +161,35 @@ fn pages() -> Vec<(&'static str, Vec<Msg>)> {
         ("lost", vec![frame(serving()), lost(), press(CounterAction::Finish)]),
         ("lost-sign-in", vec![frame(signed_out()), taking_over(), lost()]),
     ]
+}
+
+/// Two printers want somebody, those with the longest things to say.
+fn with_printers(mut view: CounterView) -> CounterView {
+    let row = |device: &str, printer, state: PrinterState| PrinterRow {
+        device: DeviceId::new(device),
+        printer,
+        location: LocationId::new("sede"),
+        state,
+        text: state.text(),
+        since: chrono::DateTime::UNIX_EPOCH,
+    };
+    view.desk.printers = vec![
+        row("atrio-piano-terra", PrinterPlace::First, PrinterState::Cutter),
+        row("primo-piano", PrinterPlace::Second, PrinterState::PaperOut),
+    ];
+    view
+}
+
+#[test]
+fn a_clerk_reads_which_printer_wants_what_and_a_refusal_comes_first() {
+    let mut desk = Desk::open(1280, 800);
+    desk.show(with_printers(free_and_nobody()));
+    let is_told = |desk: &Desk| labels(&desk.window).iter().any(|label| label.contains("Totem primo-piano"));
+    assert!(is_told(&desk), "{:?}", labels(&desk.window));
+    desk.key(Key::F6);
+    assert!(!is_told(&desk), "one line is read at a time");
+    desk.show(free());
+    assert!(!is_told(&desk), "a printer that prints again is not told");
 }
 
 fn every_page_fits(width: u32, height: u32, languages: &[Language]) {
