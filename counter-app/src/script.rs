@@ -1,6 +1,6 @@
 //! The desk without a display: lines in, one line of answer each.
 
-use counter_app_flow::{Model, Msg};
+use counter_app_flow::{Model, Msg, printers_text};
 use domain::Timestamp;
 use domain::ids::{ClerkId, ServiceId};
 use domain::text::Language;
@@ -41,6 +41,10 @@ enum Goal {
     Called,
     Serving,
     Waiting(u32),
+    /// A printer wants somebody.
+    Printers,
+    /// No printer wants anybody.
+    NoPrinters,
 }
 
 /// What a line stands for.
@@ -141,6 +145,8 @@ fn goal(text: &str) -> Option<Goal> {
         ("free", "") => Goal::Free,
         ("called", "") => Goal::Called,
         ("serving", "") => Goal::Serving,
+        ("printers", "") => Goal::Printers,
+        ("no_printers", "") => Goal::NoPrinters,
         ("waiting", people) => Goal::Waiting(people.parse().ok()?),
         _ => return None,
     })
@@ -176,7 +182,9 @@ fn reached(goal: Goal, model: &Model) -> Option<String> {
         | Goal::Free
         | Goal::Called
         | Goal::Serving
-        | Goal::Waiting(_) => {}
+        | Goal::Waiting(_)
+        | Goal::Printers
+        | Goal::NoPrinters => {}
     }
     // What is shown without a connection may be over.
     let view = model.view.as_ref().filter(|_| model.lost.is_none())?;
@@ -187,6 +195,11 @@ fn reached(goal: Goal, model: &Model) -> Option<String> {
         Goal::Free => done(view.clerk.is_some() && view.current.is_none()),
         Goal::Serving => done(in_hand(view).is_some_and(|(state, _)| state == LegState::Serving)),
         Goal::Waiting(people) => done(view.waiting >= people),
+        Goal::Printers => {
+            let is_told = !view.desk.printers.is_empty();
+            is_told.then(|| format!("done {}", printers_text(&view.desk.printers).get(model.language)))
+        }
+        Goal::NoPrinters => done(view.desk.printers.is_empty()),
         Goal::Called => {
             in_hand(view).filter(|(state, _)| *state == LegState::Called).map(|(_, code)| format!("done {code}"))
         }

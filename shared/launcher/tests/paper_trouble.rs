@@ -7,6 +7,8 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
+use test_printer::{Condition, Settings, TestPrinter};
+
 const SAMPLE_HUB: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/hubs/ascoli-piceno.toml");
 
 /// A role of the program as a process of its own, in conversation by lines.
@@ -157,4 +159,33 @@ fn a_slip_that_a_power_cut_prevented_is_printed_at_the_next_start_for_the_same_t
     }
     assert!(paper.join("slip-A001.png").is_file());
     assert_eq!(events(&journal, "ticket_taken").0, 1, "no second ticket");
+}
+
+#[test]
+fn a_clerk_reads_that_the_roll_is_empty_and_that_it_was_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = folder.path().join("journal.sqlite");
+    let (_dispatcher, url) = start_dispatcher(&journal);
+    let tray = TestPrinter::start(Settings { rows_per_second: 100_000, ..Settings::default() }).unwrap();
+    tray.set(Condition::PaperOut, true);
+    let printer = format!("tcp:{}", tray.address());
+    let kiosk = ["kiosk", "--headless", "--dispatcher", &url, "--device", "totem-atrio", "--printer", &printer];
+    let mut kiosk = Role::start(&kiosk);
+    let mut counter = Role::start(&["counter", "--headless", "--dispatcher", &url, "--counter", "sportello-01"]);
+    // Nobody has taken a ticket yet: the kiosk looks at its printer by itself.
+    let told = counter.ask("wait printers");
+    assert!(told.contains("Totem totem-atrio") && told.contains("carta"), "{told}");
+    take_a_ticket(&mut kiosk);
+    assert_eq!(kiosk.ask("wait slip"), "not_printed");
+    assert!(tray.take_slips().is_empty());
+    tray.set(Condition::PaperOut, false);
+    counter.ask("wait no_printers");
+    kiosk.ask("home");
+    kiosk.ask("wait home");
+    kiosk.ask("area anagrafe");
+    kiosk.ask("service carta-identita");
+    kiosk.ask("take");
+    assert_eq!(kiosk.ask("wait ticket"), "A002");
+    assert_eq!(kiosk.ask("wait slip"), "printed");
+    assert_eq!(tray.take_slips().len(), 1, "A001 is not printed late");
 }
