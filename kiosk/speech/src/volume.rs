@@ -1,0 +1,72 @@
+//! How loud a kiosk speaks.
+
+/// Amplitudes of espeak-ng, whose own run from 0 to 200, in steps of 3 dB: 18 dB from the lowest to the highest, as
+/// EN 301 549 8.2.1.1 wants, and the usual one 12 dB above the lowest (8.2.1.2).
+const AMPLITUDES: [u32; 7] = [25, 35, 50, 71, 100, 141, 200];
+/// The step a person finds, from 0.
+const USUAL_STEP: usize = 4;
+
+/// One of seven steps of 3 dB.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Volume(usize);
+
+impl Default for Volume {
+    fn default() -> Self {
+        Self(USUAL_STEP)
+    }
+}
+
+impl Volume {
+    /// One step louder, or the same where it is the loudest.
+    #[must_use]
+    pub fn louder(self) -> Self {
+        Self((self.0 + 1).min(AMPLITUDES.len() - 1))
+    }
+
+    /// One step softer, or the same where it is the softest.
+    #[must_use]
+    pub fn softer(self) -> Self {
+        Self(self.0.saturating_sub(1))
+    }
+
+    /// The step as people count, from 1.
+    #[must_use]
+    pub fn step(self) -> usize {
+        self.0 + 1
+    }
+
+    /// How many steps there are.
+    #[must_use]
+    pub fn steps() -> usize {
+        AMPLITUDES.len()
+    }
+
+    /// The amplitude for espeak-ng.
+    pub(crate) fn amplitude(self) -> u32 {
+        AMPLITUDES.get(self.0).copied().unwrap_or(AMPLITUDES[USUAL_STEP])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Volume;
+
+    #[test]
+    fn the_steps_reach_over_eighteen_decibels_and_none_is_missed() {
+        let mut softest = Volume::default();
+        while softest.softer() != softest {
+            softest = softest.softer();
+        }
+        let mut steps = vec![softest];
+        while steps.last().map(|last| last.louder()) != steps.last().copied() {
+            steps.extend(steps.last().map(|last| last.louder()));
+        }
+        assert_eq!(steps.len(), Volume::steps());
+        assert_eq!((softest.step(), steps.last().map(|last| last.step())), (1, Some(Volume::steps())));
+        let decibels = |volume: Volume| 20.0 * f64::from(volume.amplitude()).log10();
+        let above = |volume: Volume| decibels(volume) - decibels(softest);
+        assert!(above(steps[steps.len() - 1]) >= 18.0);
+        assert!(above(Volume::default()) >= 12.0, "one step is 12 dB above the lowest");
+        assert!(steps.windows(2).all(|pair| (2.5..3.5).contains(&(decibels(pair[1]) - decibels(pair[0])))));
+    }
+}
