@@ -19,6 +19,7 @@ use ui_kit::app::{Inputs, Screen, wall_clock};
 use crate::script::Script;
 use crate::state_file::StateFile;
 use crate::ui::KioskWindow;
+use crate::voice::Voice;
 use crate::{Config, bind};
 
 /// From this HTTP status on, a problem is the hub's own, and nobody knows whether the command was done.
@@ -42,6 +43,8 @@ pub fn run(config: Config) -> anyhow::Result<()> {
     if state.is_none() {
         tracing::warn!("no state file: a power cut between a number and its slip loses the slip");
     }
+    let voice = config.speech.and_then(|program| Voice::start(&program));
+    model.spoken = voice.as_ref().map(Voice::spoken).unwrap_or_default();
     let app = Rc::new(App {
         window: window.as_weak(),
         model: RefCell::new(model),
@@ -49,6 +52,7 @@ pub fn run(config: Config) -> anyhow::Result<()> {
         script: RefCell::default(),
         worker: worker.handle(),
         client,
+        voice,
         printer: start_printer(config.printer, worker.handle(), inputs.clone())?,
         device: config.device,
         inputs: inputs.clone(),
@@ -86,6 +90,7 @@ struct App {
     state: RefCell<Option<StateFile>>,
     worker: Handle,
     client: Client,
+    voice: Option<Voice>,
     printer: Printer,
     device: DeviceId,
     inputs: Inputs<Msg>,
@@ -162,6 +167,16 @@ impl App {
                         tracing::warn!(?printer, ?state, %error, "the state of a printer could not be reported");
                     }
                 });
+            }
+            Effect::Say { text, language, volume_step } => {
+                if let Some(voice) = &self.voice {
+                    voice.say(text, language, volume_step);
+                }
+            }
+            Effect::Hush => {
+                if let Some(voice) = &self.voice {
+                    voice.hush();
+                }
             }
             Effect::Save(saved) => {
                 if let Some(state) = self.state.borrow_mut().as_mut() {

@@ -17,10 +17,12 @@ mod app;
 pub mod bind;
 mod script;
 mod state_file;
+mod voice;
 
 ui_kit::generated_ui!(pub);
 
 pub use app::run;
+pub use kiosk_flow::Panel;
 
 use std::path::PathBuf;
 
@@ -44,4 +46,8 @@ pub struct Config {
     pub state_file: Option<PathBuf>,
     /// The printers of the slips.
     pub printer: ticket_printer::PrinterSetup,
+    /// The program that speaks, such as `espeak-ng`; `None` where the kiosk stays silent.
+    pub speech: Option<PathBuf>,
+    /// How large its screen is, how high it hangs and from where it is read.
+    pub panel: Panel,
 }

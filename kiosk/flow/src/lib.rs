@@ -11,6 +11,8 @@
 
 mod advice;
 mod model;
+mod modes;
+mod panel;
 mod paper;
 mod saved;
 mod update;
@@ -21,6 +23,8 @@ mod tests;
 
 pub use advice::Caution;
 pub use model::{Effect, Model, Msg, Screen, SlipCopy, SlipState};
+pub use modes::{Mode, Modes, Spoken};
+pub use panel::{Panel, PanelError, Sizes};
 pub use paper::Again;
 pub use saved::{Saved, SavedIntent, SavedTicket};
 pub use update::update;

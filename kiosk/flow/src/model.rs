@@ -7,6 +7,7 @@ use domain::ticket::SlipOutcome;
 use domain::view::{KioskArea, KioskService, KioskView, TicketView};
 use protocol::KioskFrame;
 
+use crate::modes::{Mode, Modes, Spoken};
 use crate::paper::{Again, Printers};
 use crate::saved::{Resumed, Saved, SavedIntent, SavedTicket};
 
@@ -33,6 +34,12 @@ pub struct Model {
     pub(crate) printers: Printers,
     /// What has come of asking for the slip on the screen once more.
     pub again: Again,
+    /// What the person has set.
+    pub modes: Modes,
+    /// What the kiosk can speak.
+    pub spoken: Spoken,
+    /// What came into view or got the keyboard last, in words.
+    pub(crate) said: String,
 }
 
 impl Model {
@@ -201,6 +208,17 @@ pub enum Msg {
     Home,
     /// A language was touched.
     SetLanguage(Language),
+    /// A mode was touched.
+    Toggle(Mode),
+    /// This came into view or has the keyboard now.
+    Say(String),
+    /// "Say again" was pressed.
+    SayAgain,
+    /// "Louder" or "Softer" was pressed.
+    ChangeVolume {
+        /// Which of them.
+        is_louder: bool,
+    },
     /// The screen was touched anywhere: somebody is there.
     Touched,
     /// A second has passed.
@@ -239,6 +257,17 @@ pub enum Effect {
         /// The ticket.
         ticket: TicketId,
     },
+    /// Say this now, instead of what is being said.
+    Say {
+        /// The words.
+        text: String,
+        /// Whose voice.
+        language: Language,
+        /// How loud, from 0 to 6.
+        volume_step: u8,
+    },
+    /// Say nothing more.
+    Hush,
     /// Tell the dispatcher how a printer is.
     ReportPrinter {
         /// Which one.

@@ -6,6 +6,7 @@ use domain::text::{Language, Text};
 use domain::view::TicketView;
 
 use crate::model::{Effect, Model, Msg, Screen, SlipCopy, SlipState};
+use crate::modes::{self, Modes};
 use crate::paper::{self, Again};
 use crate::saved::{self, SavedIntent, SavedTicket};
 use crate::words::no_answer_text;
@@ -13,7 +14,11 @@ use crate::words::no_answer_text;
 /// Changes `model` by one message and says what has to be done outside.
 pub fn update(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
     let before = saved::of(model);
+    let was_speaking = model.modes.speech;
     let mut effects = step(model, msg, now);
+    if was_speaking && !model.modes.speech {
+        effects.push(Effect::Hush);
+    }
     let after = saved::of(model);
     if after != before {
         // On the disk before anything leaves the kiosk.
@@ -85,6 +90,19 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
             touched(model);
             model.language = language;
         }
+        Msg::Toggle(mode) => {
+            touched(model);
+            return modes::toggle(model, mode);
+        }
+        Msg::Say(text) => return modes::say(model, text),
+        Msg::SayAgain => {
+            touched(model);
+            return modes::again(model);
+        }
+        Msg::ChangeVolume { is_louder } => {
+            touched(model);
+            return modes::change_volume(model, is_louder);
+        }
         Msg::Touched => touched(model),
     }
     Vec::new()
@@ -102,6 +120,7 @@ fn start_over(model: &mut Model) {
     model.language = Language::default();
     model.pending = None;
     model.again = Again::default();
+    model.modes = Modes::default();
     model.alone_seconds = None;
 }
 

@@ -29,6 +29,12 @@ impl Volume {
         Self(self.0.saturating_sub(1))
     }
 
+    /// The step with this number, from 0; the loudest where there are fewer.
+    #[must_use]
+    pub fn at(step: u8) -> Self {
+        Self(usize::from(step).min(AMPLITUDES.len() - 1))
+    }
+
     /// The step as people count, from 1.
     #[must_use]
     pub fn step(self) -> usize {
@@ -63,6 +69,10 @@ mod tests {
         }
         assert_eq!(steps.len(), Volume::steps());
         assert_eq!((softest.step(), steps.last().map(|last| last.step())), (1, Some(Volume::steps())));
+        assert_eq!(
+            (Volume::at(0), Volume::at(4), Volume::at(200)),
+            (softest, Volume::default(), steps[steps.len() - 1])
+        );
         let decibels = |volume: Volume| 20.0 * f64::from(volume.amplitude()).log10();
         let above = |volume: Volume| decibels(volume) - decibels(softest);
         assert!(above(steps[steps.len() - 1]) >= 18.0);

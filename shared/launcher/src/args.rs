@@ -21,7 +21,7 @@ pub(crate) enum Role {
     /// Serve a hub: keep the journal, balance the queues, feed every screen.
     Dispatcher(DispatcherOptions),
     /// Show the touch screen at the entrance and print slips.
-    Kiosk(KioskOptions),
+    Kiosk(Box<KioskOptions>),
     /// Show the lobby board.
     Board(BoardOptions),
     /// Show a clerk's desk.
@@ -259,6 +259,22 @@ pub(crate) struct KioskOptions {
     /// What model the second printer is, in the words of --printer-profile.
     #[arg(long, value_name = "NAME|FILE")]
     pub(crate) second_printer_profile: Option<Profile>,
+    /// The program that speaks what the screen shows; where it cannot be started, speech is not offered
+    /// [default: espeak-ng].
+    #[arg(long, value_name = "PROGRAM")]
+    pub(crate) speech: Option<PathBuf>,
+    /// No speech.
+    #[arg(long, conflicts_with = "speech")]
+    pub(crate) silent: bool,
+    /// The diagonal of the screen, in inches [default: 21.5].
+    #[arg(long, value_name = "INCHES")]
+    pub(crate) panel_inches: Option<f32>,
+    /// The lower edge of the screen above the floor, in millimetres [default: 750].
+    #[arg(long, value_name = "MILLIMETRES")]
+    pub(crate) lower_edge_millimetres: Option<f32>,
+    /// How far away the eyes of whoever reads the screen are, in millimetres [default: 500].
+    #[arg(long, value_name = "MILLIMETRES")]
+    pub(crate) distance_millimetres: Option<f32>,
     /// Where the kiosk keeps what it has asked for, so that a power cut loses no slip; made where it is missing.
     #[arg(long, value_name = "FILE")]
     pub(crate) state: Option<PathBuf>,

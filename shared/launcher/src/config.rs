@@ -84,6 +84,11 @@ screen_settings! {
         second_printer_profile: Option<Profile>,
         width_dots: Option<PaperWidth>,
         full_cut: bool,
+        speech: Option<PathBuf>,
+        silent: bool,
+        panel_inches: Option<f32>,
+        lower_edge_millimetres: Option<f32>,
+        distance_millimetres: Option<f32>,
         state: Option<PathBuf>,
     }
     /// The section `[board]`.

@@ -40,7 +40,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.role {
         Role::Hub(command) => return Ok(hub::run(command)),
         Role::Dispatcher(options) => roles::dispatcher(options),
-        Role::Kiosk(options) => roles::kiosk(options),
+        Role::Kiosk(options) => roles::kiosk(*options),
         Role::Board(options) => roles::board(options),
         Role::Counter(options) => roles::counter(options),
         Role::Demo(options) => demo::run(&options),

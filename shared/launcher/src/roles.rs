@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use std::path::PathBuf;
+
 use anyhow::{Context, bail};
 use domain::ids::{CounterId, DeviceId, LocationId};
 use domain::text::Language;
@@ -131,6 +133,20 @@ pub(crate) fn kiosk(options: KioskOptions) -> anyhow::Result<()> {
         profile: options.second_printer_profile.or(settings.second_printer_profile),
         ..printers::Printer::default()
     });
+    let usual = kiosk::Panel::default();
+    let panel = kiosk::Panel {
+        diagonal_inches: options.panel_inches.or(settings.panel_inches).unwrap_or(usual.diagonal_inches),
+        lower_edge_millimetres: options
+            .lower_edge_millimetres
+            .or(settings.lower_edge_millimetres)
+            .unwrap_or(usual.lower_edge_millimetres),
+        distance_millimetres: options
+            .distance_millimetres
+            .or(settings.distance_millimetres)
+            .unwrap_or(usual.distance_millimetres),
+    };
+    let is_silent = options.silent || settings.silent;
+    let speech = options.speech.or(settings.speech).unwrap_or_else(|| PathBuf::from("espeak-ng"));
     kiosk::run(kiosk::Config {
         dispatcher_url: screen.dispatcher_url,
         window: screen.window,
@@ -139,6 +155,8 @@ pub(crate) fn kiosk(options: KioskOptions) -> anyhow::Result<()> {
         location: options.location.or(settings.location).map(LocationId::new),
         state_file: options.state.or(settings.state),
         printer: printers::setup(first, second)?,
+        speech: (!is_silent).then_some(speech),
+        panel: panel.checked()?,
     })
 }
 

@@ -44,7 +44,9 @@ fn on_disk(msgs: impl IntoIterator<Item = Msg>) -> Saved {
         | Effect::ReportSlip { .. }
         | Effect::ReportForgotten(_)
         | Effect::SendReprint { .. }
-        | Effect::ReportPrinter { .. } => None,
+        | Effect::ReportPrinter { .. }
+        | Effect::Say { .. }
+        | Effect::Hush => None,
     });
     saves.next_back().unwrap_or_default()
 }

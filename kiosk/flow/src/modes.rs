@@ -1,0 +1,121 @@
+//! What a person can set for themselves: larger, with more contrast, lower down, spoken.
+
+use std::collections::BTreeSet;
+
+use domain::text::Language;
+
+use crate::model::{Effect, Model};
+
+/// Steps of the volume, from 0; the speech crate has one amplitude for each.
+const VOLUME_STEP_MAX: u8 = 6;
+/// The step a person finds: 12 dB above the lowest where a step is 3 dB (EN 301 549, 8.2.1.2).
+const VOLUME_STEP_USUAL: u8 = 4;
+
+/// One thing a person can set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Letters that can be read from where a wheelchair stands, and larger targets.
+    Large,
+    /// Black, white and yellow.
+    Contrast,
+    /// Every control below the height that can be reached from a seat.
+    Reach,
+    /// What is shown is spoken.
+    Speech,
+}
+
+/// What the person in front of the kiosk has set; the next person finds nothing of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Modes {
+    /// Whether letters and targets are large.
+    pub large: bool,
+    /// Whether the contrast is high.
+    pub contrast: bool,
+    /// Whether every control is low.
+    pub reach: bool,
+    /// Whether the kiosk speaks.
+    pub speech: bool,
+    /// How loud it speaks, from 0 to 6.
+    pub volume_step: u8,
+}
+
+impl Default for Modes {
+    fn default() -> Self {
+        let (large, contrast, reach, speech) = (false, false, false, false);
+        Self { large, contrast, reach, speech, volume_step: VOLUME_STEP_USUAL }
+    }
+}
+
+/// What can be spoken at this kiosk: the languages it has a voice of, none where it has no voice at all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spoken(BTreeSet<&'static str>);
+
+impl Spoken {
+    /// A kiosk with a voice for each of these.
+    #[must_use]
+    pub fn of(languages: &[Language]) -> Self {
+        Self(languages.iter().map(|language| language.code()).collect())
+    }
+
+    /// Whether this language can be spoken.
+    #[must_use]
+    pub fn has(&self, language: Language) -> bool {
+        self.0.contains(language.code())
+    }
+}
+
+impl Model {
+    /// Whether speech can be offered: only where the language that is shown has a voice.
+    #[must_use]
+    pub fn can_speak(&self) -> bool {
+        self.spoken.has(self.language)
+    }
+
+    /// Whether the kiosk speaks now.
+    #[must_use]
+    pub fn is_speaking(&self) -> bool {
+        self.modes.speech && self.can_speak()
+    }
+}
+
+/// Sets one mode the other way round.
+pub(crate) fn toggle(model: &mut Model, mode: Mode) -> Vec<Effect> {
+    let modes = &mut model.modes;
+    match mode {
+        Mode::Large => modes.large = !modes.large,
+        Mode::Contrast => modes.contrast = !modes.contrast,
+        Mode::Reach => modes.reach = !modes.reach,
+        Mode::Speech => {
+            modes.speech = !modes.speech;
+            // Where one is comes first.
+            return again(model);
+        }
+    }
+    Vec::new()
+}
+
+/// Says what came into view or has the keyboard now; nobody hears it where speech is off.
+pub(crate) fn say(model: &mut Model, text: String) -> Vec<Effect> {
+    model.said = text;
+    again(model)
+}
+
+/// Says the last words once more.
+pub(crate) fn again(model: &Model) -> Vec<Effect> {
+    if !model.is_speaking() || model.said.is_empty() {
+        return Vec::new();
+    }
+    let text = model.said.clone();
+    vec![Effect::Say { text, language: model.language, volume_step: model.modes.volume_step }]
+}
+
+/// One step louder or softer, to be heard at once.
+pub(crate) fn change_volume(model: &mut Model, is_louder: bool) -> Vec<Effect> {
+    let step = model.modes.volume_step;
+    model.modes.volume_step =
+        if is_louder { step.saturating_add(1).min(VOLUME_STEP_MAX) } else { step.saturating_sub(1) };
+    again(model)
+}
+
+#[cfg(test)]
+mod tests;

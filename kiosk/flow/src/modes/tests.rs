@@ -1,0 +1,84 @@
+//! What one person sets, and that the next one finds nothing of it.
+
+use chrono::DateTime;
+use domain::text::Language;
+
+use super::{Mode, Modes, Spoken};
+use crate::{Effect, IDLE_SECONDS, Model, Msg, update};
+
+fn model() -> Model {
+    Model { spoken: Spoken::of(&[Language::It, Language::En]), ..Model::default() }
+}
+
+fn step(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    update(model, msg, DateTime::UNIX_EPOCH)
+}
+
+fn said(text: &str, volume_step: u8) -> Vec<Effect> {
+    vec![Effect::Say { text: text.to_owned(), language: Language::It, volume_step }]
+}
+
+#[test]
+fn every_mode_is_one_touch_there_and_one_back_and_none_stays_for_the_next_person() {
+    let mut model = model();
+    for mode in [Mode::Large, Mode::Contrast, Mode::Reach, Mode::Speech] {
+        step(&mut model, Msg::Toggle(mode));
+    }
+    let modes = &model.modes;
+    assert!(modes.large && modes.contrast && modes.reach && modes.speech);
+    step(&mut model, Msg::ChangeVolume { is_louder: true });
+    step(&mut model, Msg::Toggle(Mode::Reach));
+    assert!(!model.modes.reach && model.modes.large);
+    assert_eq!(step(&mut model, Msg::Home), [Effect::Hush], "the next person hears nothing");
+    assert_eq!(model.modes, Modes::default());
+}
+
+#[test]
+fn whoever_walks_away_takes_their_modes_along() {
+    let mut model = model();
+    step(&mut model, Msg::Toggle(Mode::Contrast));
+    step(&mut model, Msg::Toggle(Mode::Speech));
+    let effects: Vec<_> = (0..=IDLE_SECONDS).flat_map(|_| step(&mut model, Msg::Tick)).collect();
+    assert_eq!(effects, [Effect::Hush]);
+    assert_eq!(model.modes, Modes::default());
+}
+
+#[test]
+fn what_is_shown_is_said_only_to_whoever_wants_it_and_again_on_request() {
+    let mut model = model();
+    assert_eq!(step(&mut model, Msg::Say("Anagrafe".to_owned())), [], "nobody asked for it");
+    assert_eq!(step(&mut model, Msg::Toggle(Mode::Speech)), said("Anagrafe", 4), "where one is comes first");
+    assert_eq!(step(&mut model, Msg::SayAgain), said("Anagrafe", 4));
+    assert_eq!(step(&mut model, Msg::Say("Edilizia".to_owned())), said("Edilizia", 4));
+    assert_eq!(step(&mut model, Msg::Toggle(Mode::Speech)), [Effect::Hush]);
+    assert_eq!(step(&mut model, Msg::SayAgain), []);
+}
+
+#[test]
+fn the_volume_goes_in_steps_that_are_heard_and_ends_at_both_ends() {
+    let mut model = model();
+    step(&mut model, Msg::Toggle(Mode::Speech));
+    step(&mut model, Msg::Say("Anagrafe".to_owned()));
+    assert_eq!(step(&mut model, Msg::ChangeVolume { is_louder: true }), said("Anagrafe", 5));
+    for _ in 0..10 {
+        step(&mut model, Msg::ChangeVolume { is_louder: true });
+    }
+    assert_eq!(step(&mut model, Msg::ChangeVolume { is_louder: true }), said("Anagrafe", 6));
+    for _ in 0..10 {
+        step(&mut model, Msg::ChangeVolume { is_louder: false });
+    }
+    assert_eq!(step(&mut model, Msg::ChangeVolume { is_louder: false }), said("Anagrafe", 0));
+}
+
+#[test]
+fn a_language_without_a_voice_is_shown_and_not_spoken_in_another_tongue() {
+    let mut model = model();
+    assert!(model.can_speak());
+    step(&mut model, Msg::Toggle(Mode::Speech));
+    step(&mut model, Msg::SetLanguage(Language::Ur));
+    assert!(!model.can_speak());
+    assert_eq!(step(&mut model, Msg::Say("خوش آمدید".to_owned())), []);
+    step(&mut model, Msg::SetLanguage(Language::En));
+    assert!(model.is_speaking(), "the wish of the person stays");
+    assert!(!Model::default().can_speak(), "a kiosk without a voice offers none");
+}
