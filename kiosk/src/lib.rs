@@ -4,7 +4,7 @@
 //! standard output, `done` with what was asked for, or `failed` and why:
 //!
 //! - `area ID`, `service ID`, `take`, `home`: as a touch
-//! - `language it` or `language en`
+//! - `language CODE`, such as `language ro`; `languages` opens the page of them
 //! - `wait home`; `wait ticket` answers `done CODE`; `wait slip` answers `done printed`, `done not_printed` or
 //!   `done unknown`
 //! - `picture FILE`: writes what the window shows as PNG
@@ -17,6 +17,7 @@ mod app;
 pub mod bind;
 mod script;
 mod state_file;
+mod words;
 
 ui_kit::generated_ui!(pub);
 

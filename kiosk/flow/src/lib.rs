@@ -1,7 +1,8 @@
 //! What the kiosk does, without a screen: `update(&mut Model, Msg, now)` gives `Effect`s.
 //!
 //! The way of one person: areas, services, what is needed, number. Whoever walks away is forgotten after
-//! [`IDLE_SECONDS`], and the next person starts in Italian.
+//! [`IDLE_SECONDS`], and the next person starts in Italian. Each may
+//! read on in any of the languages, which are chosen over the screen one is at.
 //!
 //! Architecture invariants: no I/O, no clock, no words of its own except [`no_answer_text`] and [`late_text`]; a slip is printed
 //! only for a ticket that the dispatcher has committed; one intent keeps one command id through every retry, also
