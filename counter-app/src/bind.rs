@@ -1,6 +1,6 @@
 //! Between the flow's model and the window: what it shows, and what a press or a key means.
 
-use counter_app_flow::{Key, Model, Msg, NoticeKind as Gravity, Page as FlowPage, Step};
+use counter_app_flow::{Key, Model, Msg, NoticeKind as Gravity, Page as FlowPage, Step, printers_text};
 use domain::ids::{ClerkId, ServiceId};
 use domain::text::{Language, Text};
 use domain::ticket::{Class, LegState};
@@ -29,6 +29,8 @@ pub fn render(window: &CounterWindow, model: &Model) {
         Some(Gravity::Failure) => NoticeKind::Danger,
         Some(Gravity::Reason) | None => NoticeKind::Warning,
     });
+    let printers = model.view.as_ref().map(|view| printers_text(&view.desk.printers));
+    window.set_printers(printers.map(|printers| text(&printers, model.language)).unwrap_or_default());
     show_place(window, model);
     if let Some(view) = &model.view {
         show_view(window, model, view);

@@ -6,12 +6,13 @@ use std::rc::Rc;
 use anyhow::Context;
 use client::{Client, ClientError, StreamEvent};
 use domain::command::Command;
-use domain::ids::{CommandId, DeviceId};
+use domain::ids::{CommandId, DeviceId, TicketId};
 use domain::text::Language;
 use domain::ticket::Class;
 use domain::view::TicketView;
-use kiosk_flow::{Effect, Model, Msg};
+use kiosk_flow::{Effect, Model, Msg, SlipCopy};
 use slint::ComponentHandle;
+use ticket_printer::{Printer, PrinterSetup, Remark, Slip};
 use tokio::runtime::Handle;
 use ui_kit::app::{Inputs, Screen, wall_clock};
 
@@ -48,7 +49,7 @@ pub fn run(config: Config) -> anyhow::Result<()> {
         script: RefCell::default(),
         worker: worker.handle(),
         client,
-        printer: ticket_printer::Printer::start(config.printer).context("cannot start the printer's thread")?,
+        printer: start_printer(config.printer, worker.handle(), inputs.clone())?,
         device: config.device,
         inputs: inputs.clone(),
     });
@@ -85,7 +86,7 @@ struct App {
     state: RefCell<Option<StateFile>>,
     worker: Handle,
     client: Client,
-    printer: ticket_printer::Printer,
+    printer: Printer,
     device: DeviceId,
     inputs: Inputs<Msg>,
 }
@@ -143,7 +144,25 @@ impl App {
                     inputs.deliver(msg).await;
                 });
             }
-            Effect::Print { ticket, language, is_late } => self.print(&ticket, language, is_late),
+            Effect::Print { ticket, language, copy } => self.print(&ticket, language, copy),
+            Effect::SendReprint { id, ticket } => {
+                let (client, inputs) = (self.client.clone(), self.inputs.clone());
+                self.worker.spawn(async move {
+                    let msg = print_again(&client, id, ticket).await;
+                    inputs.deliver(msg).await;
+                });
+            }
+            Effect::ReportPrinter { printer, state } => {
+                let location = self.client.location().cloned();
+                let command = Command::ReportPrinter { device: self.device.clone(), printer, state, location };
+                let client = self.client.clone();
+                self.worker.spawn(async move {
+                    // It is told again with the next change, and after the connection was lost.
+                    if let Err(error) = client.send(&client::new_command_id(), &command).await {
+                        tracing::warn!(?printer, ?state, %error, "the state of a printer could not be reported");
+                    }
+                });
+            }
             Effect::Save(saved) => {
                 if let Some(state) = self.state.borrow_mut().as_mut() {
                     state.save(saved);
@@ -166,19 +185,47 @@ impl App {
         }
     }
 
-    fn print(&self, ticket: &TicketView, language: Language, is_late: bool) {
-        let taken_text = ui_kit::clock::date_time(ticket.taken_at);
-        let taken_text = if is_late { kiosk_flow::late_text(language, &taken_text) } else { taken_text };
+    fn print(&self, ticket: &TicketView, language: Language, copy: SlipCopy) {
         // The wait on a slip is the one of the moment its ticket was taken, also where the paper comes late.
-        let told_text = ui_kit::clock::hhmm(ticket.taken_at);
-        let slip = ticket_printer::Slip::from_ticket(ticket, language, taken_text, told_text);
+        let (taken_text, told_text) = (ui_kit::clock::date_time(ticket.taken_at), ui_kit::clock::hhmm(ticket.taken_at));
+        let slip = Slip::from_ticket(ticket, language, taken_text, told_text).remarked(match copy {
+            SlipCopy::First => Remark::None,
+            SlipCopy::Late => Remark::Late,
+            SlipCopy::Again => Remark::Duplicate,
+        });
+        let slip = match &self.model.borrow().view {
+            Some(view) => slip.laid_out(&view.slip),
+            None => slip,
+        };
         let (id, inputs, worker) = (ticket.ticket, self.inputs.clone(), self.worker.clone());
         let on_done = move |report: ticket_printer::PrintReport| {
-            let msg = Msg::SlipDone { ticket: id, outcome: report.outcome, detail: report.detail };
+            let msg = Msg::SlipDone { ticket: id, outcome: report.outcome, detail: report.detail() };
             // The printer may answer on any thread, and must not be the one that waits for room in the queue.
             worker.spawn(async move { inputs.deliver(msg).await });
         };
         self.printer.print(slip, Box::new(on_done));
+    }
+}
+
+/// Starts the printer's thread; whatever is news of a printer comes as a message.
+fn start_printer(setup: PrinterSetup, worker: Handle, inputs: Inputs<Msg>) -> anyhow::Result<Printer> {
+    let on_state = move |printer, state| {
+        let inputs = inputs.clone();
+        worker.spawn(async move { inputs.deliver(Msg::PrinterIs { printer, state }).await });
+    };
+    Printer::start_watched(setup, Box::new(on_state)).context("cannot start the printer's thread")
+}
+
+/// Asks whether a slip may be printed once more.
+async fn print_again(client: &Client, id: CommandId, ticket: TicketId) -> Msg {
+    match client.send(&id, &Command::Reprint { ticket }).await {
+        Ok(_) => Msg::PrintAgainAllowed(ticket),
+        Err(error) => {
+            tracing::warn!(%ticket, %error, "no further slip");
+            let text =
+                if let Msg::Refused { text, .. } = failure(id, error) { text } else { kiosk_flow::no_answer_text() };
+            Msg::PrintAgainRefused { ticket, text }
+        }
     }
 }
 

@@ -186,6 +186,7 @@ fn show_ticket(window: &KioskWindow, ticket: &TicketView, slip: SlipState, langu
         ahead: count(ticket.people_ahead),
         wait,
         wait_spoken,
+        followed: ticket.follow_url.is_some(),
         slip: match slip {
             SlipState::Printing => SlipMark::Printing,
             SlipState::Printed => SlipMark::Printed,

@@ -43,6 +43,6 @@ pub struct Config {
     pub location: Option<LocationId>,
     /// Where it keeps what a power cut must not lose; `None` keeps nothing.
     pub state_file: Option<PathBuf>,
-    /// The printer of the slips.
-    pub printer: ticket_printer::PrinterConfig,
+    /// The printers of the slips.
+    pub printer: ticket_printer::PrinterSetup,
 }

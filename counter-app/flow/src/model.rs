@@ -214,6 +214,7 @@ impl Model {
             | Command::CloseDay
             | Command::TakeTicket { .. }
             | Command::ReportSlip { .. }
+            | Command::ReportPrinter { .. }
             | Command::Reclassify { .. }
             | Command::Pause { .. }
             | Command::Resume { .. }

@@ -306,6 +306,25 @@ fn a_refusal_is_shown_until_the_next_success_or_for_its_time() {
 }
 
 #[test]
+fn a_guest_who_was_called_unasked_is_at_the_desk_and_can_be_served() {
+    let start = press(CounterAction::Start, "two");
+    let (model, effects) = after([free(1), called(2), start.clone()]);
+    assert_eq!((model.page(), model.current().map(|guest| guest.ticket)), (Page::Desk, Some(TicketId(7))));
+    assert_eq!(effects, [send("two", Command::Start { counter: counter() })]);
+    // The key was pressed at the same moment: what was wanted is there, so nothing is told.
+    let (model, _) = after([free(1), call("one"), called(2), refused("one")]);
+    assert_eq!((model.is_busy(), notice(&model)), (false, None));
+    // Without a guest, or where something else was wanted, it is.
+    let (model, _) = after([free(1), call("one"), signed_out(2), refused("one")]);
+    assert_eq!(notice(&model), Some("rifiutato"));
+    let (model, _) = after([free(1), press(CounterAction::SignOut, "one"), called(2), refused("one")]);
+    assert_eq!(notice(&model), Some("rifiutato"), "a clerk who wanted to go is told of the guest");
+    // Nobody answered, and the guest is there: the next press is another intent.
+    let (model, effects) = after([free(1), call("one"), unanswered("one"), called(2), start]);
+    assert_eq!((notice(&model), effects.len()), (None, 2));
+}
+
+#[test]
 fn an_answer_to_another_intent_changes_nothing() {
     for late in [refused("old"), unanswered("old"), done("old", 9)] {
         let (model, _) = after([free(1), call("one"), late]);

@@ -1,6 +1,8 @@
 //! The few words that are the desk's own; everything else is said by the hub.
 
+use domain::printer::PrinterPlace;
 use domain::text::Text;
+use domain::view::PrinterRow;
 
 /// What a clerk reads when no answer came at all.
 #[must_use]
@@ -24,4 +26,50 @@ pub(crate) fn choose_name_text() -> Text {
 /// Why nothing can be transferred yet.
 pub(crate) fn choose_service_text() -> Text {
     Text::new("Prima scegli un servizio.", "Choose a service first.")
+}
+
+/// Which printers somebody has to look after, and what to do; empty where all print.
+#[must_use]
+pub fn printers_text(printers: &[PrinterRow]) -> Text {
+    let each = printers.iter().map(|row| {
+        let (it, en) = match row.printer {
+            PrinterPlace::First => ("", ""),
+            PrinterPlace::Second => (" (seconda stampante)", " (second printer)"),
+        };
+        let kiosk = &row.device;
+        (format!("Totem {kiosk}{it}: {}.", row.text.it), format!("Kiosk {kiosk}{en}: {}.", row.text.en))
+    });
+    let (it, en): (Vec<_>, Vec<_>) = each.unzip();
+    Text::new(it.join(" "), en.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use domain::ids::{DeviceId, LocationId};
+    use domain::printer::{PrinterPlace, PrinterState};
+    use domain::view::PrinterRow;
+
+    use super::printers_text;
+
+    fn row(device: &str, printer: PrinterPlace, state: PrinterState) -> PrinterRow {
+        let (device, location, text) = (DeviceId::new(device), LocationId::new("sede"), state.text());
+        PrinterRow { device, printer, location, state, text, since: DateTime::UNIX_EPOCH }
+    }
+
+    #[test]
+    fn staff_read_which_printer_wants_what() {
+        assert_eq!(printers_text(&[]).it, "");
+        let rows = [
+            row("atrio", PrinterPlace::First, PrinterState::PaperOut),
+            row("piano-1", PrinterPlace::Second, PrinterState::CoverOpen),
+        ];
+        let text = printers_text(&rows);
+        assert_eq!(
+            text.it,
+            "Totem atrio: la stampante è senza carta: inserire un rotolo nuovo. \
+             Totem piano-1 (seconda stampante): il coperchio della stampante è aperto: chiuderlo."
+        );
+        assert!(text.en.starts_with("Kiosk atrio: the printer is out of paper"), "{}", text.en);
+    }
 }

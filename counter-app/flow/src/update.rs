@@ -262,9 +262,13 @@ fn done(model: &mut Model, id: &CommandId, seq: Seq) {
 }
 
 fn refused(model: &mut Model, id: &CommandId, text: Text) {
-    if take_sent(model, id).is_some() {
-        tell(model, NoticeKind::Failure, text);
+    let Some(sent) = take_sent(model, id) else { return };
+    // Whoever wanted the next one has got one: the hub called by itself a moment before the key was pressed.
+    let wanted_next = matches!(sent.intent.command, Command::CallNext { .. });
+    if wanted_next && model.current().is_some() && sent.intent.desk != model.desk() {
+        return;
     }
+    tell(model, NoticeKind::Failure, text);
 }
 
 fn unanswered(model: &mut Model, id: &CommandId, text: Text) {

@@ -12,6 +12,7 @@
 
 mod advice;
 mod model;
+mod paper;
 mod saved;
 mod update;
 mod words;
@@ -20,7 +21,8 @@ mod words;
 mod tests;
 
 pub use advice::Caution;
-pub use model::{Effect, Model, Msg, Screen, SlipState};
+pub use model::{Effect, Model, Msg, Screen, SlipCopy, SlipState};
+pub use paper::Again;
 pub use saved::{Saved, SavedIntent, SavedTicket};
 pub use update::update;
 pub use words::{late_text, no_answer_text};
@@ -31,9 +33,9 @@ pub const IDLE_SECONDS: u32 = 45;
 pub const TICKET_SHOWN_SECONDS: u32 = 20;
 /// A ticket without a certain slip stays for this long, so that it can be photographed, in seconds.
 pub const TICKET_WITHOUT_SLIP_SHOWN_SECONDS: u32 = 25;
-/// A slip is in doubt when nothing is heard of it for so long, in seconds: the longest report of a printer takes 45
-/// seconds to reach it and 25 to hear that the paper is out.
-pub const PRINTING_SECONDS_MAX: u32 = 75;
+/// A slip is in doubt when nothing is heard of it for so long, in seconds: a printer's slip is begun within 90 seconds
+/// or dropped, and what became of one that was begun is known after 25, and the time its rows take.
+pub const PRINTING_SECONDS_MAX: u32 = 120;
 /// A request without any answer is given back to the person after this long, in seconds.
 pub const TAKING_SECONDS_MAX: u32 = 60;
 /// What was on its way in a power cut is taken up again for so long, in seconds.

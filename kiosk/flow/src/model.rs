@@ -1,11 +1,13 @@
 //! The state of one kiosk, what happens to it and what it asks for.
 
 use domain::ids::{AreaId, CommandId, ServiceId, TicketId};
+use domain::printer::{PrinterPlace, PrinterState};
 use domain::text::{Language, Text};
 use domain::ticket::SlipOutcome;
 use domain::view::{KioskArea, KioskService, KioskView, TicketView};
 use protocol::KioskFrame;
 
+use crate::paper::{Again, Printers};
 use crate::saved::{Resumed, Saved, SavedIntent, SavedTicket};
 
 /// Everything one kiosk knows.
@@ -29,6 +31,10 @@ pub struct Model {
     pub(crate) printing: Vec<SavedTicket>,
     /// What was on the disk at the start.
     pub(crate) resumed: Resumed,
+    /// How the printers are.
+    pub(crate) printers: Printers,
+    /// What has come of asking for the slip on the screen once more.
+    pub again: Again,
 }
 
 impl Model {
@@ -86,6 +92,17 @@ pub enum Screen {
         /// What became of its slip.
         slip: SlipState,
     },
+}
+
+/// Which slip of its ticket one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SlipCopy {
+    /// The only one.
+    First,
+    /// One after a power cut; the one before it may have come out too.
+    Late,
+    /// One that was asked for because the first may not have come out.
+    Again,
 }
 
 /// What the person has to know about the slip.
@@ -159,6 +176,27 @@ pub enum Msg {
         /// What the printer said, for staff.
         detail: String,
     },
+    /// "Print again" was touched.
+    PrintAgain {
+        /// A fresh command id.
+        id: CommandId,
+    },
+    /// The hub allows another slip of a ticket.
+    PrintAgainAllowed(TicketId),
+    /// There will be no other slip of a ticket.
+    PrintAgainRefused {
+        /// The ticket.
+        ticket: TicketId,
+        /// Why, and what the person can do.
+        text: Text,
+    },
+    /// A printer is otherwise than before.
+    PrinterIs {
+        /// Which one.
+        printer: PrinterPlace,
+        /// How it is.
+        state: PrinterState,
+    },
     /// One page back.
     Back,
     /// To the areas; this person is done.
@@ -191,13 +229,27 @@ pub enum Effect {
         ticket: Box<TicketView>,
         /// The language of the slip.
         language: Language,
-        /// Whether the slip comes after a power cut and has to say so: there may be an earlier one.
-        is_late: bool,
+        /// Whether the slip has to say that there may be another one.
+        copy: SlipCopy,
     },
     /// Keep this on the disk instead of what was kept before; a command after it in the list has to wait for that.
     Save(Saved),
     /// An intent from before a power cut is too old to be sent again: tell staff in the log.
     ReportForgotten(CommandId),
+    /// Ask the dispatcher for another slip of a ticket.
+    SendReprint {
+        /// The id of the intent.
+        id: CommandId,
+        /// The ticket.
+        ticket: TicketId,
+    },
+    /// Tell the dispatcher how a printer is.
+    ReportPrinter {
+        /// Which one.
+        printer: PrinterPlace,
+        /// How it is.
+        state: PrinterState,
+    },
     /// Tell the dispatcher what became of a slip.
     ReportSlip {
         /// The ticket on the slip.

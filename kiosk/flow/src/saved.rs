@@ -13,7 +13,7 @@ use domain::ticket::SlipOutcome;
 use domain::view::TicketView;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Effect, Model};
+use crate::model::{Effect, Model, SlipCopy};
 use crate::{LATE_SECONDS_MAX, SAVED_MAX};
 
 #[cfg(test)]
@@ -147,7 +147,7 @@ pub(crate) fn finish_printing(model: &mut Model, ticket: TicketId) {
 
 fn print_late(model: &mut Model, saved: SavedTicket, now: Timestamp) -> Effect {
     if is_in_time(model, saved.day, saved.ticket.taken_at, now) {
-        let effect = Effect::Print { ticket: saved.ticket.clone(), language: saved.language, is_late: true };
+        let effect = Effect::Print { ticket: saved.ticket.clone(), language: saved.language, copy: SlipCopy::Late };
         start_printing(model, saved);
         return effect;
     }

@@ -9,7 +9,7 @@ use domain::view::{KioskArea, KioskService, KioskView, OpenState, TicketOffer, T
 use protocol::KioskFrame;
 
 use crate::{
-    Effect, IDLE_SECONDS, Model, Msg, PRINTING_SECONDS_MAX, Screen, SlipState, TAKING_SECONDS_MAX,
+    Effect, IDLE_SECONDS, Model, Msg, PRINTING_SECONDS_MAX, Screen, SlipCopy, SlipState, TAKING_SECONDS_MAX,
     TICKET_SHOWN_SECONDS, TICKET_WITHOUT_SLIP_SHOWN_SECONDS, update,
 };
 
@@ -54,6 +54,7 @@ pub(crate) fn frame(is_open: bool, services: &[&str]) -> Msg {
         priorities: vec![],
         location: None,
         location_name: domain::text::Text::default(),
+        slip: domain::slip::SlipLayout::default(),
         only_elsewhere: Vec::new(),
     };
     Msg::Frame(Box::new(KioskFrame { seq: Seq(1), at: at(0), time_zone: "Europe/Rome".to_owned(), view }))
@@ -79,6 +80,8 @@ pub(crate) fn ticket(id: u64) -> Box<TicketView> {
         state: LegState::Waiting,
         counter: None,
         legs: vec![],
+        call: None,
+        follow_url: None,
         location: domain::text::Text::default(),
         wait: None,
     })
@@ -255,7 +258,7 @@ fn a_slip_is_printed_once_and_only_for_a_committed_ticket() {
     let start = || [open_frame(), area(), choose("id-card"), take("one")].into_iter();
     assert!(!after(start()).1.iter().any(|effect| matches!(effect, Effect::Print { .. })));
     let (_, effects) = after(start().chain([taken(7)]));
-    assert_eq!(effects, [Effect::Print { ticket: ticket(7), language: Language::It, is_late: false }]);
+    assert_eq!(effects, [Effect::Print { ticket: ticket(7), language: Language::It, copy: SlipCopy::First }]);
     let (_, effects) = after(start().chain([taken(7), taken(7)]));
     assert_eq!(effects, []);
 }

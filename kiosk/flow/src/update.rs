@@ -5,7 +5,8 @@ use domain::ids::{CommandId, ServiceId};
 use domain::text::{Language, Text};
 use domain::view::TicketView;
 
-use crate::model::{Effect, Model, Msg, Screen, SlipState};
+use crate::model::{Effect, Model, Msg, Screen, SlipCopy, SlipState};
+use crate::paper::{self, Again};
 use crate::saved::{self, SavedIntent, SavedTicket};
 use crate::words::no_answer_text;
 
@@ -29,10 +30,14 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
             model.view = Some(frame.view);
             model.lost = None;
             leave_what_is_gone(model);
-            return saved::resume(model, now);
+            let resumed = saved::resume(model, now);
+            return paper::tell(model).into_iter().chain(resumed).collect();
         }
         Msg::StreamAlive => model.lost = None,
-        Msg::StreamLost(why) => model.lost = Some(why),
+        Msg::StreamLost(why) => {
+            model.lost = Some(why);
+            paper::forget_told(model);
+        }
         Msg::Restored(saved) => saved::restore(model, saved),
         Msg::Tick => pass_second(model),
         Msg::Taken { id, ticket } => return taken(model, &id, ticket, now),
@@ -49,6 +54,13 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
             return vec![Effect::ReportSlip { ticket, outcome, detail }];
         }
         Msg::Take { id } => return take(model, id, now),
+        Msg::PrintAgain { id } => {
+            touched(model);
+            return paper::ask_again(model, id);
+        }
+        Msg::PrintAgainAllowed(ticket) => return paper::allowed(model, ticket),
+        Msg::PrintAgainRefused { ticket, text } => paper::refused(model, ticket, text),
+        Msg::PrinterIs { printer, state } => return paper::printer_is(model, printer, state),
         Msg::ChooseArea(area) => {
             touched(model);
             if model.screen == Screen::Home && model.is_open() && model.area(&area).is_some() {
@@ -96,6 +108,7 @@ fn start_over(model: &mut Model) {
     model.language = Language::default();
     model.is_choosing_language = false;
     model.pending = None;
+    model.again = Again::default();
     model.alone_seconds = None;
 }
 
@@ -170,7 +183,8 @@ fn taken(model: &mut Model, id: &CommandId, ticket: Box<TicketView>, now: Timest
     model.screen = Screen::Ticket { ticket: ticket.clone(), slip: SlipState::Printing };
     let language = model.language;
     saved::start_printing(model, SavedTicket { ticket: ticket.clone(), language, day: pending.day });
-    vec![Effect::Print { ticket, language, is_late: false }]
+    model.again = Again::default();
+    vec![Effect::Print { ticket, language, copy: SlipCopy::First }]
 }
 
 /// The hub's no is an answer: touching again means something new.

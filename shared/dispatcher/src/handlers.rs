@@ -3,6 +3,7 @@
 pub(crate) mod appointments;
 pub(crate) mod catalog;
 pub(crate) mod commands;
+pub(crate) mod follow;
 pub(crate) mod health;
 pub(crate) mod streams;
 pub(crate) mod views;
@@ -15,6 +16,7 @@ use std::sync::atomic::AtomicUsize;
 use protocol::Problem;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
+use crate::follow::Followers;
 use crate::limits::{Limits, Rates};
 use crate::problem;
 use crate::sequencer::Handle;
@@ -32,6 +34,8 @@ pub(crate) struct Hub {
     pub(crate) stopping: watch::Receiver<bool>,
     /// Live streams that are open.
     pub(crate) streams: Arc<AtomicUsize>,
+    /// Phones that follow a ticket.
+    pub(crate) followers: Arc<Followers>,
     pub(crate) guard: Arc<Guard>,
 }
 
@@ -69,6 +73,6 @@ impl Hub {
             checks: Arc::new(Semaphore::new(FILE_CHECKS_MAX)),
             questions: Arc::new(Semaphore::new(QUESTIONS_MAX)),
         };
-        Self { handle, stopping, streams: Arc::default(), guard: Arc::new(guard) }
+        Self { handle, stopping, streams: Arc::default(), followers: Arc::default(), guard: Arc::new(guard) }
     }
 }

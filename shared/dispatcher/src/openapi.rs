@@ -16,7 +16,7 @@ use domain::catalog::Catalog;
 use serde_json::Value;
 use utoipa::OpenApi;
 
-use crate::handlers::{Hub, appointments, catalog, commands, health, streams, views, what_if};
+use crate::handlers::{Hub, appointments, catalog, commands, follow, health, streams, views, what_if};
 use crate::problem;
 
 /// Every route with its bodies, for any hub.
@@ -38,7 +38,8 @@ use crate::problem;
         views::counter,
         streams::counter,
         views::ticket,
-        views::follow,
+        follow::view,
+        follow::stream,
         catalog::post,
         catalog::get,
         catalog::versions,

@@ -7,7 +7,7 @@ use axum::routing::{MethodRouter, get, post};
 use domain::limits::HUB_FILE_BYTES_MAX;
 use protocol::{BODY_BYTES_MAX, route};
 
-use crate::handlers::{Hub, appointments, catalog, commands, health, streams, views, what_if};
+use crate::handlers::{Hub, appointments, catalog, commands, follow, health, streams, views, what_if};
 use crate::openapi;
 use crate::problem::{self, Refusal};
 
@@ -15,6 +15,7 @@ pub(crate) fn router(hub: Hub) -> Router {
     let empty = Router::new();
     routes()
         .into_iter()
+        .chain(pages())
         .fold(empty, |router, (path, method)| router.route(path, method))
         .fallback(async || Refusal(problem::not_found()))
         .method_not_allowed_fallback(async || Refusal(problem::method_not_allowed()))
@@ -22,7 +23,7 @@ pub(crate) fn router(hub: Hub) -> Router {
         .with_state(hub)
 }
 
-fn routes() -> [(&'static str, MethodRouter<Hub>); 21] {
+fn routes() -> [(&'static str, MethodRouter<Hub>); 22] {
     let import = post(catalog::post).layer(DefaultBodyLimit::max(HUB_FILE_BYTES_MAX));
     let book = post(appointments::post).layer(DefaultBodyLimit::max(IMPORT_BYTES_MAX));
     [
@@ -36,7 +37,8 @@ fn routes() -> [(&'static str, MethodRouter<Hub>); 21] {
         (route::COUNTER, get(views::counter)),
         (route::COUNTER_STREAM, get(streams::counter)),
         (route::TICKET, get(views::ticket)),
-        (route::FOLLOW, get(views::follow)),
+        (route::FOLLOW, get(follow::view)),
+        (route::FOLLOW_STREAM, get(follow::stream)),
         (route::CATALOG, import.get(catalog::get)),
         (route::CATALOG_VERSIONS, get(catalog::versions)),
         (route::CATALOG_VERSION, get(catalog::version)),
@@ -48,6 +50,11 @@ fn routes() -> [(&'static str, MethodRouter<Hub>); 21] {
         (route::HEALTH, get(health::get)),
         (route::OPENAPI, get(openapi::get)),
     ]
+}
+
+/// What is for people and their browsers; no part of the interface that is described.
+fn pages() -> [(&'static str, MethodRouter<Hub>); 2] {
+    [(route::FOLLOW_PAGE, get(follow::page)), (route::FOLLOW_ASSET, get(follow::asset))]
 }
 
 #[cfg(test)]

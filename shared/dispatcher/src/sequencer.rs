@@ -1,6 +1,7 @@
 //! The one thread that decides and writes: drains what waits, commits it as one group, then answers.
 
 mod book;
+mod due;
 mod gather;
 mod handle;
 mod import;
@@ -17,6 +18,7 @@ use domain::catalog::Catalog;
 use domain::command::Command;
 use domain::event::Event;
 use domain::ids::{CommandId, Seq};
+use domain::view::TicketView;
 use engine::view::Moment;
 use engine::{ClockWatch, State};
 use protocol::{Problem, Reply};
@@ -25,6 +27,7 @@ use tokio::sync::{oneshot, watch};
 
 use crate::DispatcherError;
 use crate::clock::Clock;
+use crate::follow;
 use crate::problem;
 use crate::secret;
 use crate::views::Published;
@@ -154,7 +157,8 @@ impl Sequencer {
         let (first, day_before, watch) = (self.state.seq().next(), self.state.last_day(), self.watch);
         let (mut batch, mut seen, mut owed) = (Batch::default(), BTreeMap::new(), Owed::new());
         if looks_at_clock {
-            self.look_at_clock(&mut batch);
+            let now = self.look_at_clock(&mut batch);
+            self.call_where_due(now, &mut batch);
         }
         for Asked { id, wanted, answer } in asked {
             let result = self.answer_one(&id, &wanted, &mut batch, &mut seen);
@@ -220,6 +224,7 @@ impl Sequencer {
         };
         seen.insert(id.clone(), reply.clone());
         batch.replies.push(reply);
+        self.call_where_due(now, batch);
         Ok(answer)
     }
 
@@ -251,6 +256,7 @@ impl Sequencer {
     fn catch_up(&mut self, now: Timestamp, batch: &mut Batch) -> Result<(), Box<Problem>> {
         if engine::next_deadline(&self.state).is_some_and(|deadline| deadline <= now) {
             self.decide(&Command::ClockReached, now, batch)?;
+            self.call_where_due(now, batch);
         }
         Ok(())
     }
@@ -274,6 +280,8 @@ impl Sequencer {
         self.take(events, now, batch);
         self.take(engine::plan(&self.state, &booked, &[]), now, batch);
         let ticket = ticket.and_then(|ticket| engine::view::ticket(&self.state, ticket, moment));
+        let follow_url = follow.and_then(|token| follow::url(self.state.catalog(), token));
+        let ticket = ticket.map(|view| TicketView { follow_url, ..view });
         Ok(Answer::done(&Reply { seq: self.state.seq(), ticket, follow }))
     }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::{Calendar, Hours};
 use crate::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, PriorityId, ServiceId};
 use crate::rules::{Pair, PairRule, Priority, Rules};
+use crate::slip::SlipLayout;
 use crate::text::Text;
 use crate::what_if::ClockTime;
 
@@ -20,6 +21,9 @@ pub struct Catalog {
     pub name: Text,
     /// IANA time zone, such as `Europe/Rome`.
     pub time_zone: String,
+    /// Where phones reach the dispatcher, such as `https://sportello.example.it`; `None` where they cannot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follow_url: Option<String>,
     /// Holidays, closures and openings by date.
     #[serde(default)]
     pub calendar: Calendar,
@@ -47,6 +51,9 @@ pub struct Catalog {
     /// The rules the hub sets for itself.
     #[serde(default)]
     pub rules: Rules,
+    /// How its slips look.
+    #[serde(default, skip_serializing_if = "SlipLayout::is_usual")]
+    pub slip: SlipLayout,
 }
 
 impl Catalog {

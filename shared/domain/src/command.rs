@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 // `NaiveDate` and not `DayDate`: the description of the interface knows types by their own names.
 use crate::ids::{ClerkId, CounterId, DeviceId, LocationId, PriorityId, ServiceId, TicketId};
+use crate::printer::{PrinterPlace, PrinterState};
 use crate::text::Language;
 use crate::ticket::{Class, Code, Outcome, SlipOutcome};
 
@@ -126,6 +127,18 @@ pub enum Command {
         #[serde(default)]
         detail: String,
     },
+    /// Says how a printer is.
+    ReportPrinter {
+        /// The kiosk it belongs to.
+        device: DeviceId,
+        /// Which of its printers.
+        printer: PrinterPlace,
+        /// How it is.
+        state: PrinterState,
+        /// The building the kiosk stands in; the headquarters where none is named.
+        #[serde(default)]
+        location: Option<LocationId>,
+    },
     /// Says that time has passed: whoever has had the time to walk can be called.
     ClockReached,
     /// Changes how a visit ranks: the ticket is in hand at the counter, or waits.
@@ -197,7 +210,7 @@ pub enum Command {
         /// What is served.
         service: ServiceId,
     },
-    /// Says whether finishing calls the next ticket at once.
+    /// Says whether finishing calls the next ticket at once, and a counter that found nobody whoever comes.
     SetAutoNext {
         /// The counter.
         counter: CounterId,
@@ -298,6 +311,7 @@ impl Command {
             Self::NoShow { .. } => "no_show",
             Self::Transfer { .. } => "transfer",
             Self::ReportSlip { .. } => "report_slip",
+            Self::ReportPrinter { .. } => "report_printer",
             Self::ClockReached => "clock_reached",
             Self::Reclassify { .. } => "reclassify",
             Self::Pause { .. } => "pause",

@@ -9,6 +9,7 @@ use crate::catalog_change::CatalogOrigin;
 use crate::follow::FollowToken;
 use crate::ids::{AppointmentId, ClerkId, CounterId, DeviceId, LocationId, PriorityId, ServiceId, TicketId};
 use crate::learned::{Durations, WaitCalibration};
+use crate::printer::{PrinterPlace, PrinterState};
 use crate::reason::CallReason;
 use crate::text::Language;
 use crate::ticket::{Class, Code, Outcome, SlipOutcome, Step};
@@ -212,6 +213,18 @@ pub enum Event {
         /// What the printer said.
         detail: String,
     },
+    /// A printer is in another state than it was last known to be in.
+    PrinterReported {
+        /// The kiosk it belongs to.
+        device: DeviceId,
+        /// Which of its printers.
+        printer: PrinterPlace,
+        /// How it is.
+        state: PrinterState,
+        /// The building the kiosk stands in; the headquarters where none is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        location: Option<LocationId>,
+    },
     /// The citizen has had the time to walk to where the next legs are served; they can be called.
     TicketReady {
         /// The ticket.
@@ -307,7 +320,7 @@ pub enum Event {
         /// The counter.
         counter: CounterId,
     },
-    /// Finishing at a counter calls the next ticket at once, or does not.
+    /// Finishing at a counter calls the next ticket at once, and a counter that found nobody whoever comes; or does not.
     AutoNextSet {
         /// The counter.
         counter: CounterId,

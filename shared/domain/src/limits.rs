@@ -34,6 +34,10 @@ pub const COUNTER_QUEUE_ROWS_MAX: usize = 50;
 pub const SLIP_REPORTS_PER_TICKET_MAX: u32 = 10;
 /// Longest detail of a slip report that is kept, in characters; what is longer is cut.
 pub const SLIP_DETAIL_CHARS_MAX: usize = 200;
+/// Most printers that report how they are; a kiosk has one or two.
+pub const PRINTERS_MAX: usize = 200;
+/// Most changes of its state one printer reports in a day: one that changes all day long fills no journal.
+pub const PRINTER_REPORTS_PER_DAY_MAX: u32 = 1_000;
 /// Longest name of a device, in bytes of UTF-8.
 pub const DEVICE_BYTES_MAX: usize = 64;
 /// How far after today's date in UTC a day to open may lie, in days: tomorrow, and one for zones ahead of UTC.

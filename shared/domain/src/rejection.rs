@@ -115,6 +115,13 @@ pub enum Rejection {
         /// Its length, in bytes.
         bytes: usize,
     },
+    /// More printers report than a hub can have.
+    TooManyPrinters,
+    /// The printer has reported a change of its state as often as allowed in a day.
+    PrinterReportLimit {
+        /// The kiosk it belongs to.
+        device: String,
+    },
     /// The slip of the ticket was reported on as often as allowed.
     SlipReportLimit {
         /// The ticket's code.
@@ -125,7 +132,7 @@ pub enum Rejection {
         /// The service's name.
         service: Text,
         /// The holiday or closure, where it is closed all day for one.
-        reason: Option<Text>,
+        reason: Option<Box<Text>>,
         /// When it opens next, on the hub's own clock.
         next_opening: Option<NaiveDateTime>,
     },
@@ -186,6 +193,8 @@ impl Rejection {
             Self::TransferLimit { .. } => "transfer_limit",
             Self::DeviceNameTooLong { .. } => "device_name_too_long",
             Self::SlipReportLimit { .. } => "slip_report_limit",
+            Self::TooManyPrinters => "too_many_printers",
+            Self::PrinterReportLimit { .. } => "printer_report_limit",
             Self::Desk(rejection) => rejection.code(),
             Self::Citizen(rejection) => rejection.code(),
             Self::Appointment(rejection) => rejection.code(),
@@ -275,11 +284,19 @@ impl Rejection {
                 format!("La stampa di {code} è già stata segnalata troppe volte: controlla il dispositivo."),
                 format!("The slip of {code} was reported on too often: check the device."),
             ),
+            Self::TooManyPrinters => Text::new(
+                format!("Ci sono già {} stampanti: controlla i nomi dei dispositivi.", limits::PRINTERS_MAX),
+                format!("There are {} printers already: check the devices' names.", limits::PRINTERS_MAX),
+            ),
+            Self::PrinterReportLimit { device } => Text::new(
+                format!("La stampante di «{device}» cambia stato di continuo: controlla cavo e carta."),
+                format!("The printer of \"{device}\" changes its state all the time: check cable and paper."),
+            ),
             Self::Desk(rejection) => rejection.text(),
             Self::Citizen(rejection) => rejection.text(),
             Self::Appointment(rejection) => rejection.text(),
             Self::OutsideHours { service, reason, next_opening } => {
-                let why = in_brackets(reason.as_ref());
+                let why = in_brackets(reason.as_deref());
                 and_come_back(&hours::CLOSED.with(&[service.into(), (&why).into()]), *next_opening)
             }
             Self::LastTicketPassed { service, last_ticket, next_opening } => {

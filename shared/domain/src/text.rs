@@ -133,12 +133,18 @@ impl Text {
     }
 
     fn given(&self, language: Language) -> Option<&str> {
-        let text = if language == Language::It {
-            Some(&self.it)
-        } else if language == Language::En {
-            Some(&self.en)
-        } else {
-            self.more.get(&language)
+        let text = match language {
+            Language::It => Some(&self.it),
+            Language::En => Some(&self.en),
+            Language::Ro
+            | Language::Sq
+            | Language::Ar
+            | Language::Zh
+            | Language::Uk
+            | Language::Ur
+            | Language::Fr
+            | Language::Es
+            | Language::Pl => self.more.get(&language),
         };
         text.map(String::as_str).filter(|text| !text.is_empty())
     }

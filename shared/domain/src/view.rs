@@ -12,6 +12,7 @@ pub use manager::*;
 
 // `DateTime<Utc>` and `NaiveDate` and not our names: the description of the interface knows types by their own names.
 use crate::ids::{AreaId, ClerkId, CounterId, LocationId, PriorityId, Seq, ServiceId, TicketId};
+use crate::slip::SlipLayout;
 use crate::text::Text;
 use crate::ticket::{Code, LegState};
 use crate::wait::WaitRange;
@@ -66,6 +67,25 @@ view! {
         /// Every service still open, in the order they were asked for.
         #[serde(default)]
         pub legs: Vec<LegView>,
+        /// Where the citizen is expected, while called or served.
+        #[serde(default)]
+        pub call: Option<TicketCall>,
+        /// The address of the page that follows this ticket; told to nobody but who took it, and `None` where the hub
+        /// has none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub follow_url: Option<String>,
+    }
+
+    /// Where somebody was called to.
+    pub struct TicketCall {
+        /// The label over the desk.
+        pub counter: String,
+        /// Floor label of the counter.
+        pub floor: String,
+        /// Room or hall of the counter.
+        pub place: Text,
+        /// How often the call was repeated.
+        pub recalls: u32,
     }
 
     /// One service of a visit that is still open.
@@ -89,6 +109,9 @@ view! {
         /// The building it is waited for in.
         #[serde(default)]
         pub location: Text,
+        /// Documents to have ready for it.
+        #[serde(default)]
+        pub documents: Vec<Text>,
     }
 
     /// Everything a kiosk shows before a ticket exists.
@@ -117,6 +140,9 @@ view! {
         /// Services that are not given here, with the nearest building that gives them.
         #[serde(default)]
         pub only_elsewhere: Vec<KioskElsewhere>,
+        /// How the slips look.
+        #[serde(default, skip_serializing_if = "SlipLayout::is_usual")]
+        pub slip: SlipLayout,
     }
 
     /// A service that is given in other buildings alone.

@@ -6,6 +6,7 @@ mod counter;
 mod day;
 mod desk;
 mod place;
+mod printer;
 mod ticket;
 mod visit;
 
@@ -15,7 +16,7 @@ use domain::follow::FollowToken;
 use domain::rejection::Rejection;
 
 pub use appointment::plan;
-pub(crate) use counter::check_action;
+pub(crate) use counter::{can_call, check_action};
 pub(crate) use desk::undoable;
 pub(crate) use visit::{check_room, transfer_targets};
 
@@ -69,6 +70,9 @@ pub fn decide<'a>(state: &State, command: &Command, moment: impl Into<Moment<'a>
             appointment::check_in(state, code, *language, device.as_ref(), now)
         }
         Command::ReportSlip { ticket, outcome, detail } => ticket::report_slip(state, *ticket, *outcome, detail),
+        Command::ReportPrinter { device, printer, state: of_printer, location } => {
+            printer::report(state, device, *printer, *of_printer, location.as_ref())
+        }
         Command::SignIn { counter, clerk, take_over } => counter::sign_in(state, counter, clerk, *take_over),
         Command::SignOut { counter } => counter::sign_out(state, counter),
         Command::CallNext { counter } => counter::call_next(state, counter, now),

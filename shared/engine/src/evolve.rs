@@ -3,6 +3,7 @@
 mod catalog;
 mod desk;
 mod order;
+mod standing;
 
 use std::sync::Arc;
 
@@ -31,6 +32,7 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
             code,
             services,
             class,
+            language,
             device,
             priority,
             weight,
@@ -54,7 +56,8 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
             order::tie_all(&mut taken, &state.catalog);
             // What is credited orders the queue; what was not waited is never told as a wait.
             let waiting_from = waits_from.map_or(at, |from| from.max(at));
-            state.add(Ticket { priority: priority.clone(), weight: *weight, waiting_from, ..taken });
+            let (priority, weight, language) = (priority.clone(), *weight, *language);
+            state.add(Ticket { priority, weight, language, waiting_from, ..taken });
             if let Some(appointment) = appointment {
                 state.appointments.turn(appointment, AppointmentState::CheckedIn, Some(*ticket));
             }
@@ -117,6 +120,9 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         Event::SlipReported { ticket, .. } => {
             state.pass_time(*ticket, |ticket| ticket.slip_reports = ticket.slip_reports.saturating_add(1));
         }
+        Event::PrinterReported { device, printer, state: of_printer, location } => {
+            state.keep_printer(device, *printer, (*of_printer, location.as_ref()), at);
+        }
         Event::TicketRejoined { ticket, leg } => rejoin(state, *ticket, *leg, at),
         Event::TicketParked { .. } => desk::park(state, at, event),
         Event::TicketReturned { ticket } => desk::unpark(state, *ticket, at),
@@ -151,6 +157,7 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         Event::ClockStepped { .. } => (),
         Event::CatalogChanged { version, catalog, source, .. } => catalog::change(state, *version, catalog, source),
     }
+    standing::follow(state, event);
 }
 
 /// Remembers how many tickets a letter has given.

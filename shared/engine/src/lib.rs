@@ -9,6 +9,7 @@ mod catalog;
 mod clock;
 mod decide;
 mod dispatch;
+mod due;
 mod estimate;
 mod evolve;
 mod figures;
@@ -26,6 +27,7 @@ mod tests;
 pub use catalog::{change_catalog, conflicts};
 pub use clock::{ClockWatch, Dates, Look};
 pub use decide::{Context, decide, decide_in, plan};
+pub use due::due_call;
 pub use evolve::evolve;
 pub use figures::{Figures, best_counter};
 pub use learn::learn;
@@ -81,6 +83,7 @@ pub fn subject(events: &[Event]) -> Option<TicketId> {
         | Event::DurationsLearned { .. }
         | Event::WaitsCalibrated { .. }
         | Event::ClockStepped { .. }
+        | Event::PrinterReported { .. }
         | Event::CatalogChanged { .. } => None,
     })
 }

@@ -91,7 +91,7 @@ fn check_hours(
     if !times.is_open(place, now) {
         return Err(Rejection::OutsideHours {
             service: service.name.clone(),
-            reason: times.closure(place, times.date(now)),
+            reason: times.closure(place, times.date(now)).map(Box::new),
             next_opening: next_opening(),
         });
     }

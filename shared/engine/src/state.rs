@@ -1,6 +1,8 @@
 //! What the hub is at one moment.
 
 mod learned;
+mod places;
+mod printers;
 mod queues;
 
 use std::cmp::Reverse;
@@ -12,6 +14,7 @@ use domain::catalog::{Area, Catalog, Clerk, Service};
 use domain::follow::FollowToken;
 use domain::ids::{ClerkId, CounterId, DeviceId, LocationId, Seq, ServiceId, TicketId};
 use domain::learned::{Durations, WaitCalibration};
+use domain::printer::PrinterPlace;
 use domain::ticket::{Code, Step};
 use domain::{DayDate, Timestamp};
 
@@ -20,6 +23,8 @@ use crate::dispatch::{self, Building, Rank};
 use crate::figures::Figures;
 use crate::ordered::{Key, Ordered};
 use crate::ticket::{Leg, Ticket};
+
+use printers::Printer;
 
 /// The state of a hub: derived from its journal, never written anywhere.
 ///
@@ -48,6 +53,8 @@ pub struct State {
     pub(crate) given: Arc<BTreeMap<ServiceId, u32>>,
     /// What each kiosk has issued lately.
     pub(crate) devices: Arc<BTreeMap<DeviceId, Minute>>,
+    /// How each printer of a kiosk is.
+    pub(crate) printers: Arc<BTreeMap<(DeviceId, PrinterPlace), Printer>>,
     /// Changed only through [`State::add`] and [`State::change`], which keep `waiting` true.
     tickets: Ordered<TicketId, Arc<Ticket>>,
     /// Who can be called in each building for each service, the next one first.
@@ -64,6 +71,8 @@ pub struct State {
     /// When which ticket changes by itself.
     deadlines: Ordered<Deadline, ()>,
     pub(crate) desks: Arc<BTreeMap<CounterId, Desk>>,
+    /// Counters with auto-next on that call as soon as somebody comes for them, where their clerks do not pause.
+    pub(crate) standing_by: Arc<BTreeSet<CounterId>>,
     /// Clerks who have paused today.
     pub(crate) paused: Arc<BTreeSet<ClerkId>>,
     /// How long services take as learnt; nothing where that was never said today.
@@ -202,6 +211,7 @@ impl State {
             next_ticket: TicketId(1),
             numbers: BTreeMap::new(),
             devices: Arc::default(),
+            printers: Arc::default(),
             appointments: Appointments::default(),
             given: Arc::default(),
             tickets: Ordered::default(),
@@ -213,6 +223,7 @@ impl State {
             followed: Ordered::default(),
             deadlines: Ordered::default(),
             desks: Arc::default(),
+            standing_by: Arc::default(),
             paused: Arc::default(),
             durations: Arc::default(),
             calibration: None,
@@ -413,6 +424,7 @@ impl State {
         self.gone = Arc::default();
         self.numbers.clear();
         self.devices = Arc::default();
+        self.printers = Arc::default();
         self.appointments = Appointments::default();
         self.given = Arc::default();
         self.tickets = Ordered::default();
@@ -476,21 +488,5 @@ impl State {
 
     fn queue_of(&mut self, location: &LocationId, service: &ServiceId) -> &mut Ordered<Rank, ()> {
         self.waiting.entry(location.clone()).or_default().entry(service.clone()).or_default()
-    }
-
-    /// The building a counter stands in; the headquarters for one the hub file does not have.
-    pub(crate) fn location_of(&self, counter: &CounterId) -> LocationId {
-        let location = self.catalog.counter(counter).map(|counter| counter.location.clone());
-        location.unwrap_or_else(|| self.headquarters())
-    }
-
-    /// Whether a counter stands in a building.
-    pub(crate) fn is_in(&self, counter: &CounterId, location: &LocationId) -> bool {
-        self.catalog.counter(counter).is_some_and(|counter| &counter.location == location)
-    }
-
-    /// The first building of the hub.
-    pub(crate) fn headquarters(&self) -> LocationId {
-        self.catalog.headquarters().map_or_else(|| LocationId::new(""), |location| location.id.clone())
     }
 }

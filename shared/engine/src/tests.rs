@@ -14,8 +14,10 @@ mod moves;
 mod order;
 mod places;
 mod policies;
+mod printers;
 mod random;
 mod reasons;
+mod standing;
 mod visits;
 
 use std::sync::Arc;
@@ -28,6 +30,7 @@ use domain::event::Event;
 use domain::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, Seq, ServiceId, TicketId};
 use domain::rejection::Rejection;
 use domain::rules::Rules;
+use domain::slip::SlipLayout;
 use domain::text::{Language, Text};
 use domain::ticket::{Class, LegState};
 use domain::view::CounterAction;
@@ -102,6 +105,7 @@ fn catalog() -> Arc<Catalog> {
         id: HubId::new("hub"),
         name: text("Hub"),
         time_zone: "Europe/Rome".to_owned(),
+        follow_url: None,
         calendar: Calendar::default(),
         locations: vec![location("hq")],
         areas: vec![Area {
@@ -119,6 +123,7 @@ fn catalog() -> Arc<Catalog> {
         pairs: vec![],
         priorities: vec![],
         rules: Rules::default(),
+        slip: SlipLayout::default(),
     })
 }
 

@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 use domain::Timestamp;
 use domain::ids::{ClerkId, CounterId, LocationId, PriorityId, Seq, ServiceId, TicketId};
 use domain::reason::CallReason;
+use domain::text::Language;
 use domain::ticket::{Class, Code, LegState};
 
 use crate::dispatch::Rank;
@@ -23,6 +24,8 @@ pub(crate) struct Ticket {
     /// The weight of that reason when it was named.
     pub(crate) weight: u32,
     pub(crate) taken_at: Timestamp,
+    /// The language it was taken in.
+    pub(crate) language: Language,
     pub(crate) legs: Vec<Leg>,
     /// How long the visit has waited in all before its calls: credited to the legs that are still to come.
     pub(crate) waited: TimeDelta,
@@ -145,6 +148,7 @@ impl Ticket {
             priority: None,
             weight: 0,
             taken_at: at,
+            language: Language::default(),
             legs,
             waited,
             waiting_from: at,

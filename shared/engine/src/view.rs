@@ -17,11 +17,11 @@ use domain::follow::FollowToken;
 use domain::ids::{CounterId, LocationId, TicketId};
 use domain::limits::{BOARD_CALLS_MAX, COUNTER_QUEUE_ROWS_MAX};
 use domain::rules::Priority;
-use domain::text::Text;
+use domain::text::{Language, Text};
 use domain::ticket::LegState;
 use domain::view::{
     ActionState, BoardArea, BoardCall, BoardView, CounterAction, CounterClerk, CounterTicket, CounterView, LegView,
-    PriorityChoice, QueueRow, ServiceChoice, TicketView,
+    PrinterRow, PriorityChoice, QueueRow, ServiceChoice, TicketCall, TicketView,
 };
 
 use crate::decide::{check_action, transfer_targets};
@@ -109,6 +109,18 @@ fn waiting_room(state: &State, location: &LocationId, service: &Service, area: O
     }
 }
 
+/// The printers of all kiosks, by the kiosks' names.
+fn printers(state: &State) -> impl Iterator<Item = PrinterRow> {
+    state.printers.iter().map(|((device, printer), known)| PrinterRow {
+        device: device.clone(),
+        printer: *printer,
+        location: known.location.clone().unwrap_or_else(|| state.headquarters()),
+        state: known.state,
+        text: known.state.text(),
+        since: known.since,
+    })
+}
+
 fn location_name(state: &State, id: &LocationId) -> Text {
     state.catalog.location(id).map_or_else(|| Text::new(id.as_str(), ""), |location| location.name.clone())
 }
@@ -145,7 +157,24 @@ pub fn ticket<'a>(state: &State, id: TicketId, moment: impl Into<Moment<'a>>) ->
         location: location_name(state, &leg.location),
         wait: moment.into().ticket(ticket),
         legs: open_legs(state, ticket),
+        call: counter.map(|counter| call(counter, leg)),
+        follow_url: None,
     })
+}
+
+fn call(counter: &Counter, leg: &Leg) -> TicketCall {
+    TicketCall {
+        counter: counter.label.clone(),
+        floor: counter.floor.clone(),
+        place: counter.place.clone(),
+        recalls: leg.recalls,
+    }
+}
+
+/// The language in which a ticket of today was taken, for whoever follows it by its secret.
+#[must_use]
+pub fn followed_in(state: &State, token: FollowToken) -> Option<Language> {
+    Some(state.ticket(state.followed(token)?)?.language)
 }
 
 /// What a citizen is told who follows a ticket of today by its secret.
@@ -174,6 +203,7 @@ fn leg_view(state: &State, ticket: &Ticket, position: usize, leg: &Leg) -> LegVi
         ready_at: leg.ready_at,
         counter: counter.map(|counter| counter.label.clone()),
         location: location_name(state, &leg.location),
+        documents: service.map(|service| service.documents.clone()).unwrap_or_default(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A hub as far as it could be read: what is wrong is absent and already reported.
 
 mod calendar;
+mod slip;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -99,10 +100,15 @@ impl<'d> Hub<'d> {
         hub.id();
         hub.words("name", NAME_CHARS_MAX);
         hub.time_zone();
+        hub.follow_url();
         let calendar = hub.group("calendar");
+        let slip = hub.group("slip");
         let mut read = Self::default();
         if let Some((line, table)) = calendar {
             read.special_days = calendar::read(line, table, reader);
+        }
+        if let Some((line, table)) = slip {
+            slip::read(line, table, reader);
         }
         for (heading, value) in document.iter() {
             if let Some(kind) = kind_of(heading.get_ref()) {
@@ -184,7 +190,13 @@ impl<'d> Hub<'d> {
         };
         let mut entry = Entry::open(kind, line, table, reader);
         match kind {
-            Kind::Hub | Kind::Rules | Kind::Calendar | Kind::PatronSaint | Kind::Closure | Kind::Opening => (),
+            Kind::Hub
+            | Kind::Rules
+            | Kind::Slip
+            | Kind::Calendar
+            | Kind::PatronSaint
+            | Kind::Closure
+            | Kind::Opening => (),
             Kind::Location => self.locations.push(location(&mut entry)),
             Kind::Area => self.areas.push(area(&mut entry)),
             Kind::Service => self.services.push(service(&mut entry)),

@@ -10,7 +10,7 @@ use domain::what_if::ClockTime;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use crate::limits::{DOCUMENT_CHARS_MAX, DOCUMENTS_MAX, MINUTES_MAX};
+use crate::limits::{DOCUMENT_CHARS_MAX, DOCUMENTS_MAX, FOLLOW_URL_CHARS_MAX, MINUTES_MAX};
 use crate::nearest::nearest;
 use crate::reader::{Reader, type_words};
 use crate::rules;
@@ -55,7 +55,7 @@ impl<'d, 'a, 'r> Entry<'d, 'a, 'r> {
         let id = table.get("id").and_then(|id| id.get_ref().as_str());
         let subject = match (kind, id) {
             (Kind::Rules, _) => "the table [rules]".to_owned(),
-            (Kind::Hub | Kind::Calendar | Kind::PatronSaint, _) => format!("the {}", kind.word()),
+            (Kind::Hub | Kind::Slip | Kind::Calendar | Kind::PatronSaint, _) => format!("the {}", kind.word()),
             (_, Some(id)) => format!("the {} '{id}'", kind.word()),
             (_, None) => format!("this {}", kind.word()),
         };
@@ -140,6 +140,39 @@ impl<'d, 'a, 'r> Entry<'d, 'a, 'r> {
         let what = self.of(name);
         let example = self.kind.example(name);
         self.reader.words(line, value, &what, example, chars_max)
+    }
+
+    /// A text in the languages of the hub, which may be left out.
+    pub(crate) fn words_if_named(&mut self, name: &'static str, chars_max: usize) {
+        if self.find(name).is_some() {
+            self.words(name, chars_max);
+        }
+    }
+
+    /// A text in quotation marks, which may be left out.
+    pub(crate) fn quoted_if_named(&mut self, name: &'static str) -> Option<At<&'d str>> {
+        self.find(name)?;
+        self.quoted(name)
+    }
+
+    /// A list of some of a few words, which may be left out.
+    pub(crate) fn some_words(&mut self, name: &'static str, words: &[&str]) {
+        let Some((key, value)) = self.find(name) else { return };
+        let line = self.reader.lines.line(key.span().start);
+        let (what, example) = (self.of(name), self.kind.example(name));
+        let Some(list) = value.get_ref().as_array() else {
+            let text = format!("{what} is {}; write a list: {example}", type_words(value.get_ref()));
+            return self.reader.findings.mistake(line, text);
+        };
+        for element in list.iter() {
+            let word = element.get_ref().as_str();
+            if !word.is_some_and(|word| words.contains(&word)) {
+                let line = self.reader.lines.line(element.span().start);
+                let word = word.map_or_else(|| type_words(element.get_ref()).to_owned(), |word| format!("'{word}'"));
+                let text = format!("{what} has {word}; write some of {}", words.join(", "));
+                self.reader.findings.mistake(line, text);
+            }
+        }
     }
 
     /// The documents to bring; an absent list is empty.
@@ -317,6 +350,18 @@ impl<'d, 'a, 'r> Entry<'d, 'a, 'r> {
                 self.reader.findings.mistake(color.line, text);
                 None
             }
+        }
+    }
+
+    /// Where phones reach the dispatcher, which may be left out.
+    pub(crate) fn follow_url(&mut self) {
+        if self.find("follow_url").is_none() {
+            return;
+        }
+        let Some(url) = self.text("follow_url", FOLLOW_URL_CHARS_MAX) else { return };
+        if let Err(advice) = rules::follow_url(url.value) {
+            let text = format!("the address '{}' in {} cannot be used; {advice}", url.value, self.of("follow_url"));
+            self.reader.findings.mistake(url.line, text);
         }
     }
 

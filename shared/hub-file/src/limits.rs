@@ -14,6 +14,9 @@ pub(crate) const DOCUMENT_CHARS_MAX: usize = 100;
 pub(crate) const DOCUMENTS_MAX: usize = 8;
 /// Longest name of a waiting room or of a counter's place, in characters.
 pub(crate) const PLACE_CHARS_MAX: usize = 40;
+/// Longest address at which phones reach the dispatcher, in characters: with the secret behind it, it still makes a code
+/// that cameras read well from a slip.
+pub(crate) const FOLLOW_URL_CHARS_MAX: usize = 80;
 /// Longest street address, in characters.
 pub(crate) const ADDRESS_CHARS_MAX: usize = 120;
 /// Longest label of a floor, in characters: what stands on a lift button.

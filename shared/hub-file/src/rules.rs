@@ -113,6 +113,23 @@ pub(crate) fn time_zone(zone: &str) -> Result<(), String> {
     Err(advice)
 }
 
+/// Whether phones can be sent to an address, or what to do.
+pub(crate) fn follow_url(url: &str) -> Result<(), String> {
+    let Some(rest) = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")) else {
+        return Err("begin it with https:// (http:// for trials)".to_owned());
+    };
+    // What an address may hold without being written otherwise, so that code, text and link are the same.
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-._~:[]/".contains(letter);
+    if let Some(wrong) = rest.chars().find(|letter| !is_plain(*letter)) {
+        return Err(format!("leave out '{wrong}'"));
+    }
+    match (rest.split('/').next(), url.strip_suffix('/')) {
+        (None | Some(""), _) => Err("name a host behind it".to_owned()),
+        (Some(_), Some(shorter)) => Err(format!("write {shorter}")),
+        (Some(_), None) => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,6 +151,29 @@ mod tests {
         {
             assert_eq!(proposed_id(id), proposed);
             assert!(proposed.is_empty() || is_id(proposed));
+        }
+    }
+
+    #[test]
+    fn a_wrong_address_for_phones_leads_to_a_right_one() {
+        let cases = [
+            ("sportello.example.it", "begin it with https:// (http:// for trials)"),
+            ("ftp://example.it", "begin it with https:// (http:// for trials)"),
+            ("https://", "name a host behind it"),
+            ("https:///f", "name a host behind it"),
+            ("https://example.it/", "write https://example.it"),
+            ("https://example.it/a b", "leave out ' '"),
+            ("https://example.it/?a", "leave out '?'"),
+            ("https://example.it/#a", "leave out '#'"),
+            ("https://città.it", "leave out 'à'"),
+        ];
+        for (url, advice) in cases {
+            assert_eq!(follow_url(url), Err(advice.to_owned()), "{url}");
+        }
+        for url in
+            ["https://sportello.example.it", "http://192.0.2.7:7417", "http://[::1]:80", "https://example.it/coda"]
+        {
+            assert_eq!(follow_url(url), Ok(()), "{url}");
         }
     }
 

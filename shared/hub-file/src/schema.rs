@@ -36,6 +36,8 @@ pub(crate) enum Kind {
     Priority,
     /// The rules the hub sets for itself: one table, not a list.
     Rules,
+    /// How the slips look.
+    Slip,
     /// The days that differ from the week.
     Calendar,
     /// The feast of the patron saint, in the calendar.
@@ -63,6 +65,7 @@ impl Kind {
             Self::Pair => "pair",
             Self::Priority => "priority",
             Self::Rules => "rules",
+            Self::Slip => "slip",
             Self::Calendar => "calendar",
             Self::PatronSaint => "patron saint",
             Self::Closure => "closure",
@@ -82,6 +85,7 @@ impl Kind {
             Self::Pair => &PAIR,
             Self::Priority => &PRIORITY,
             Self::Rules => &RULES,
+            Self::Slip => &SLIP,
             Self::Calendar => &CALENDAR,
             Self::PatronSaint => &PATRON_SAINT,
             Self::Closure => &CLOSURE,
@@ -97,7 +101,9 @@ impl Kind {
 
 /// The kind of entry in which the lines below a heading stand.
 pub(crate) fn section_kind(heading: &str) -> Option<Kind> {
-    if top_level_word(heading) == Some(Kind::Calendar.word()) { Some(Kind::Calendar) } else { kind_of(heading) }
+    let meant = top_level_word(heading);
+    let table = [Kind::Calendar, Kind::Slip].into_iter().find(|kind| meant == Some(kind.word()));
+    table.or_else(|| kind_of(heading))
 }
 
 /// The kind a heading stands for, also where it is misspelt.
@@ -120,11 +126,20 @@ fn top_level_word(word: &str) -> Option<&'static str> {
 /// The languages every text is wanted in; the others of `domain::text::Language` may be absent.
 pub(crate) const MAIN_LANGUAGES: [&str; 2] = ["it", "en"];
 
-const HUB: [Field; 4] = [
+const HUB: [Field; 6] = [
     field("id", r#"id = "my-town""#),
     field("name", r#"name = { it = "Comune di …", en = "Municipality of …" }"#),
     field("time_zone", r#"time_zone = "Europe/Rome""#),
+    field("follow_url", r#"follow_url = "https://sportello.example.it""#),
     field("calendar", "the heading [calendar] with one pair of brackets and its fields below"),
+    field("slip", "the heading [slip] with one pair of brackets and its fields below"),
+];
+
+const SLIP: [Field; 4] = [
+    field("header", r#"header = { it = "Sportello unico", en = "One-stop shop" }"#),
+    field("footer", r#"footer = { it = "www.comune.esempio.it", en = "www.comune.esempio.it" }"#),
+    field("logo", "the line 'sportello hub logo FILE.png' makes"),
+    field("leave_out", r#"leave_out = ["people_ahead"]"#),
 ];
 
 /// The hours of a week as somebody could write them.

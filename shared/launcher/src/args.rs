@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::roles::DISPATCHER_DEFAULT;
 use crate::simulate::SimulateOptions;
-use crate::values::{Listen, PaperWidth, Position, PrinterTarget, Size};
+use crate::values::{Listen, PaperWidth, Position, PrinterTarget, Profile, Size};
 
 /// The queues of a public office: dispatcher, kiosk, board and counter in one program.
 #[derive(Debug, Parser)]
@@ -121,6 +121,13 @@ pub(crate) enum HubCommand {
         /// The hub file.
         file: PathBuf,
     },
+    /// Turn a picture into the line a hub file needs to print it at the top of slips.
+    ///
+    /// One pixel is one dot of the printer: 203 of them an inch on most.
+    Logo {
+        /// A PNG, dark on light or with a transparent ground.
+        file: PathBuf,
+    },
     /// Say what differs between two hub files, or between the hub file in use and another.
     ///
     /// Ends with 0 where nothing differs, with 1 where something does, and with 2 where it cannot be told.
@@ -177,6 +184,9 @@ pub(crate) struct DispatcherOptions {
     /// Disregard the hub's hours, holidays, last tickets and quotas: for trials outside office hours.
     #[arg(long)]
     pub(crate) always_open: bool,
+    /// Where the hub file names no address for phones, send them to the address listened on: for trials on one machine.
+    #[arg(long)]
+    pub(crate) follow_here: bool,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -229,15 +239,26 @@ pub(crate) struct KioskOptions {
     /// The building it stands in, by its id in the hub file [default: the headquarters].
     #[arg(long)]
     pub(crate) location: Option<String>,
-    /// Where slips go: tcp:HOST:PORT, device:/dev/usb/lp0, virtual:FOLDER or none [default: none].
+    /// Where slips go: tcp:HOST:PORT, device:/dev/usb/lp0, serial:/dev/ttyUSB0@115200, virtual:FOLDER or none
+    /// [default: none].
     #[arg(long)]
     pub(crate) printer: Option<PrinterTarget>,
-    /// Dots across the paper: 576 for 80 mm, 384 for 58 mm [default: 576].
+    /// What model the printer is: the name of a profile in assets/printers, such as epson-tm-t20iii, or the path of a
+    /// file like those [default: what nearly every printer of this width does].
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(crate) printer_profile: Option<Profile>,
+    /// Dots across the paper: 576 for 80 mm, 384 for 58 mm [default: as the profile says].
     #[arg(long)]
     pub(crate) width_dots: Option<PaperWidth>,
-    /// Cut slips off entirely, for a printer with a tray; without it a bridge of paper holds them.
+    /// Cut slips off entirely, for a printer with a tray; without it as the profile says, mostly with a bridge of paper.
     #[arg(long)]
     pub(crate) full_cut: bool,
+    /// Where a slip goes of which nothing could be sent to the first printer, in the words of --printer.
+    #[arg(long, value_name = "PRINTER")]
+    pub(crate) second_printer: Option<PrinterTarget>,
+    /// What model the second printer is, in the words of --printer-profile.
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(crate) second_printer_profile: Option<Profile>,
     /// Where the kiosk keeps what it has asked for, so that a power cut loses no slip; made where it is missing.
     #[arg(long, value_name = "FILE")]
     pub(crate) state: Option<PathBuf>,

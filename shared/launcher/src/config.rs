@@ -8,7 +8,7 @@ use anyhow::Context;
 use domain::text::Language;
 use serde::Deserialize;
 
-use crate::values::{Listen, PaperWidth, PrinterTarget, Size};
+use crate::values::{Listen, PaperWidth, PrinterTarget, Profile, Size};
 
 /// All settings a file can hold; each role reads its own section.
 #[derive(Debug, Default, Deserialize)]
@@ -79,6 +79,9 @@ screen_settings! {
         device: Option<String>,
         location: Option<String>,
         printer: Option<PrinterTarget>,
+        printer_profile: Option<Profile>,
+        second_printer: Option<PrinterTarget>,
+        second_printer_profile: Option<Profile>,
         width_dots: Option<PaperWidth>,
         full_cut: bool,
         state: Option<PathBuf>,

@@ -68,6 +68,7 @@ pub(crate) fn start_dispatcher(folder: &Folder) -> anyhow::Result<(Role, String)
             "--listen".to_owned(),
             "127.0.0.1:0".to_owned(),
             "--always-open".to_owned(),
+            "--follow-here".to_owned(),
         ],
     )?;
     let line = role.hear().context("the dispatcher did not start; its reason stands above")?;

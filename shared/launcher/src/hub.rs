@@ -12,6 +12,7 @@ use protocol::CatalogSource;
 
 use crate::appointments::told;
 use crate::args::HubCommand;
+use crate::logo;
 use crate::roles::{self, count};
 use crate::{report, report_line, say};
 
@@ -22,6 +23,13 @@ const CANNOT_TELL: u8 = 2;
 pub(crate) fn run(command: HubCommand) -> ExitCode {
     let (done, failure) = match command {
         HubCommand::Check { file } => (roles::hub_check(&file).map(|()| ExitCode::SUCCESS), ExitCode::FAILURE),
+        HubCommand::Logo { file } => (
+            logo::line(&file).map(|line| {
+                say(&line);
+                ExitCode::SUCCESS
+            }),
+            ExitCode::FAILURE,
+        ),
         HubCommand::Diff { files, dispatcher } => (diff(&files, dispatcher.as_deref()), ExitCode::from(CANNOT_TELL)),
         HubCommand::Export { dispatcher, version, output } => {
             (export(&dispatcher, version, output.as_deref()), ExitCode::FAILURE)

@@ -6,6 +6,8 @@ mod child;
 mod config;
 mod demo;
 mod hub;
+mod logo;
+mod printers;
 mod replay;
 mod roles;
 mod simulate;

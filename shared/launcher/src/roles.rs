@@ -6,13 +6,12 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use domain::ids::{CounterId, DeviceId, LocationId};
 use domain::text::Language;
-use ticket_printer::{Cut, PrinterConfig, Target};
 use ui_kit::app::WindowConfig;
 
 use crate::args::{BoardOptions, CounterOptions, DispatcherOptions, KioskOptions, ScreenOptions};
 use crate::config::{self, ScreenSettings};
-use crate::values::{PaperWidth, Position, Size};
-use crate::{report_line, say};
+use crate::values::{Position, Size};
+use crate::{printers, report_line, say};
 
 /// Where a dispatcher listens unless it is told otherwise.
 const LISTEN_DEFAULT: &str = "127.0.0.1:7417";
@@ -27,7 +26,7 @@ pub(crate) fn dispatcher(options: DispatcherOptions) -> anyhow::Result<()> {
     let journal = options.journal.or(settings.journal).context("no journal: name one with --journal FILE")?;
     let listen = options.listen.or(settings.listen).map_or_else(|| LISTEN_DEFAULT.to_owned(), |listen| listen.0);
     let (catalog, source) = hub_file::load_with_text(&hub)?;
-    let catalog = Arc::new(if options.always_open { catalog.always_open() } else { catalog });
+    let mut catalog = if options.always_open { catalog.always_open() } else { catalog };
     let source = Some(source);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start")?;
     runtime.block_on(async {
@@ -35,9 +34,12 @@ pub(crate) fn dispatcher(options: DispatcherOptions) -> anyhow::Result<()> {
             .await
             .with_context(|| format!("cannot listen on {listen}: stop what uses it or choose another with --listen"))?;
         let address = listener.local_addr().context("cannot tell the address listened on")?;
+        if options.follow_here {
+            catalog.follow_url.get_or_insert_with(|| format!("http://{address}"));
+        }
         make_folder_of(&journal)?;
         let config = dispatcher::Config {
-            catalog,
+            catalog: Arc::new(catalog),
             source,
             journal,
             auto_open_day: true,
@@ -118,9 +120,17 @@ fn screen(options: &ScreenOptions, settings: &impl ScreenSettings, size: Size) -
 pub(crate) fn kiosk(options: KioskOptions) -> anyhow::Result<()> {
     let settings = config::load(options.screen.config.as_deref())?.kiosk;
     let screen = screen(&options.screen, &settings, Size(1080, 1920));
-    let target = options.printer.or(settings.printer).map_or(Target::None, |printer| printer.0);
-    let PaperWidth(width_dots) = options.width_dots.or(settings.width_dots).unwrap_or_default();
-    let cut = if options.full_cut || settings.full_cut { Cut::Full } else { Cut::Partial };
+    let first = printers::Printer {
+        target: options.printer.or(settings.printer),
+        profile: options.printer_profile.or(settings.printer_profile),
+        width: options.width_dots.or(settings.width_dots),
+        is_cut_off: options.full_cut || settings.full_cut,
+    };
+    let second = options.second_printer.or(settings.second_printer).map(|target| printers::Printer {
+        target: Some(target),
+        profile: options.second_printer_profile.or(settings.second_printer_profile),
+        ..printers::Printer::default()
+    });
     kiosk::run(kiosk::Config {
         dispatcher_url: screen.dispatcher_url,
         window: screen.window,
@@ -128,7 +138,7 @@ pub(crate) fn kiosk(options: KioskOptions) -> anyhow::Result<()> {
         device: DeviceId::new(options.device.or(settings.device).unwrap_or_else(|| "kiosk-1".to_owned())),
         location: options.location.or(settings.location).map(LocationId::new),
         state_file: options.state.or(settings.state),
-        printer: PrinterConfig { width_dots, target, cut, ..PrinterConfig::default() },
+        printer: printers::setup(first, second)?,
     })
 }
 

@@ -4,10 +4,12 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use serde::Deserialize;
-use ticket_printer::Target;
+use ticket_printer::{PrinterProfile, Target};
 
 /// Smallest and largest side of a window, in dots.
 const SIDE_DOTS: std::ops::RangeInclusive<u32> = 320..=8_192;
+/// Speeds of serial lines that printers and systems know, in bits a second.
+const BAUDS: [u32; 10] = [2_400, 4_800, 9_600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800, 921_600];
 /// Dots across paper of 80 mm at 203 dots an inch.
 const WIDTH_DOTS_80_MM: u32 = 576;
 /// Dots across paper of 58 mm at 203 dots an inch.
@@ -26,7 +28,7 @@ macro_rules! from_text {
     )*};
 }
 
-from_text!(Size, Listen, PrinterTarget);
+from_text!(Size, Listen, PrinterTarget, Profile);
 
 /// Width and height of a window, in dots: `1080x1920`.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -83,7 +85,7 @@ fn has_port(address: &str) -> bool {
     address.rsplit_once(':').is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok())
 }
 
-/// Where slips go: `tcp:HOST:PORT`, `device:PATH`, `virtual:FOLDER` or `none`.
+/// Where slips go: `tcp:HOST:PORT`, `device:PATH`, `serial:PATH@BAUD`, `virtual:FOLDER` or `none`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "String")]
 pub(crate) struct PrinterTarget(pub(crate) Target);
@@ -95,14 +97,51 @@ impl FromStr for PrinterTarget {
         Ok(Self(match text.split_once(':') {
             Some(("tcp", address)) if has_port(address) => Target::Tcp { address: address.to_owned() },
             Some(("device", path)) if !path.is_empty() => Target::Device { path: PathBuf::from(path) },
+            Some(("serial", line)) => serial(line)?,
             Some(("virtual", folder)) if !folder.is_empty() => Target::Virtual { dir: PathBuf::from(folder) },
             None if text == "none" => Target::None,
             Some(_) | None => {
                 return Err(format!(
-                    "'{text}' is not a printer; write tcp:HOST:PORT, device:/dev/usb/lp0, virtual:FOLDER or none"
+                    "'{text}' is not a printer; write tcp:HOST:PORT, device:/dev/usb/lp0, serial:/dev/ttyUSB0@115200, \
+                     virtual:FOLDER or none"
                 ));
             }
         }))
+    }
+}
+
+/// A serial line: its device file and its speed.
+fn serial(line: &str) -> Result<Target, String> {
+    let (path, baud) = line.rsplit_once('@').unwrap_or((line, ""));
+    let baud = baud.parse().ok().filter(|baud| BAUDS.contains(baud));
+    match baud.filter(|_| !path.is_empty()) {
+        Some(baud) => Ok(Target::Serial { path: PathBuf::from(path), baud }),
+        None => Err(format!(
+            "'serial:{line}' is not a serial line; write serial:DEVICE@SPEED, such as serial:/dev/ttyUSB0@115200, with one \
+             of the speeds {}",
+            BAUDS.map(|baud| baud.to_string()).join(", ")
+        )),
+    }
+}
+
+/// What model a printer is: the name of a shipped profile, or the path of a file like one.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct Profile(pub(crate) PrinterProfile);
+
+impl FromStr for Profile {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let is_file = text.contains('/') || text.ends_with(".toml");
+        if !is_file {
+            let unknown = |error| format!("{error}, or write the path of a file");
+            return PrinterProfile::named(text).map(Self).map_err(unknown);
+        }
+        let profile = std::fs::read_to_string(text).map_err(|error| format!("{text}: cannot be read: {error}"))?;
+        // The reader of TOML draws what is wrong over several lines.
+        let on_one_line = |error: String| error.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+        PrinterProfile::read(&profile).map(Self).map_err(|error| on_one_line(format!("{text}: {error}")))
     }
 }
 
@@ -111,9 +150,10 @@ impl FromStr for PrinterTarget {
 #[serde(try_from = "u32")]
 pub(crate) struct PaperWidth(pub(crate) u32);
 
-impl Default for PaperWidth {
-    fn default() -> Self {
-        Self(WIDTH_DOTS_80_MM)
+impl PaperWidth {
+    /// Whether it is the narrower of the usual rolls.
+    pub(crate) fn is_narrow(self) -> bool {
+        self.0 == WIDTH_DOTS_58_MM
     }
 }
 

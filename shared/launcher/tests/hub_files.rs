@@ -126,3 +126,26 @@ fn what_cannot_come_in_is_refused_with_every_reason() {
     assert!(lines[2].starts_with("sportello: ") && lines[2].contains("2."), "{told}");
     dispatcher.stop();
 }
+
+#[test]
+fn a_picture_becomes_the_line_a_hub_file_prints_it_by() {
+    let folder = tempfile::tempdir().unwrap();
+    let picture = folder.path().join("logo.png");
+    // Half of it covered with ink, the other half nothing at all.
+    let mut encoder = png::Encoder::new(std::fs::File::create(&picture).unwrap(), 20, 2);
+    encoder.set_color(png::ColorType::Rgba);
+    let pixels: Vec<u8> = (0..40_u8).flat_map(|at| [0, 0, 0, if at % 20 < 10 { 255 } else { 0 }]).collect();
+    encoder.write_header().unwrap().write_image_data(&pixels).unwrap();
+    let line = said(0, &["hub", "logo", text(&picture)]);
+    assert_eq!(line, "logo = \"20x2 /8AA/8AA\"\n");
+    let hub = folder.path().join("hub.toml");
+    std::fs::write(&hub, format!("{}\n[slip]\n{line}", std::fs::read_to_string(SAMPLE_HUB).unwrap())).unwrap();
+    said(0, &["hub", "check", text(&hub)]);
+    let why = said(1, &["hub", "logo", text(&hub)]);
+    assert!(why.contains("is no PNG"), "{why}");
+    let mut encoder = png::Encoder::new(std::fs::File::create(&picture).unwrap(), 385, 1);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.write_header().unwrap().write_image_data(&[0; 385]).unwrap();
+    let why = said(1, &["hub", "logo", text(&picture)]);
+    assert!(why.contains("385 by 1 pixels: make it at most 384 by 128"), "{why}");
+}

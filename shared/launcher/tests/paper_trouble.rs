@@ -96,12 +96,12 @@ fn one_ticket(printer: &str, expected: &str, says: &str) {
 #[test]
 fn a_printer_that_is_off_leaves_one_ticket_and_the_screen_says_so() {
     let unused = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    one_ticket(&format!("tcp:{unused}"), "not_printed", "check power and cable");
+    one_ticket(&format!("tcp:{unused}"), "not_printed", "controllare alimentazione, cavo e indirizzo");
 }
 
 #[test]
 fn a_printer_that_cannot_be_found_leaves_one_ticket_and_the_screen_says_so() {
-    one_ticket("tcp:no-such-printer.invalid:9100", "not_printed", "check name and network");
+    one_ticket("tcp:no-such-printer.invalid:9100", "not_printed", "cannot be found");
 }
 
 #[test]
@@ -109,23 +109,26 @@ fn a_printer_that_closes_in_the_middle_leaves_one_ticket_and_a_doubt() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     std::thread::spawn(move || {
-        let mut stream = listener.accept().unwrap().0;
-        let (mut piece, mut taken) = ([0; 256], 0);
-        while let Ok(length @ 1..) = stream.read(&mut piece) {
-            taken += length;
-            let asks = |question: &[u8]| piece[..length].windows(2).any(|bytes| bytes == question);
-            // Well, and nothing on the way: it answers what it is asked before the slip.
-            let answer: &[u8] = if asks(&[0x10, 0x04]) { &[0x12] } else { &[0x00] };
-            if (asks(&[0x10, 0x04]) || asks(&[0x1d, 0x72])) && stream.write_all(answer).is_err() {
-                return;
-            }
-            // The connection ends here, with most of the slip unread.
-            if taken > 5_000 {
-                return;
+        // It is also called between slips, and asked how it is.
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let (mut piece, mut taken) = ([0; 256], 0);
+            while let Ok(length @ 1..) = stream.read(&mut piece) {
+                taken += length;
+                let asks = |question: &[u8]| piece[..length].windows(2).any(|bytes| bytes == question);
+                // Well, and nothing on the way: it answers what it is asked before the slip.
+                let answer: &[u8] = if asks(&[0x10, 0x04]) { &[0x12] } else { &[0x00] };
+                if (asks(&[0x10, 0x04]) || asks(&[0x1d, 0x72])) && stream.write_all(answer).is_err() {
+                    break;
+                }
+                // The connection ends here, with most of the slip unread.
+                if taken > 5_000 {
+                    break;
+                }
             }
         }
     });
-    one_ticket(&format!("tcp:{address}"), "unknown", "the printer");
+    one_ticket(&format!("tcp:{address}"), "unknown", "cercare il biglietto");
 }
 
 #[test]

@@ -92,7 +92,11 @@ fn settings_and_flags_that_make_no_sense_are_refused_with_place_and_remedy() {
     let values = [
         ("kiosk", "size = \"huge\"", "1080x1920"),
         ("kiosk", "printer = \"usb\"", "tcp:HOST:PORT"),
+        ("kiosk", "printer = \"serial:/dev/ttyS0\"", "serial:/dev/ttyUSB0@115200"),
+        ("kiosk", "printer = \"serial:/dev/ttyS0@110\"", "one of the speeds"),
         ("kiosk", "width_dots = 500", "384 for 58 mm"),
+        ("kiosk", "printer_profile = \"laser\"", "epson-tm-t20iii"),
+        ("kiosk", "printer_profile = \"no/such.toml\"", "no/such.toml: cannot be read"),
         ("board", "printer = \"none\"", "unknown field `printer`"),
         ("dispatcher", "listen = \"nonsense\"", "HOST:PORT"),
     ];
@@ -101,6 +105,11 @@ fn settings_and_flags_that_make_no_sense_are_refused_with_place_and_remedy() {
         let said = one_line_of_refusal(&[role, "--config", text(&settings)]);
         assert!(said.contains("sportello.toml:2:") && said.contains(remedy), "{said}");
     }
+    let profile = folder.path().join("printer.toml");
+    std::fs::write(&profile, "name = \"A printer\"\nwidth_dots = \"wide\"\n").unwrap();
+    std::fs::write(&settings, format!("[kiosk]\nprinter_profile = \"{}\"\n", text(&profile))).unwrap();
+    let said = one_line_of_refusal(&["kiosk", "--config", text(&settings)]);
+    assert!(said.contains("printer.toml") && said.contains("wide"), "{said}");
     let said = one_line_of_refusal(&["kiosk", "--headless", "--dispatcher", "dispatcher.local"]);
     assert!(said.contains("http://"), "{said}");
     let said = one_line_of_refusal(&["counter", "--headless"]);

@@ -42,6 +42,12 @@ pub mod route {
     pub const TICKET: &str = "/api/v1/tickets/{ticket}";
     /// `GET` one ticket's view by the secret it was given.
     pub const FOLLOW: &str = "/api/v1/follow/{token}";
+    /// `GET` one ticket's view by the secret it was given, live.
+    pub const FOLLOW_STREAM: &str = "/api/v1/follow/{token}/stream";
+    /// `GET` the page on which a citizen follows a ticket by its secret; short, because it stands in a code on paper.
+    pub const FOLLOW_PAGE: &str = "/f/{token}";
+    /// `GET` what that page needs beside itself.
+    pub const FOLLOW_ASSET: &str = "/f/assets/{name}";
     /// `GET` the hub file in use, `POST` another.
     pub const CATALOG: &str = "/api/v1/catalog";
     /// `GET` the versions of the hub file.

@@ -35,6 +35,8 @@ fn rejection_codes() {
         Rejection::TransferLimit { code: name() },
         Rejection::DeviceNameTooLong { bytes: 65 },
         Rejection::SlipReportLimit { code: name() },
+        Rejection::TooManyPrinters,
+        Rejection::PrinterReportLimit { device: name() },
         Rejection::OutsideHours { service: Text::default(), reason: None, next_opening: None },
         Rejection::LastTicketPassed { service: Text::default(), last_ticket: NaiveTime::MIN, next_opening: None },
         Rejection::QuotaReached { service: Text::default(), quota: 40 },
@@ -67,6 +69,8 @@ fn rejection_codes() {
             | Rejection::TransferLimit { .. }
             | Rejection::DeviceNameTooLong { .. }
             | Rejection::SlipReportLimit { .. }
+            | Rejection::TooManyPrinters
+            | Rejection::PrinterReportLimit { .. }
             | Rejection::OutsideHours { .. }
             | Rejection::LastTicketPassed { .. }
             | Rejection::QuotaReached { .. } => (),
@@ -102,6 +106,8 @@ fn rejection_codes() {
         transfer_limit
         device_name_too_long
         slip_report_limit
+        too_many_printers
+        printer_report_limit
         outside_hours
         last_ticket_passed
         quota_reached"#]]

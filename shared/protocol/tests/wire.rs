@@ -53,6 +53,7 @@ fn commands() {
         {"command":"no_show","counter":"3"}
         {"command":"transfer","counter":"3","service":"carta-identita","to_counter":null,"to_clerk":null,"keep_wait":true}
         {"command":"report_slip","ticket":7,"outcome":"not_printed","detail":"senza carta"}
+        {"command":"report_printer","device":"kiosk-1","printer":"first","state":"paper_out","location":"sede"}
         {"command":"clock_reached"}
         {"command":"reclassify","counter":"3","ticket":7,"class":"priority","priority":"gravidanza"}
         {"command":"pause","counter":"3","reason":"pausa"}
@@ -87,6 +88,7 @@ fn commands() {
             | Command::NoShow { .. }
             | Command::Transfer { .. }
             | Command::ReportSlip { .. }
+            | Command::ReportPrinter { .. }
             | Command::ClockReached
             | Command::Reclassify { .. }
             | Command::Pause { .. }
@@ -176,7 +178,8 @@ fn replies() {
             "counter": null,
             "location": { "it": "", "en": "" },
             "wait": null,
-            "legs": []
+            "legs": [],
+            "call": null
           },
           "follow": null
         }"#]]);
@@ -397,9 +400,11 @@ fn ticket_frame() {
                 "is_held": false,
                 "ready_at": null,
                 "counter": null,
-                "location": { "it": "", "en": "" }
+                "location": { "it": "", "en": "" },
+                "documents": []
               }
-            ]
+            ],
+            "call": null
           }
         }"#]]);
 }

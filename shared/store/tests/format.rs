@@ -15,6 +15,7 @@ use domain::ids::{
     AppointmentId, ClerkId, CounterId, DeviceId, HubId, LocationId, PriorityId, Seq, ServiceId, TicketId,
 };
 use domain::learned::{Durations, LearnedDuration, WaitCalibration};
+use domain::printer::{PrinterPlace, PrinterState};
 use domain::reason::{CallBasis, CallReason, RunnerUp};
 use domain::rules::Policy;
 use domain::text::{Language, Text};
@@ -23,6 +24,10 @@ use expect_test::expect;
 use store::{Batch, HubReader, HubStore, SqliteStore, Stored};
 
 /// A hub of which nothing is known but its name; what a catalog holds is pinned by the hub file's own tests.
+fn printer_reported(printer: PrinterPlace, state: PrinterState, location: Option<LocationId>) -> Event {
+    Event::PrinterReported { device: DeviceId::new("kiosk-1"), printer, state, location }
+}
+
 fn smallest_catalog() -> Catalog {
     let (name, time_zone) = (Text::new("Comune", ""), "Europe/Rome".to_owned());
     let catalog = serde_json::json!({
@@ -109,6 +114,8 @@ fn every_event() -> Vec<Event> {
         Event::SlipReported { ticket, outcome: SlipOutcome::Printed, detail: String::new() },
         Event::SlipReported { ticket, outcome: SlipOutcome::NotPrinted, detail: "senza carta".to_owned() },
         Event::SlipReported { ticket, outcome: SlipOutcome::Unknown, detail: String::new() },
+        printer_reported(PrinterPlace::First, PrinterState::PaperOut, Some(LocationId::new("sede"))),
+        printer_reported(PrinterPlace::Second, PrinterState::NearEnd, None),
         Event::ClerkSignedOut { counter: counter.clone(), clerk: clerk.clone() },
         Event::TicketReady { ticket },
         Event::ServiceFinished {
@@ -227,6 +234,7 @@ fn every_event() -> Vec<Event> {
             | Event::TicketNotShown { .. }
             | Event::TicketTransferred { .. }
             | Event::SlipReported { .. }
+            | Event::PrinterReported { .. }
             | Event::TicketReady { .. }
             | Event::TicketReclassified { .. }
             | Event::ClerkPaused { .. }
@@ -300,6 +308,8 @@ fn every_event_is_written_as_agreed_and_read_back() {
         slip_reported {"event":"slip_reported","ticket":7,"outcome":"printed","detail":""}
         slip_reported {"event":"slip_reported","ticket":7,"outcome":"not_printed","detail":"senza carta"}
         slip_reported {"event":"slip_reported","ticket":7,"outcome":"unknown","detail":""}
+        printer_reported {"event":"printer_reported","device":"kiosk-1","printer":"first","state":"paper_out","location":"sede"}
+        printer_reported {"event":"printer_reported","device":"kiosk-1","printer":"second","state":"near_end"}
         clerk_signed_out {"event":"clerk_signed_out","counter":"3","clerk":"anna"}
         ticket_ready {"event":"ticket_ready","ticket":7}
         service_finished {"event":"service_finished","ticket":7,"leg":0,"counter":"3","ready":[{"leg":1,"at":"2026-05-28T20:26:40Z"}],"outcome":"referred","delivered":["stato-civile"]}

@@ -2,44 +2,39 @@
 
 use std::time::{Duration, Instant};
 
+use domain::printer::{PrinterState, SlipReason};
+
 use crate::before::answer_to;
 use crate::config::{Fence, PrinterConfig};
 use crate::ear::{Ear, Word};
-use crate::questions::{ASK_ERROR, ASK_OFFLINE_CAUSE, ASK_PAPER, FENCE_PAPER_END, PAPER_ENDED_IN_MIDDLE, stop_reason};
+use crate::questions::{ASK_ERROR, ASK_OFFLINE_CAUSE, ASK_PAPER, FENCE_PAPER_END, FENCE_PAPER_NEAR_END, stop_reason};
+use crate::report::Trouble;
 use crate::session::{Job, Known, fence_bytes};
 use crate::transport::{Heard, Transport, TransportError};
 
-/// What to do about paper that ended with a slip.
-const PAPER_ENDED_AT_END: &str = "the paper ran out at the end of the slip: look for it and put in a new roll";
-/// What to do about a slip that never ends.
-const NOT_FINISHED: &str = "the printer did not say that the slip was finished: look for it";
-/// What to do about a printer that has never said a word.
-const NEVER_SPEAKS: &str = "the printer never says whether it prints: look for the slip";
-/// What to do about a slip that was broken off.
-const HUNG_UP: &str = "the printer hung up in the middle of the slip: look for it";
-
-/// Waits until the slip is known to be out; why it is not is the error.
+/// Waits until the slip is known to be out; why it is not is the error. A printer that is waited for may owe answers to
+/// earlier questions, which come before the one that counts.
 pub(crate) fn wait(
     transport: &mut dyn Transport,
     config: &PrinterConfig,
     job: &Job,
     known: &mut Known,
-    is_waited_for: bool,
-) -> Result<(), String> {
+    owed_answers: Option<u32>,
+) -> Result<(), Trouble> {
     if !transport.can_answer() || config.fence == Fence::None {
         return believe(transport, config, known);
     }
-    if !is_waited_for {
-        return Err(NEVER_SPEAKS.to_owned());
+    match owed_answers {
+        Some(owed_answers) => wait_for_fence(transport, config, job, known, owed_answers),
+        None => Err(SlipReason::NeverSpeaks.into()),
     }
-    wait_for_fence(transport, config, job, known)
 }
 
 /// Takes a printer that cannot speak at its word that it has taken everything; one that has hung up, it has not.
-fn believe(transport: &mut dyn Transport, config: &PrinterConfig, known: &mut Known) -> Result<(), String> {
+fn believe(transport: &mut dyn Transport, config: &PrinterConfig, known: &mut Known) -> Result<(), Trouble> {
     let limit = Duration::from_millis(config.limits.poll_millis);
     known.is_torn = transport.can_answer() && transport.hear(limit) == Heard::Gone;
-    if known.is_torn { Err(HUNG_UP.to_owned()) } else { Ok(()) }
+    if known.is_torn { Err(SlipReason::HungUp.into()) } else { Ok(()) }
 }
 
 fn wait_for_fence(
@@ -47,12 +42,12 @@ fn wait_for_fence(
     config: &PrinterConfig,
     job: &Job,
     known: &mut Known,
-) -> Result<(), String> {
-    let broke_off = |error: TransportError| format!("the printer broke off at the end of the slip: {error}");
+    mut owed_answers: u32,
+) -> Result<(), Trouble> {
     // What it has said so far cannot be the answer to a question that was not put yet.
     transport.forget();
-    transport.send(&fence_bytes(config.fence, job.id)).map_err(broke_off)?;
-    let limit = Duration::from_millis(config.limits.fence_millis_max) + config.print_time(job.rows);
+    transport.send(&fence_bytes(config.fence, job.id)).map_err(TransportError::trouble)?;
+    let limit = Duration::from_millis(config.limits.fence_millis_max) + config.print_time(job.rows, job.bytes.len());
     let deadline = Instant::now() + limit;
     let poll = Duration::from_millis(config.limits.poll_millis);
     let mut ear = Ear::new(config.fence);
@@ -73,21 +68,39 @@ fn wait_for_fence(
                 }
                 if let Some(paper) = answer_to(word, config.fence, job.id) {
                     known.finishes = true;
-                    return if paper & FENCE_PAPER_END == 0 { Ok(()) } else { Err(PAPER_ENDED_AT_END.to_owned()) };
+                    if owed_answers > 0 && config.fence == Fence::Queued {
+                        owed_answers -= 1;
+                        continue;
+                    }
+                    return end_of_slip(paper, known);
                 }
             }
             Heard::Gone => {
                 known.is_torn = true;
-                return Err(HUNG_UP.to_owned());
+                return Err(SlipReason::HungUp.into());
             }
-            Heard::Silence if reason == Some(PAPER_ENDED_IN_MIDDLE) => break,
+            Heard::Silence if reason == Some(PrinterState::PaperOut) => break,
             Heard::Silence if known.speaks => {
                 polled = polls.next().unwrap_or(ASK_PAPER);
-                transport.send(&polled).map_err(broke_off)?;
+                transport.send(&polled).map_err(TransportError::trouble)?;
             }
             Heard::Silence => {}
         }
     }
-    let silence = if known.speaks || known.finishes { NOT_FINISHED } else { NEVER_SPEAKS };
-    Err(reason.unwrap_or(silence).to_owned())
+    let silence = if known.speaks || known.finishes { SlipReason::Unfinished } else { SlipReason::NeverSpeaks };
+    Err(reason.map_or(silence, SlipReason::Printer).into())
+}
+
+/// What the paper at the end of a slip means for it and for the next.
+fn end_of_slip(paper: u8, known: &mut Known) -> Result<(), Trouble> {
+    if paper & FENCE_PAPER_END != 0 {
+        return Err(PrinterState::PaperOut.into());
+    }
+    // A number that was sent back says nothing of the paper, and then what was heard before the slip still holds.
+    if paper & FENCE_PAPER_NEAR_END != 0 {
+        known.state = PrinterState::NearEnd;
+    } else if known.state == PrinterState::Unknown {
+        known.state = PrinterState::Ready;
+    }
+    Ok(())
 }

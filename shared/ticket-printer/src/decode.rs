@@ -2,6 +2,7 @@
 //! session send and names everything else.
 
 use crate::bitmap::Bitmap;
+use crate::code_page::CodePage;
 
 /// What came out of a stream of bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,6 +11,8 @@ pub struct Decoded {
     pub slips: Vec<Bitmap>,
     /// What was printed after the last cut.
     pub uncut: Option<Bitmap>,
+    /// What was printed in the printer's own letters.
+    pub text: String,
     /// Bytes that are no command a printer of ours is sent, with their position.
     pub unknown: Vec<String>,
 }
@@ -19,11 +22,30 @@ pub struct Decoded {
 pub fn decode(bytes: &[u8], width_dots: usize) -> Decoded {
     let mut decoded = Decoded::default();
     let white = || Bitmap::white(width_dots, 0);
+    // Letters count only once a table for them was chosen.
+    let mut page = None;
     let mut at = 0;
     while at < bytes.len() {
         let rest = &bytes[at..];
         let taken = match rest {
-            [0x1b, 0x40, ..] => 2,
+            [0x1b, 0x40, ..] => {
+                page = None;
+                2
+            }
+            [0x1b, 0x74, number, ..] if CodePage::numbered(*number).is_some() => {
+                page = CodePage::numbered(*number);
+                3
+            }
+            // Place, weight and size of letters.
+            [0x1b, 0x61 | 0x45 | 0x21, _, ..] | [0x1d, 0x21, _, ..] => 3,
+            [b'\n', ..] => {
+                decoded.text.push('\n');
+                1
+            }
+            [byte, ..] if page.is_some_and(|page| page.character(*byte).is_some()) => {
+                decoded.text.extend(page.and_then(|page| page.character(*byte)));
+                1
+            }
             [0x1d, 0x76, 0x30, _, x_low, x_high, y_low, y_high, data @ ..] => {
                 let row_bytes = usize::from(u16::from_le_bytes([*x_low, *x_high]));
                 let rows = usize::from(u16::from_le_bytes([*y_low, *y_high]));
@@ -79,6 +101,14 @@ mod tests {
         assert_eq!(decode(&[0x1b, 0x40, 0x41], 8).unknown, ["byte 0x41 at 2"]);
         let cut_short = [0x1d, 0x76, 0x30, 0, 2, 0, 2, 0, 0xff];
         assert_eq!(decode(&cut_short, 16).unknown, ["a band of 2 rows with 1 of 4 bytes"]);
+    }
+
+    #[test]
+    fn letters_are_read_once_their_table_was_chosen() {
+        let bytes = [0x41, 0x1b, 0x74, 19, 0x41, 0x8a, b'\n', 0x1d, 0x56, 66, 16, 0x1b, 0x40, 0x42];
+        let decoded = decode(&bytes, 8);
+        assert_eq!(decoded.text, "Aè\n");
+        assert_eq!(decoded.unknown, ["byte 0x41 at 0", "byte 0x42 at 13"]);
     }
 
     #[test]

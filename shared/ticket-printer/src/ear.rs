@@ -6,7 +6,8 @@ use crate::config::Fence;
 pub(crate) const PROCESS_ID_BYTES: usize = 4;
 /// Bytes after the first one of a status that is sent by itself.
 const AUTO_BYTES_AFTER_FIRST: u8 = 3;
-/// How the answer to `GS ( H` begins.
+/// How the answer to `GS ( H`, function 48, begins: header 37H, identifier 22H, then the number in bytes of 20H to 7EH
+/// and NUL, as the table in Epson's programming manual for the TM-L90 series has it (ver. 10.01, p. 429).
 const FRAME_START: [u8; 2] = [0x37, 0x22];
 /// The answer to `GS ( H` in bytes: its start, the number, and a zero.
 const FRAME_BYTES: usize = FRAME_START.len() + PROCESS_ID_BYTES + 1;

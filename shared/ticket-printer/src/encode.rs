@@ -8,7 +8,7 @@ const FEED_DOTS: u8 = 16;
 const BLANK_ROWS_MIN: usize = 4;
 
 /// `ESC @`: forget what an earlier job left behind.
-const INITIALISE: [u8; 2] = [0x1b, 0x40];
+pub(crate) const INITIALISE: [u8; 2] = [0x1b, 0x40];
 /// `GS P`: the units in which paper is fed, as parts of an inch across and down. A printer's own are not always dots.
 const UNITS: [u8; 2] = [0x1d, 0x50];
 /// `GS v 0`, normal size.
@@ -17,8 +17,9 @@ const RASTER: [u8; 4] = [0x1d, 0x76, 0x30, 0x00];
 const FEED: [u8; 2] = [0x1b, 0x4a];
 /// `GS V`, function B: feed to the cutter and cut.
 const CUT: [u8; 2] = [0x1d, 0x56];
-/// A cut that leaves a bridge of paper, whatever hangs in the printer.
-pub(crate) const CUT_OFF: [u8; 4] = [0x1d, 0x56, 66, FEED_DOTS];
+/// A cut that leaves a bridge of paper, whatever hangs in the printer; letters that wait for the end of their line get it
+/// first, because paper is only cut between lines.
+pub(crate) const CUT_OFF: [u8; 5] = [b'\n', 0x1d, 0x56, 66, FEED_DOTS];
 
 /// How the slip is cut off.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
@@ -74,9 +75,13 @@ pub fn encode(bitmap: &Bitmap, encoding: Encoding) -> Vec<u8> {
             }
         }
     }
-    bytes.extend(CUT);
-    bytes.extend([encoding.cut.parameter(), FEED_DOTS]);
+    bytes.extend(cut(encoding.cut));
     bytes
+}
+
+/// The command that feeds the slip to the cutter and cuts it off.
+pub(crate) fn cut(how: Cut) -> [u8; 4] {
+    [CUT[0], CUT[1], how.parameter(), FEED_DOTS]
 }
 
 /// Rows that are sent or fed together.

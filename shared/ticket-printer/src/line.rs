@@ -3,15 +3,15 @@
 use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use domain::ticket::SlipOutcome;
+use domain::printer::{PrinterState, SlipReason};
 
 use crate::bitmap::Bitmap;
 use crate::config::PrinterConfig;
-use crate::encode::encode;
-use crate::printer::{PrintReport, not_printed};
+use crate::report::{PrintReport, Trouble};
 use crate::session::{self, Job, Known, Progress};
+use crate::sheet::Sheet;
 
 /// The line to a printer, for pictures that are ready; [`crate::Printer`] prints slips.
 #[derive(Debug)]
@@ -22,6 +22,16 @@ pub struct PrinterLine {
     stuck: Option<JoinHandle<()>>,
 }
 
+/// Why a session gave nothing back.
+enum NoAnswer {
+    /// It has not ended within its limit and goes on by itself.
+    Late,
+    /// It could not begin, and what the system said.
+    NotBegun(String),
+    /// It failed.
+    Failed,
+}
+
 impl PrinterLine {
     /// A line to a printer that nothing is known of; nothing is sent before the first job.
     #[must_use]
@@ -30,45 +40,81 @@ impl PrinterLine {
     }
 
     /// Prints and cuts a picture and says what became of it; never sends it twice.
-    ///
-    /// The session runs beside a clock: a write to a device file can last for ever.
     pub fn print(&mut self, name: &str, picture: &Bitmap) -> PrintReport {
-        if self.stuck.as_ref().is_some_and(|session| !session.is_finished()) {
-            return not_printed("the printer is stuck in an earlier slip: switch it off and on");
+        self.print_until(name, Sheet::of_picture(picture, &self.config), None)
+    }
+
+    /// What is known of the printer from the start.
+    pub(crate) fn config(&self) -> &PrinterConfig {
+        &self.config
+    }
+
+    /// Prints and cuts a slip, but begins no more once it has expired.
+    pub(crate) fn print_until(&mut self, name: &str, sheet: Sheet, expires_at: Option<Instant>) -> PrintReport {
+        if self.is_stuck() {
+            return PrintReport::not_printed(PrinterState::Busy.into());
         }
-        self.stuck = None;
         self.jobs += 1;
-        let job = Job::new(name, self.jobs, encode(picture, self.config.encoding()), picture.height_dots());
-        let limit = Duration::from_millis(self.config.limits.session_millis_max) + self.config.print_time(job.rows);
-        let progress = Arc::new(Progress::default());
-        let (ended, is_ended) = mpsc::channel();
+        let job = Job::new(name, self.jobs, sheet);
+        let limit = self.config.print_time(job.rows, job.bytes.len());
+        let progress = Arc::new(Progress::until(expires_at));
         let (config, known, watched) = (self.config.clone(), self.known, progress.clone());
-        let spawned = std::thread::Builder::new().name("printer-line".to_owned()).spawn(move || {
-            // Nobody listens any more once the session was given up.
-            let _ = ended.send(session::print(&config, &job, known, &watched));
-        });
-        let session = match spawned {
-            Ok(session) => session,
-            Err(error) => return not_printed(&format!("the system has no thread left for the printer: {error}")),
-        };
-        match is_ended.recv_timeout(limit) {
+        match self.beside_a_clock(limit, move || session::print(&config, &job, known, &watched)) {
             Ok((report, known)) => {
                 self.known = known;
                 report
             }
-            Err(RecvTimeoutError::Timeout) => {
-                self.stuck = Some(session);
-                if progress.cancel() {
-                    not_printed("the printer takes no bytes: switch it off and on")
-                } else {
-                    self.known.is_torn = true;
-                    let why = "the printer stopped in the middle of the slip: look for it".to_owned();
-                    PrintReport::new(SlipOutcome::Unknown, why)
-                }
+            Err(NoAnswer::Late) if progress.cancel() => PrintReport::not_printed(PrinterState::Busy.into()),
+            Err(NoAnswer::Late) => {
+                self.known.is_torn = true;
+                PrintReport::unknown(SlipReason::Unfinished.into())
             }
-            Err(RecvTimeoutError::Disconnected) => {
-                PrintReport::new(SlipOutcome::Unknown, "the program failed while printing".to_owned())
-            }
+            Err(NoAnswer::NotBegun(cause)) => PrintReport::not_printed(Trouble { cause, ..SlipReason::Failed.into() }),
+            Err(NoAnswer::Failed) => PrintReport::unknown(SlipReason::Failed.into()),
         }
+    }
+
+    /// Asks the printer how it is, where it can be asked.
+    pub(crate) fn look(&mut self) -> PrinterState {
+        if self.is_stuck() {
+            return PrinterState::Busy;
+        }
+        let (config, known) = (self.config.clone(), self.known);
+        match self.beside_a_clock(Duration::ZERO, move || session::look(&config, known)) {
+            Ok(known) => {
+                self.known = known;
+                known.state
+            }
+            Err(NoAnswer::Late) => PrinterState::Busy,
+            Err(NoAnswer::NotBegun(_) | NoAnswer::Failed) => PrinterState::Unknown,
+        }
+    }
+
+    /// Whether an earlier session still goes on by itself.
+    fn is_stuck(&mut self) -> bool {
+        self.stuck.take_if(|session| session.is_finished());
+        self.stuck.is_some()
+    }
+
+    /// Runs a session beside a clock, because the system itself can hold it for ever.
+    fn beside_a_clock<T: Send + 'static>(
+        &mut self,
+        print_time: Duration,
+        session: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, NoAnswer> {
+        let limit = Duration::from_millis(self.config.limits.session_millis_max) + print_time;
+        let (ended, is_ended) = mpsc::channel();
+        let spawned = std::thread::Builder::new().name("printer-line".to_owned()).spawn(move || {
+            // Nobody listens any more once the session was given up.
+            let _ = ended.send(session());
+        });
+        let session = spawned.map_err(|error| NoAnswer::NotBegun(error.to_string()))?;
+        is_ended.recv_timeout(limit).map_err(|error| match error {
+            RecvTimeoutError::Timeout => {
+                self.stuck = Some(session);
+                NoAnswer::Late
+            }
+            RecvTimeoutError::Disconnected => NoAnswer::Failed,
+        })
     }
 }

@@ -1,43 +1,60 @@
 //! The printer's own thread: one job after the other, each reported on exactly once.
 
-use std::sync::mpsc::{self, Receiver, SyncSender, TrySendError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender, TrySendError};
 use std::time::{Duration, Instant};
 
+use domain::printer::{PrinterPlace, PrinterState, SlipReason};
 use domain::ticket::SlipOutcome;
 
-use crate::bitmap::Bitmap;
 use crate::config::PrinterConfig;
-use crate::line::PrinterLine;
-use crate::raster::{RasterError, Rasterizer};
+use crate::health::Health;
+use crate::lines::Lines;
+use crate::report::PrintReport;
 use crate::slip::Slip;
 
 /// Slips that may wait for the printer.
 const JOBS_WAITING_MAX: usize = 16;
-/// A slip that waited longer than this is dropped, in seconds: a late slip only confuses whoever finds it.
-const JOB_AGE_SECONDS_MAX: u64 = 45;
+/// A slip of which nothing was sent so long after it was asked for is dropped, in milliseconds: a late slip only
+/// confuses whoever finds it.
+const JOB_AGE_MILLIS_MAX: u64 = 90_000;
 
-/// What became of a slip.
+/// The printers a kiosk has.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PrintReport {
-    /// Printed, not printed, or in doubt.
-    pub outcome: SlipOutcome,
-    /// What to do about it, for staff; empty where all went well.
-    pub detail: String,
+pub struct PrinterSetup {
+    /// The one every slip goes to first.
+    pub first: PrinterConfig,
+    /// The one a slip goes to where nothing of it was sent to the first.
+    pub second: Option<PrinterConfig>,
+    /// When printers are looked at between slips; never where this is `None`.
+    pub health: Option<Health>,
+    /// How long after it was asked for a slip may still be begun, in milliseconds.
+    pub job_age_millis_max: u64,
 }
 
-impl PrintReport {
-    pub(crate) fn new(outcome: SlipOutcome, detail: String) -> Self {
-        Self { outcome, detail }
+impl From<PrinterConfig> for PrinterSetup {
+    /// One printer that is not looked at between slips.
+    fn from(first: PrinterConfig) -> Self {
+        Self { first, second: None, health: None, job_age_millis_max: JOB_AGE_MILLIS_MAX }
     }
 }
 
 /// What is called once with the report of a slip, on the printer's thread.
 pub type OnDone = Box<dyn FnOnce(PrintReport) + Send>;
+/// What is called whenever a printer is otherwise than before, on the printer's thread.
+pub type OnState = Box<dyn FnMut(PrinterPlace, PrinterState) + Send>;
 
-struct Job {
-    slip: Slip,
-    asked_at: Instant,
+/// One slip that waits.
+pub(crate) struct Job {
+    pub(crate) slip: Slip,
+    pub(crate) expires_at: Instant,
     owed: Owed,
+}
+
+impl Job {
+    /// From now on something of it may have been sent.
+    pub(crate) fn may_be_sent(&mut self) {
+        self.owed.outcome_if_forgotten = SlipOutcome::Unknown;
+    }
 }
 
 /// The report a job is owed; given once, also where the printer's thread fails before it can.
@@ -54,8 +71,8 @@ impl Owed {
 
     fn report(&mut self, report: PrintReport) {
         let Some(on_done) = self.on_done.take() else { return };
-        if report.outcome != SlipOutcome::Printed {
-            tracing::warn!(outcome = ?report.outcome, detail = report.detail, "a slip is missing or in doubt");
+        if !report.text().en.is_empty() {
+            tracing::warn!(outcome = ?report.outcome, text = report.text().en, cause = report.cause, "a slip's fate");
         }
         on_done(report);
     }
@@ -63,8 +80,8 @@ impl Owed {
 
 impl Drop for Owed {
     fn drop(&mut self) {
-        let why = "the program failed before the slip was done: look for it".to_owned();
-        self.report(PrintReport::new(self.outcome_if_forgotten, why));
+        let failed = PrintReport::not_printed(SlipReason::Failed.into());
+        self.report(PrintReport { outcome: self.outcome_if_forgotten, ..failed });
     }
 }
 
@@ -74,57 +91,55 @@ impl Drop for Owed {
 #[derive(Debug)]
 pub struct Printer {
     jobs: SyncSender<Job>,
+    job_age_max: Duration,
 }
 
 impl Printer {
-    /// Starts the thread of a printer; nothing is sent to the printer before the first slip.
+    /// Starts the thread of the printers; without [`PrinterSetup::health`] nothing is sent before the first slip.
     ///
     /// # Errors
     /// When the system refuses a thread.
-    pub fn start(config: PrinterConfig) -> std::io::Result<Self> {
+    pub fn start(setup: impl Into<PrinterSetup>) -> std::io::Result<Self> {
+        Self::start_watched(setup, Box::new(|_, _| {}))
+    }
+
+    /// Starts the thread of the printers and tells how they are whenever that changes.
+    ///
+    /// # Errors
+    /// When the system refuses a thread.
+    pub fn start_watched(setup: impl Into<PrinterSetup>, on_state: OnState) -> std::io::Result<Self> {
+        let setup = setup.into();
+        let job_age_max = Duration::from_millis(setup.job_age_millis_max);
         let (jobs, received) = mpsc::sync_channel(JOBS_WAITING_MAX);
-        std::thread::Builder::new().name("printer".to_owned()).spawn(move || run(config, &received))?;
-        Ok(Self { jobs })
+        let thread = std::thread::Builder::new().name("printer".to_owned());
+        thread.spawn(move || run(Lines::new(setup, on_state), &received))?;
+        Ok(Self { jobs, job_age_max })
     }
 
     /// Prints a slip and reports on it once; never waits.
     pub fn print(&self, slip: Slip, on_done: OnDone) {
         let owed = Owed { on_done: Some(on_done), outcome_if_forgotten: SlipOutcome::NotPrinted };
-        match self.jobs.try_send(Job { slip, asked_at: Instant::now(), owed }) {
+        match self.jobs.try_send(Job { slip, expires_at: Instant::now() + self.job_age_max, owed }) {
             Ok(()) => {}
-            Err(TrySendError::Full(job)) => job.owed.give(not_printed("too many slips wait for the printer")),
-            Err(TrySendError::Disconnected(job)) => job.owed.give(not_printed("the printer's thread has ended")),
+            Err(TrySendError::Full(job)) => job.owed.give(PrintReport::not_printed(SlipReason::TooMany.into())),
+            Err(TrySendError::Disconnected(job)) => job.owed.give(PrintReport::not_printed(SlipReason::Failed.into())),
         }
     }
 }
 
-pub(crate) fn not_printed(why: &str) -> PrintReport {
-    PrintReport::new(SlipOutcome::NotPrinted, why.to_owned())
-}
-
-fn run(config: PrinterConfig, jobs: &Receiver<Job>) {
-    let mut rasterizer = Rasterizer::claim_thread(config.width_dots);
-    let mut line = PrinterLine::new(config);
-    while let Ok(mut job) = jobs.recv() {
-        let is_too_old = job.asked_at.elapsed() > Duration::from_secs(JOB_AGE_SECONDS_MAX);
-        let report = if is_too_old {
-            not_printed("the slip waited too long for the printer and was dropped")
-        } else {
-            match picture(&mut rasterizer, &job.slip) {
-                Ok(picture) => {
-                    job.owed.outcome_if_forgotten = SlipOutcome::Unknown;
-                    line.print(job.slip.code.as_str(), &picture)
-                }
-                Err(why) => not_printed(&why),
-            }
+fn run(mut lines: Lines, jobs: &Receiver<Job>) {
+    loop {
+        let received = match lines.look_after() {
+            Some(rest) => jobs.recv_timeout(rest),
+            None => jobs.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
-        job.owed.give(report);
-    }
-}
-
-fn picture(rasterizer: &mut Result<Rasterizer, RasterError>, slip: &Slip) -> Result<Bitmap, String> {
-    match rasterizer {
-        Ok(rasterizer) => rasterizer.picture(slip).map_err(|error| error.to_string()),
-        Err(error) => Err(error.to_string()),
+        match received {
+            Ok(mut job) => {
+                let report = lines.print(&mut job);
+                job.owed.give(report);
+            }
+            Err(RecvTimeoutError::Timeout) => lines.look(),
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
     }
 }

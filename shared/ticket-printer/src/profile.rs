@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::config::{Fence, PrinterConfig};
+use crate::config::{Fence, Mode, PrinterConfig};
 use crate::encode::Cut;
 use crate::transport::Target;
 
@@ -47,6 +47,9 @@ pub struct PrinterProfile {
     pub rows_per_second_min: u32,
     /// Bytes it takes at least before it has to print.
     pub buffer_bytes_min: u32,
+    /// Whether slips are pictures, as without this line, or lines of its own letters.
+    #[serde(default)]
+    pub mode: Mode,
 }
 
 /// Why a profile is none.
@@ -92,10 +95,21 @@ impl PrinterProfile {
     /// # Errors
     /// When it is no TOML, lacks a figure, has one too many, or one that no printer has.
     pub fn read(text: &str) -> Result<Self, ProfileError> {
-        let profile: Self = toml::from_str(text)?;
-        match profile.mistake() {
-            Some(why) => Err(ProfileError::Figure { name: profile.name, why }),
-            None => Ok(profile),
+        toml::from_str::<Self>(text)?.checked()
+    }
+
+    /// The same printer with other paper.
+    ///
+    /// # Errors
+    /// When no printer has paper of this width, or this one's buffer is too small for it.
+    pub fn across(self, width_dots: u32) -> Result<Self, ProfileError> {
+        Self { width_dots, ..self }.checked()
+    }
+
+    fn checked(self) -> Result<Self, ProfileError> {
+        match self.mistake() {
+            Some(why) => Err(ProfileError::Figure { name: self.name, why }),
+            None => Ok(self),
         }
     }
 
@@ -129,6 +143,7 @@ impl PrinterProfile {
             rows_per_second: self.rows_per_second_min,
             dots_per_inch: self.dots_per_inch,
             band_rows_max: u8::try_from(band_rows).unwrap_or(u8::MAX),
+            mode: self.mode,
             ..PrinterConfig::default()
         }
     }
@@ -137,7 +152,7 @@ impl PrinterProfile {
 #[cfg(test)]
 mod tests {
     use super::PrinterProfile;
-    use crate::config::{Fence, PrinterConfig};
+    use crate::config::{Fence, Mode, PrinterConfig};
     use crate::transport::Target;
 
     #[test]
@@ -165,6 +180,11 @@ mod tests {
         let config = PrinterProfile::named("epson-tm-t88v").unwrap().config(Target::None);
         let found = (config.width_dots, config.dots_per_inch, config.fence, config.band_rows_max);
         assert_eq!(found, (512, 180, Fence::ProcessId, 64));
+        let text = format!("{}mode = \"text\"\n", include_str!("../../../assets/printers/generic-80mm.toml"));
+        assert_eq!(PrinterProfile::read(&text).unwrap().config(Target::None).mode, Mode::Text);
+        let narrow = PrinterProfile::named("epson-tm-t88v").unwrap().across(384).unwrap().config(Target::None);
+        assert_eq!((narrow.width_dots, narrow.dots_per_inch, narrow.band_rows_max), (384, 180, 85));
+        assert!(PrinterProfile::named("epson-tm-t88v").unwrap().across(100).is_err());
         let silent = PrinterProfile::named("write-only-80mm").unwrap().config(Target::None);
         assert_eq!((silent.is_asked, silent.fence), (false, Fence::None));
     }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use domain::text::Language;
 use slint::platform::software_renderer::{MinimalSoftwareWindow, RepaintBufferType};
 use slint::platform::{Platform, WindowAdapter};
 use slint::{
@@ -10,9 +11,10 @@ use slint::{
 
 use crate::bitmap::Bitmap;
 use crate::encode::disarm;
+use crate::logo;
 use crate::qr::Modules;
-use crate::slip::Slip;
-use crate::ui::{SlipText, SlipWindow};
+use crate::slip::{Remark, Slip};
+use crate::ui::{SlipRemark, SlipText, SlipWindow};
 
 /// Most rows of one slip: 1.5 m of paper at 203 dots an inch. A longer one is a mistake in the hub file.
 const SLIP_ROWS_MAX: u32 = 12_000;
@@ -56,15 +58,17 @@ pub struct Rasterizer {
 }
 
 impl Rasterizer {
-    /// Claims this thread for slips of `width_dots` across: 576 on paper of 80 mm, 384 on 58 mm.
+    /// Claims this thread for slips of `width_dots` across, 576 on paper of 80 mm and 384 on 58 mm with 203 dots an
+    /// inch; letters are as large on paper whatever the dots.
     ///
     /// # Errors
     /// When the thread has windows already.
-    pub fn claim_thread(width_dots: u32) -> Result<Self, RasterError> {
+    pub fn claim_thread(width_dots: u32, dots_per_inch: u8) -> Result<Self, RasterError> {
         let adapter = MinimalSoftwareWindow::new(RepaintBufferType::NewBuffer);
         slint::platform::set_platform(Box::new(Paper(adapter))).map_err(|_| RasterError::ThreadTaken)?;
         ui_kit::fonts::register();
         let window = SlipWindow::new()?;
+        window.set_dots_per_inch(f32::from(dots_per_inch));
         window.show()?;
         Ok(Self { window, width_dots })
     }
@@ -107,29 +111,49 @@ impl Rasterizer {
     }
 
     fn fill(&self, slip: &Slip) {
-        ui_kit::language::select(slip.language.code());
+        let language = slip.language;
+        ui_kit::language::select(language.code());
+        self.window.set_font(ui_kit::fonts::family(language).into());
+        self.window.set_rtl(language.is_right_to_left());
+        self.window.set_letter_size(letter_size(language));
         self.window.set_slip(SlipText {
             code: slip.code.as_str().into(),
             hub: (&slip.hub_name).into(),
+            header: (&slip.header).into(),
+            footer: (&slip.footer).into(),
             service: (&slip.service).into(),
             service_for_staff: (&slip.service_for_staff).into(),
             further: strings(&slip.further_services),
-            area: (&slip.area).into(),
             floor: (&slip.floor).into(),
             room: (&slip.waiting_room).into(),
-            ahead: i32::try_from(slip.people_ahead).unwrap_or(i32::MAX),
+            shows_ahead: slip.people_ahead.is_some(),
+            ahead: slip.people_ahead.map_or(0, |ahead| i32::try_from(ahead).unwrap_or(i32::MAX)),
             wait: (&slip.wait_text).into(),
             told: (&slip.told_text).into(),
             documents: strings(&slip.documents),
             taken: (&slip.taken_text).into(),
+            follow: (&slip.follow).into(),
+            shows_privacy: slip.shows_privacy,
+            remark: match slip.remark {
+                Remark::None => SlipRemark::None,
+                Remark::Late => SlipRemark::Late,
+                Remark::Duplicate => SlipRemark::Duplicate,
+            },
         });
         // A slip without a code is still a slip: the text can only be too long by a mistake in the hub file.
-        let code = Modules::of(&slip.qr_text).map(|modules| {
+        let code = Some(&slip.qr_text).filter(|text| !text.is_empty()).and_then(|text| Modules::of(text));
+        let code = code.map(|modules| {
             let fitting = self.width_dots * QR_WIDTH_PERCENT_MAX / 100 / modules.width_with_quiet_zone();
             modules.image(fitting.max(QR_MODULE_DOTS_MIN))
         });
         self.window.set_code(code.unwrap_or_default());
+        self.window.set_logo(logo::image(&slip.logo).unwrap_or_default());
     }
+}
+
+/// How much larger the letters of a language are set than those of the others, to be as large to the eye.
+fn letter_size(language: Language) -> f32 {
+    if language == Language::Ur { 1.1 } else { 1.0 }
 }
 
 fn strings(texts: &[String]) -> ModelRc<SharedString> {

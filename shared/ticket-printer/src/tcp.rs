@@ -19,10 +19,9 @@ pub(crate) struct Tcp {
 impl Tcp {
     /// Resolves the name and calls its addresses one after the other.
     pub(crate) fn connect(address: &str, limits: Limits) -> Result<Self, TransportError> {
-        let resolved = address.to_socket_addrs().map_err(|error| {
-            let why = format!("the printer's address {address} cannot be found: {error}; check name and network");
-            TransportError::before(why)
-        })?;
+        let resolved = address
+            .to_socket_addrs()
+            .map_err(|error| TransportError::unreachable(format!("the address {address} cannot be found: {error}")))?;
         let mut last = None;
         for address in resolved {
             let limit = Duration::from_millis(limits.connect_millis_max);
@@ -32,7 +31,7 @@ impl Tcp {
             }
         }
         let why = last.map_or_else(|| "no address".to_owned(), |error| error.to_string());
-        Err(TransportError::before(format!("the printer at {address} does not answer: {why}; check power and cable")))
+        Err(TransportError::unreachable(format!("{address}: {why}")))
     }
 }
 
@@ -51,10 +50,10 @@ impl Transport for Tcp {
         let mut sent = 0;
         while sent < bytes.len() {
             match self.stream.write(&bytes[sent..]) {
-                Ok(0) => return Err(TransportError::after(sent, "it takes no more bytes".to_owned())),
+                Ok(0) => return Err(TransportError::broken_off(sent, "it takes no more bytes".to_owned())),
                 Ok(length) => sent += length,
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(TransportError::after(sent, error.to_string())),
+                Err(error) => return Err(TransportError::broken_off(sent, error.to_string())),
             }
         }
         Ok(())

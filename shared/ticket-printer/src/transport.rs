@@ -1,17 +1,21 @@
 //! The ways bytes reach a printer, behind one trait.
 //!
-//! The `escpos` crate's file driver carries the bytes to a device file; a connection is our own, and
-//! `docs/adr/0012-a-connection-of-our-own.md` says why.
+//! The `escpos` crate's file driver carries the bytes into ordinary files, which never keep a writer waiting. Connections
+//! and device files are our own: `docs/adr/0012-a-connection-of-our-own.md` and
+//! `docs/adr/0019-device-files-with-limits.md` say why.
 
 use std::collections::VecDeque;
 use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use domain::printer::{PrinterState, SlipReason};
 use escpos::driver::{Driver, FileDriver};
 
 use crate::config::PrinterConfig;
-use crate::decode::decode;
+use crate::decode::{Decoded, decode};
+use crate::port::Port;
+use crate::report::Trouble;
 use crate::tcp::Tcp;
 
 /// Where slips go.
@@ -22,12 +26,19 @@ pub enum Target {
         /// `HOST:PORT`.
         address: String,
     },
-    /// A device file, such as `/dev/usb/lp0`; it is written to and never asked.
+    /// A device file, such as `/dev/usb/lp0`; it is asked where it can be read, and only written to where it cannot.
     Device {
         /// The device file.
         path: PathBuf,
     },
-    /// No paper: each slip becomes `slip-CODE.png` and `slip-CODE.escpos` in a folder.
+    /// A serial line with eight bits, no parity, one stop bit, and RTS and CTS.
+    Serial {
+        /// The device file, such as `/dev/ttyUSB0`.
+        path: PathBuf,
+        /// Bits a second.
+        baud: u32,
+    },
+    /// No paper: each slip becomes `slip-CODE.png`, or `slip-CODE.txt` where it is text, and `slip-CODE.escpos` in a folder.
     Virtual {
         /// The folder; made where it is missing.
         dir: PathBuf,
@@ -37,24 +48,28 @@ pub enum Target {
 }
 
 /// What went wrong on the way to the printer.
-#[derive(Debug, thiserror::Error)]
-#[error("{why}")]
+#[derive(Debug)]
 pub(crate) struct TransportError {
-    /// What, and what to do about it.
-    why: String,
+    /// What, and what the system said.
+    trouble: Trouble,
     /// Bytes of what was to be sent that may have arrived; 0 only where it is certain that none has.
     pub(crate) sent_bytes: usize,
 }
 
 impl TransportError {
-    /// Nothing can have arrived.
-    pub(crate) fn before(why: String) -> Self {
-        Self { why, sent_bytes: 0 }
+    /// The printer cannot be reached: nothing can have arrived.
+    pub(crate) fn unreachable(cause: String) -> Self {
+        Self { trouble: Trouble { cause, ..PrinterState::Unreachable.into() }, sent_bytes: 0 }
     }
 
-    /// So much may have arrived.
-    pub(crate) fn after(sent_bytes: usize, why: String) -> Self {
-        Self { why, sent_bytes }
+    /// The way broke off when so much may have arrived.
+    pub(crate) fn broken_off(sent_bytes: usize, cause: String) -> Self {
+        Self { trouble: Trouble { cause, ..SlipReason::HungUp.into() }, sent_bytes }
+    }
+
+    /// What to tell.
+    pub(crate) fn trouble(self) -> Trouble {
+        self.trouble
     }
 }
 
@@ -91,27 +106,26 @@ pub(crate) trait Transport {
 pub(crate) fn open(config: &PrinterConfig, job_name: &str) -> Result<Box<dyn Transport>, TransportError> {
     match &config.target {
         Target::Tcp { address } => Ok(Box::new(Tcp::connect(address, config.limits)?)),
-        Target::Device { path } => Ok(Box::new(Device(open_device(path)?))),
+        Target::Device { path } if path.is_file() => Ok(Box::new(Device(open_file(path)?))),
+        Target::Device { path } => Ok(Box::new(Port::open_device(path, config.limits)?)),
+        Target::Serial { path, baud } => Ok(Box::new(Port::open_serial(path, *baud, config.limits)?)),
         Target::Virtual { dir } => Ok(Box::new(Virtual::new(dir, job_name, config.width_dots))),
-        Target::None => Err(TransportError::before("no printer is configured".to_owned())),
+        Target::None => Err(TransportError { trouble: PrinterState::Missing.into(), sent_bytes: 0 }),
     }
 }
 
-fn open_device(path: &Path) -> Result<FileDriver, TransportError> {
-    FileDriver::open_with_options(path, OpenOptions::new().append(true)).map_err(|error| {
-        TransportError::before(format!(
-            "the printer {} cannot be opened: {error}; check cable and rights",
-            path.display()
-        ))
-    })
+fn open_file(path: &Path) -> Result<FileDriver, TransportError> {
+    FileDriver::open_with_options(path, OpenOptions::new().append(true))
+        .map_err(|error| TransportError::unreachable(format!("{} cannot be opened: {error}", path.display())))
 }
 
+/// An ordinary file.
 struct Device(FileDriver);
 
 impl Transport for Device {
     fn send(&mut self, bytes: &[u8]) -> Result<(), TransportError> {
         // The driver does not say how much it has written before it failed.
-        self.0.write(bytes).map_err(|error| TransportError::after(bytes.len(), error.to_string()))
+        self.0.write(bytes).map_err(|error| TransportError::broken_off(bytes.len(), error.to_string()))
     }
 
     fn can_answer(&self) -> bool {
@@ -125,7 +139,7 @@ impl Transport for Device {
     fn forget(&mut self) {}
 
     fn close(self: Box<Self>) -> Result<(), TransportError> {
-        self.0.flush().map_err(|error| TransportError::after(0, error.to_string()))
+        self.0.flush().map_err(|error| TransportError::broken_off(0, error.to_string()))
     }
 }
 
@@ -144,11 +158,14 @@ impl Virtual {
         Self { dir: dir.to_owned(), job_name: job_name.to_owned(), width_dots, bytes, answers }
     }
 
-    fn keep(&self, pictures: &[crate::bitmap::Bitmap]) -> std::io::Result<()> {
+    fn keep(&self, decoded: &Decoded) -> std::io::Result<()> {
         std::fs::create_dir_all(&self.dir)?;
         let file = |ending: &str| self.dir.join(format!("slip-{}.{ending}", self.job_name));
         std::fs::write(file("escpos"), &self.bytes)?;
-        pictures.iter().try_for_each(|picture| picture.save_png(&file("png")))
+        if !decoded.text.is_empty() {
+            std::fs::write(file("txt"), &decoded.text)?;
+        }
+        decoded.slips.iter().try_for_each(|picture| picture.save_png(&file("png")))
     }
 }
 
@@ -186,11 +203,11 @@ impl Transport for Virtual {
         let decoded = decode(&self.bytes, self.width_dots as usize);
         if let Some(unknown) = decoded.unknown.first() {
             let why = format!("the virtual printer was sent an unknown {unknown}");
-            return Err(TransportError::after(self.bytes.len(), why));
+            return Err(TransportError::broken_off(self.bytes.len(), why));
         }
-        self.keep(&decoded.slips).map_err(|error| {
+        self.keep(&decoded).map_err(|error| {
             let why = format!("{}: the slip cannot be kept: {error}", self.dir.display());
-            TransportError::after(self.bytes.len(), why)
+            TransportError::broken_off(self.bytes.len(), why)
         })
     }
 }

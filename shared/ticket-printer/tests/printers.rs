@@ -9,9 +9,12 @@ use std::sync::mpsc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use domain::printer::{PrinterState, SlipReason};
 use domain::text::Language;
 use domain::ticket::{Code, SlipOutcome};
-use ticket_printer::{Fence, Limits, PrintReport, Printer, PrinterConfig, Slip, Target, decode};
+use ticket_printer::{
+    Fence, Health, Limits, PrintReport, Printer, PrinterConfig, PrinterSetup, Remark, Slip, Target, decode,
+};
 
 /// `GS r 1`, which a printer answers when it has come to it.
 const FENCE: [u8; 3] = [0x1d, 0x72, 1];
@@ -29,17 +32,29 @@ fn slip(number: u16) -> Slip {
         area: "Anagrafe".to_owned(),
         floor: "T".to_owned(),
         waiting_room: "Sala A".to_owned(),
-        people_ahead: 3,
+        people_ahead: Some(3),
         wait_text: "10–20 min".to_owned(),
         told_text: "10:42".to_owned(),
         documents: vec!["Documento d'identità valido".to_owned()],
         taken_text: "24/11/2026 10:42".to_owned(),
+        follow: String::new(),
         qr_text: "A042 · Sala A".to_owned(),
+        shows_privacy: true,
+        remark: Remark::None,
+        header: String::new(),
+        footer: String::new(),
+        logo: String::new(),
     }
 }
 
 fn start(target: Target) -> Printer {
-    let limits = Limits { answer_millis_max: 1_000, fence_millis_max: 1_000, poll_millis: 200, ..Limits::default() };
+    let limits = Limits {
+        answer_millis_max: 1_000,
+        queue_millis_max: 400,
+        fence_millis_max: 1_000,
+        poll_millis: 200,
+        ..Limits::default()
+    };
     Printer::start(PrinterConfig { target, limits, rows_per_second: 4_000, ..PrinterConfig::default() }).unwrap()
 }
 
@@ -47,6 +62,16 @@ fn print(printer: &Printer, number: u16) -> PrintReport {
     let (sender, receiver) = mpsc::channel();
     printer.print(slip(number), Box::new(move |report| sender.send(report).unwrap()));
     receiver.recv_timeout(Duration::from_secs(WAIT_SECONDS_MAX)).unwrap()
+}
+
+/// What became of a slip, and why.
+fn fate(report: &PrintReport) -> (SlipOutcome, Option<SlipReason>) {
+    (report.outcome, report.reason)
+}
+
+/// The report of a slip that came out of a printer that is like this.
+fn printed(state: PrinterState) -> PrintReport {
+    PrintReport { outcome: SlipOutcome::Printed, reason: None, passed_over: None, state, cause: String::new() }
 }
 
 /// What a printer on the network does when it is asked and sent to.
@@ -140,7 +165,7 @@ fn a_well_printer_gets_each_slip_once_and_it_is_reported_printed() {
     let printer = start(target);
     for number in [1, 2] {
         let report = print(&printer, number);
-        assert_eq!((report.outcome, report.detail.as_str()), (SlipOutcome::Printed, ""));
+        assert_eq!(report, printed(PrinterState::Ready));
     }
     for bytes in thread.join().unwrap() {
         let decoded = decode(&bytes, 576);
@@ -154,8 +179,7 @@ fn a_printer_that_never_speaks_is_written_to_all_the_same_and_not_taken_at_its_w
     let printer = start(target);
     for number in [1, 2] {
         let report = print(&printer, number);
-        assert_eq!(report.outcome, SlipOutcome::Unknown);
-        assert!(report.detail.contains("never says"), "{}", report.detail);
+        assert_eq!(fate(&report), (SlipOutcome::Unknown, Some(SlipReason::NeverSpeaks)));
     }
     drop(printer);
     for bytes in thread.join().unwrap() {
@@ -173,13 +197,16 @@ fn a_printer_that_was_set_up_as_one_that_cannot_speak_counts_as_having_printed_w
 
 #[test]
 fn a_printer_in_trouble_is_sent_nothing_and_the_trouble_is_named() {
-    let troubles =
-        [(Behaviour::PaperOut, "new roll"), (Behaviour::CoverOpen, "close it"), (Behaviour::CutterStuck, "cutter")];
-    for (behaviour, remedy) in troubles {
+    let troubles = [
+        (Behaviour::PaperOut, PrinterState::PaperOut),
+        (Behaviour::CoverOpen, PrinterState::CoverOpen),
+        (Behaviour::CutterStuck, PrinterState::Cutter),
+    ];
+    for (behaviour, state) in troubles {
         let (target, thread) = network_printer(behaviour, 1);
         let report = print(&start(target), 1);
-        assert_eq!(report.outcome, SlipOutcome::NotPrinted);
-        assert!(report.detail.contains(remedy), "{}", report.detail);
+        assert_eq!(fate(&report), (SlipOutcome::NotPrinted, Some(SlipReason::Printer(state))));
+        assert!(report.is_refused() && report.state == state, "{report:?}");
         assert_eq!(thread.join().unwrap(), vec![Vec::<u8>::new()]);
     }
 }
@@ -188,7 +215,7 @@ fn a_printer_in_trouble_is_sent_nothing_and_the_trouble_is_named() {
 fn a_printer_that_hangs_up_in_the_middle_leaves_a_doubt_and_is_not_sent_the_slip_again() {
     let (target, thread) = network_printer(Behaviour::HangsUpAfter(2_000), 1);
     let report = print(&start(target), 1);
-    assert_eq!(report.outcome, SlipOutcome::Unknown, "{}", report.detail);
+    assert_eq!(fate(&report), (SlipOutcome::Unknown, Some(SlipReason::HungUp)));
     assert_eq!(thread.join().unwrap().len(), 1, "one connection, one try");
 }
 
@@ -197,8 +224,7 @@ fn paper_that_ends_with_or_in_the_slip_leaves_a_doubt() {
     for behaviour in [Behaviour::PaperEndsWithSlip, Behaviour::PaperEndsInSlip] {
         let (target, thread) = network_printer(behaviour, 1);
         let report = print(&start(target), 1);
-        assert_eq!(report.outcome, SlipOutcome::Unknown);
-        assert!(report.detail.contains("paper ran out"), "{}", report.detail);
+        assert_eq!(fate(&report), (SlipOutcome::Unknown, Some(SlipReason::Printer(PrinterState::PaperOut))));
         assert_eq!(thread.join().unwrap().len(), 1);
     }
 }
@@ -209,8 +235,7 @@ fn a_printer_that_answers_late_once_is_asked_again() {
     let printer = start(target);
     assert_eq!(print(&printer, 1).outcome, SlipOutcome::Unknown);
     let report = print(&printer, 2);
-    assert_eq!(report.outcome, SlipOutcome::NotPrinted);
-    assert!(report.detail.contains("new roll"), "{}", report.detail);
+    assert_eq!(fate(&report), (SlipOutcome::NotPrinted, Some(SlipReason::Printer(PrinterState::PaperOut))));
     assert_eq!(thread.join().unwrap()[1], Vec::<u8>::new());
 }
 
@@ -218,8 +243,8 @@ fn a_printer_that_answers_late_once_is_asked_again() {
 fn a_printer_that_does_not_say_that_it_is_finished_leaves_a_doubt() {
     let (target, thread) = network_printer(Behaviour::NeverFinishes, 1);
     let report = print(&start(target), 1);
-    assert_eq!(report.outcome, SlipOutcome::Unknown);
-    assert!(report.detail.contains("look for it"), "{}", report.detail);
+    assert_eq!(fate(&report), (SlipOutcome::Unknown, Some(SlipReason::Unfinished)));
+    assert!(report.text().en.contains("look for the slip"), "{report:?}");
     assert_eq!(decode(&thread.join().unwrap()[0], 576).slips.len(), 1);
 }
 
@@ -228,12 +253,13 @@ fn a_printer_that_is_off_or_unknown_prints_nothing_and_says_what_to_check() {
     let unused = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
     for address in [unused, "no-such-printer.invalid:9100".to_owned()] {
         let report = print(&start(Target::Tcp { address }), 1);
-        assert_eq!(report.outcome, SlipOutcome::NotPrinted);
-        assert!(report.detail.contains("check"), "{}", report.detail);
+        assert_eq!(fate(&report), (SlipOutcome::NotPrinted, Some(SlipReason::Printer(PrinterState::Unreachable))));
+        assert!(!report.cause.is_empty() && !report.is_refused(), "{report:?}");
     }
     let report = print(&start(Target::Device { path: "/dev/no-such-printer".into() }), 1);
     assert_eq!(report.outcome, SlipOutcome::NotPrinted);
-    assert_eq!(print(&start(Target::None), 1).outcome, SlipOutcome::NotPrinted);
+    let report = print(&start(Target::None), 1);
+    assert_eq!(fate(&report), (SlipOutcome::NotPrinted, Some(SlipReason::Printer(PrinterState::Missing))));
 }
 
 #[test]
@@ -244,6 +270,20 @@ fn a_device_file_gets_the_same_bytes() {
     assert_eq!(print(&start(Target::Device { path: device.clone() }), 1).outcome, SlipOutcome::Printed);
     let decoded = decode(&std::fs::read(&device).unwrap(), 576);
     assert_eq!((decoded.slips.len(), decoded.unknown), (1, vec![]));
+}
+
+#[test]
+fn a_file_that_is_only_written_to_is_asked_nothing_between_slips() {
+    let folder = tempfile::tempdir().unwrap();
+    let device = folder.path().join("lp0");
+    std::fs::write(&device, "").unwrap();
+    let health = Health { rest_millis_min: 0, rest_millis_max: 0, fault_millis_min: 0, fault_millis_max: 0, seed: 0 };
+    let config = PrinterConfig { target: Target::Device { path: device.clone() }, ..PrinterConfig::default() };
+    let printer = Printer::start(PrinterSetup { health: Some(health), ..config.into() }).unwrap();
+    assert_eq!(print(&printer, 1).outcome, SlipOutcome::Printed);
+    drop(printer);
+    let bytes = std::fs::read(&device).unwrap();
+    assert!(!bytes.windows(2).any(|pair| pair == [0x10, 0x04]), "a question was written into the file");
 }
 
 #[test]

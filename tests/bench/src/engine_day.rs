@@ -138,6 +138,8 @@ impl Office {
                 let seq = self.state.seq().next();
                 engine::evolve(&mut self.state, seq, self.now, event);
             }
+            // As the sequencer asks after each command.
+            ensure!(engine::due_call(&self.state, self.now).is_none(), "no counter has auto-next on");
         }
         self.deciding += begun.elapsed();
         self.commands += commands.len() as u64;

@@ -6,6 +6,7 @@ use domain::calendar::Calendar;
 use domain::catalog::{Area, Catalog, Clerk, Counter, Location, Service};
 use domain::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, ServiceId};
 use domain::rules::Rules;
+use domain::slip::SlipLayout;
 use domain::text::Text;
 
 /// Letters of codes: all but I, O and Q.
@@ -25,6 +26,7 @@ pub(crate) fn catalog() -> Arc<Catalog> {
         id: HubId::new("bench"),
         name: text("Comune di prova"),
         time_zone: "Europe/Rome".to_owned(),
+        follow_url: None,
         calendar: Calendar::default(),
         locations: vec![Location {
             id: LocationId::new("headquarters"),
@@ -56,6 +58,7 @@ pub(crate) fn catalog() -> Arc<Catalog> {
         pairs: vec![],
         priorities: vec![],
         rules: Rules::default(),
+        slip: SlipLayout::default(),
     })
 }
 

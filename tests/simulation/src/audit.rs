@@ -1,13 +1,14 @@
 //! What must be true of any journal, whatever the commands were: read event by event, by nobody's rules.
 //!
 //! Nobody lost, nobody served twice or at two counters, codes unique in a day, no call to a closed or pausing counter,
-//! who waits longest called first inside service and class, nobody passed over, the preferred within their bound, and
-//! every call says truly why it was made.
+//! who waits longest called first inside service and class, nobody passed over, the preferred within their bound, nobody
+//! waiting for a counter that stands by, and every call says truly why it was made.
 //! An event the ledger does not know does not compile.
 
 mod booked;
 mod calls;
 mod dates;
+mod idle;
 mod life;
 mod places;
 mod reason;
@@ -23,9 +24,10 @@ use domain::appointment::{Appointment, AppointmentState};
 use domain::calendar::DayEnd;
 use domain::catalog::Catalog;
 use domain::event::Event;
-use domain::ids::{AppointmentId, ClerkId, CounterId, LocationId, ServiceId, TicketId};
+use domain::ids::{AppointmentId, ClerkId, CounterId, DeviceId, LocationId, Seq, ServiceId, TicketId};
 use domain::learned::{Durations, WaitCalibration};
 use domain::limits::{LET_PASS_MINUTES_MAX, RECALLS_PER_CALL_MAX, SLIP_DETAIL_CHARS_MAX, SLIP_REPORTS_PER_TICKET_MAX};
+use domain::printer::{PrinterPlace, PrinterState};
 use domain::rules::PairRule;
 use domain::ticket::{Class, Code, Step};
 use domain::{DayDate, Timestamp};
@@ -70,6 +72,7 @@ pub struct Audit {
     lives: BTreeMap<TicketId, Life>,
     clerks: BTreeMap<CounterId, ClerkId>,
     hands: BTreeMap<CounterId, TicketId>,
+    printers: BTreeMap<(DeviceId, PrinterPlace), (PrinterState, Option<LocationId>)>,
     pausing: BTreeSet<CounterId>,
     helpless: BTreeSet<CounterId>,
     kept: Vec<Kept>,
@@ -80,8 +83,11 @@ pub struct Audit {
     stretched: Option<WaitCalibration>,
     /// What was finished by the event just before, and where.
     just_finished: Option<(TicketId, CounterId)>,
-    /// Whether the command named whom to call.
+    /// Whether the event is a call of somebody whom the command named.
     is_named: bool,
+    /// Counters whose clerks want the next one to be called without a word, and those of them that found nobody.
+    auto_next: BTreeSet<CounterId>,
+    standing_by: BTreeSet<CounterId>,
 }
 
 fn must(holds: bool, otherwise: impl FnOnce() -> String) -> Checked {
@@ -106,6 +112,7 @@ impl Audit {
             lives: BTreeMap::new(),
             clerks: BTreeMap::new(),
             hands: BTreeMap::new(),
+            printers: BTreeMap::new(),
             pausing: BTreeSet::new(),
             helpless: BTreeSet::new(),
             kept: Vec::new(),
@@ -114,6 +121,8 @@ impl Audit {
             stretched: None,
             just_finished: None,
             is_named: false,
+            auto_next: BTreeSet::new(),
+            standing_by: BTreeSet::new(),
         }
     }
 
@@ -129,24 +138,27 @@ impl Audit {
         self.last_at
     }
 
-    /// Reads what one command wrote, which may have named whom to call.
+    /// Reads what was written with one command; `named` is the place of the call of somebody whom it named.
     ///
     /// # Errors
     /// What cannot be true.
-    pub fn read(&mut self, events: &[Stored], is_named: bool) -> Checked {
-        (self.is_named, self.just_finished) = (is_named, None);
+    pub fn read(&mut self, events: &[Stored], named: Option<Seq>) -> Checked {
+        self.just_finished = None;
         for stored in events {
+            self.is_named = named == Some(stored.seq);
             must(stored.seq.0 == self.head + 1, || format!("{} follows {} in the journal", stored.seq.0, self.head))?;
             self.dated(&stored.event, stored.at)?;
             (self.head, self.last_at) = (stored.seq.0, Some(stored.at));
             let catalog = self.catalog.clone();
             self.event(&stored.event, stored.at, &catalog)?;
+            self.stands_by(&stored.event);
             self.just_finished = None;
             if let Event::ServiceFinished { ticket, counter, .. } = &stored.event {
                 self.just_finished = Some((*ticket, counter.clone()));
             }
         }
         self.nobody_waits_for_ever()?;
+        self.nobody_waits_for_a_counter_that_stands_by()?;
         for (counter, ticket) in &self.hands {
             must(self.clerks.contains_key(counter), || format!("ticket {ticket} was left alone at {counter}"))?;
         }
@@ -160,6 +172,7 @@ impl Audit {
             Event::DayOpened { .. }
                 | Event::DayClosed { .. }
                 | Event::SlipReported { .. }
+                | Event::PrinterReported { .. }
                 | Event::CatalogChanged { .. }
                 | Event::AppointmentMissed { .. }
                 | Event::ClockStepped { .. }
@@ -173,6 +186,11 @@ impl Audit {
                 self.close(*day, unserved)
             }
             Event::SlipReported { ticket, detail, .. } => self.report(*ticket, detail),
+            Event::PrinterReported { device, printer, state, location } => {
+                let key = (device.clone(), *printer);
+                let before = self.printers.insert(key, (*state, location.clone()));
+                must(before != Some((*state, location.clone())), || format!("{event:?} says what is known"))
+            }
             Event::TicketTaken { .. } => self.take(event, at, catalog),
             Event::ClerkSignedIn { counter, clerk } => self.sign_in(counter, clerk, catalog),
             Event::ClerkSignedOut { counter, clerk } => self.sign_out(counter, clerk),
@@ -291,6 +309,8 @@ impl Audit {
         self.hands.clear();
         self.pausing.clear();
         self.helpless.clear();
+        self.auto_next.clear();
+        self.standing_by.clear();
         self.kept.clear();
         Ok(())
     }

@@ -9,6 +9,7 @@ pub mod counter;
 pub mod day;
 pub mod desk;
 pub mod place;
+pub mod printer;
 pub mod ticket;
 pub mod visit;
 
@@ -71,6 +72,8 @@ commands! {
         };
     ReportSlip { ticket, outcome: _, detail }: "report_slip", weight 60, made by ticket::make_report,
         does ticket::report(model, ticket.0, detail);
+    ReportPrinter { device, printer, state, location }: "report_printer", weight 30, made by printer::make_report,
+        does printer::report(model, device, *printer, (*state, location.as_ref()), now);
     SignIn { counter, clerk, take_over }: "sign_in", weight 150, made by counter::make_sign_in,
         does counter::sign_in(model, counter, clerk, *take_over, now);
     SignOut { counter }: "sign_out", weight 30, made by counter::make_sign_out, does counter::sign_out(model, counter);
@@ -103,7 +106,7 @@ commands! {
         does desk::resume_parked(model, counter, *ticket, now);
     ServeDirect { counter, service }: "serve_direct", weight 20, made by desk::make_serve_direct,
         does desk::serve_direct(model, counter, service, now);
-    SetAutoNext { counter, is_on }: "set_auto_next", weight 15, made by desk::make_auto_next,
+    SetAutoNext { counter, is_on }: "set_auto_next", weight 40, made by desk::make_auto_next,
         does desk::set_auto_next(model, counter, *is_on);
     AskHelp { counter, note }: "ask_help", weight 10, made by desk::make_ask_help,
         does desk::ask_help(model, counter, note, now);

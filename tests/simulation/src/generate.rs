@@ -216,5 +216,6 @@ impl Script {
 fn is_refused<H: Hub>(world: &World<H>, command: &Command) -> bool {
     let (mut model, now) = (world.model.clone(), world.now());
     model.time_passes(now);
+    model.idle_calls(now);
     commands::apply(&mut model, command, now).is_err()
 }

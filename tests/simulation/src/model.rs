@@ -8,28 +8,34 @@ pub mod catalog;
 mod desk_view;
 mod going_on;
 mod hall;
+mod idle;
 mod kiosk_view;
 mod manager_view;
+mod minute;
 mod order;
 pub mod places;
+pub mod printers;
 mod score;
 mod ties;
 pub mod views;
 mod why;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use chrono::TimeDelta;
 use domain::catalog::{Catalog, Clerk};
-use domain::ids::{ClerkId, CounterId, DeviceId, LocationId, PriorityId, ServiceId};
+use domain::ids::{ClerkId, CounterId, LocationId, PriorityId, ServiceId};
 use domain::learned::{Durations, WaitCalibration};
 use domain::limits::BOARD_CALLS_MAX;
 use domain::reason::CallReason;
 use domain::ticket::{Class, LegState, Step};
 use domain::{DayDate, Timestamp};
 
+use printers::Printer;
+
 pub use booked::Booked;
+pub use minute::Minute;
 pub use order::{Place, Row};
 pub use why::{TheirCall, Why};
 
@@ -59,15 +65,17 @@ pub struct Model {
     pub booked: Vec<Booked>,
     /// What each kiosk issues at a time.
     pub kiosks: Vec<Minute>,
+    /// How printers are.
+    pub printers: Vec<Printer>,
     /// How long services take as learnt today; nothing where that was never said.
     pub learnt: Durations,
     /// How told waits were stretched last.
     pub stretched: Option<WaitCalibration>,
-    /// What the hub under test called by the command that is applied: of those who are as good as equal the model
-    /// calls the same.
-    pub their_call: Option<TheirCall>,
-    /// Why the model called somebody by the last command, where it did.
-    pub why: Option<Why>,
+    /// What the hub under test called with the command that is applied and the model has not called yet, in order: of
+    /// those who are as good as equal the model calls the same.
+    pub their_calls: VecDeque<TheirCall>,
+    /// Why the model called those whom it called with the last command, in order.
+    pub whys: Vec<Why>,
     /// Tickets since the hub exists.
     pub tickets_ever: u64,
     /// Commands since the hub exists, to know what happened by the same one.
@@ -194,6 +202,8 @@ pub struct Seat {
     pub pause: Option<String>,
     /// Whether finishing calls the next one.
     pub auto_next: bool,
+    /// Whether it looked for the next one and found nobody, so that it calls whoever comes.
+    pub stands_by: bool,
     /// What help is asked for, and since when.
     pub help: Option<(String, Timestamp)>,
     /// What can be taken back, the last step last.
@@ -228,17 +238,6 @@ pub struct Called {
     pub is_preferred: bool,
     /// Whether it was taken back.
     pub is_undone: bool,
-}
-
-/// The minute in which a kiosk issues tickets.
-#[derive(Clone, Debug)]
-pub struct Minute {
-    /// The kiosk.
-    pub device: DeviceId,
-    /// When it began.
-    pub from: Timestamp,
-    /// Tickets since.
-    pub tickets: u32,
 }
 
 /// A line of the board.
@@ -374,10 +373,11 @@ impl Model {
             called: Vec::new(),
             booked: Vec::new(),
             kiosks: Vec::new(),
+            printers: Vec::new(),
             learnt: Durations::default(),
             stretched: None,
-            their_call: None,
-            why: None,
+            their_calls: VecDeque::new(),
+            whys: Vec::new(),
             tickets_ever: 0,
             commands: 0,
             happenings: 0,
@@ -449,9 +449,17 @@ impl Model {
         *seat = Seat { clerk: clerk.cloned(), guest: seat.guest, ..Seat::empty(counter) };
     }
 
-    /// Takes the ticket out of the hand at a counter.
+    /// Takes the ticket out of the hand at a counter, which waits for its clerk's word.
     pub fn free(&mut self, counter: &CounterId) {
-        self.seat_mut(counter).guest = None;
+        let seat = self.seat_mut(counter);
+        (seat.guest, seat.stands_by) = (None, false);
+    }
+
+    /// The same for a guest who is done with: where finishing calls the next one, so does the counter from now on.
+    pub fn free_for_the_next(&mut self, counter: &CounterId) {
+        self.free(counter);
+        let seat = self.seat_mut(counter);
+        seat.stands_by = seat.auto_next;
     }
 
     /// Puts a call on top of the board of its building, once; the last one there makes room.
@@ -475,7 +483,8 @@ impl Seat {
     /// A seat at which nothing has happened.
     fn empty(counter: &CounterId) -> Self {
         let (clerk, guest, pause, help, steps) = (None, None, None, None, Vec::new());
-        Self { counter: counter.clone(), clerk, guest, pause, auto_next: false, help, steps }
+        let (auto_next, stands_by) = (false, false);
+        Self { counter: counter.clone(), clerk, guest, pause, auto_next, stands_by, help, steps }
     }
 }
 

@@ -8,6 +8,7 @@ use domain::calendar::Calendar;
 use domain::catalog::{Area, Catalog, Clerk, Counter, Location, Service};
 use domain::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, PriorityId, ServiceId};
 use domain::rules::Priority;
+use domain::slip::SlipLayout;
 use domain::text::Text;
 use serde::{Deserialize, Serialize};
 
@@ -122,6 +123,7 @@ impl HubFile {
             id: HubId::new("hub"),
             name: text("Comune"),
             time_zone: "Europe/Rome".to_owned(),
+            follow_url: None,
             calendar: Calendar::default(),
             locations: self.locations(&services),
             areas: AREAS.iter().zip(ways.areas).map(area).collect(),
@@ -131,6 +133,7 @@ impl HubFile {
             pairs,
             priorities: PRIORITIES.iter().zip(ways.weights).filter_map(|line| self.priority(line)).collect(),
             rules: ways.rules,
+            slip: SlipLayout::default(),
         })
     }
 

@@ -38,10 +38,11 @@ fn some_hundred_days_find_no_contradiction_and_use_every_command() {
         .collect();
     assert!(missing.is_empty(), "never accepted, or never refused: {missing:?}");
     let clock = ["clock_told_back", "clock_told_ahead", "clock_told_later"];
+    let idle = ["called_by_itself", "called_by_the_best_idle", "called_as_time_passed"];
     let calls = ["one_in_so_many", "rejoined", "named", "early_called", "lighter_reason_second", "learnt"];
     let policies = Policy::ALL.map(Policy::word);
     let pairs = ["held_by_what_was_there", "holds_what_was_there"];
-    for seldom in pairs.into_iter().chain(clock).chain(calls).chain(policies) {
+    for seldom in pairs.into_iter().chain(clock).chain(idle).chain(calls).chain(policies) {
         assert!(covered.seldom.get(seldom).is_some_and(|count| *count > 0), "{seldom}: {:?}", covered.seldom);
     }
 }

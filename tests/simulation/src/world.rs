@@ -61,8 +61,19 @@ enum Expected {
     Same(Answer),
     /// A refusal that leaves no trace.
     Problem(&'static str),
-    /// What the model says, after so many things have happened by themselves; kept for a retry.
-    Fresh(Verdict, u64),
+    /// What the model says; kept for a retry.
+    Fresh(Fresh),
+}
+
+/// What the model says of a command.
+struct Fresh {
+    verdict: Verdict,
+    /// So much has happened by itself before it.
+    before: u64,
+    /// So much is written of calls that counters make by themselves after it.
+    after: u64,
+    /// The hub as the answer tells of it, where it has gone on since.
+    at_answer: Option<Box<Model>>,
 }
 
 /// Everything.
@@ -83,12 +94,22 @@ pub struct World<H> {
     own_ids: u64,
 }
 
-/// Whom a hub called by these events, and why.
-fn their_call(events: &[Stored]) -> Option<TheirCall> {
-    events.iter().find_map(|stored| {
-        let Event::TicketCalled { ticket, leg, reason, .. } = &stored.event else { return None };
-        Some(TheirCall { guest: ticket.0, errand: *leg, reason: reason.as_deref().cloned() })
-    })
+/// Whom a hub called by these events, in order, and why.
+fn their_calls(events: &[Stored]) -> Vec<TheirCall> {
+    let call = |stored: &Stored| {
+        let Event::TicketCalled { ticket, leg, counter, reason } = &stored.event else { return None };
+        let (counter, reason) = (counter.clone(), reason.as_deref().cloned());
+        Some(TheirCall { counter, guest: ticket.0, errand: *leg, reason })
+    };
+    events.iter().filter_map(call).collect()
+}
+
+/// The place of the call of somebody whom a command named, where it is what an answer is of.
+fn named(command: &Command, answer: &Answer, events: &[Stored]) -> Option<Seq> {
+    let done: Reply = serde_json::from_str(&answer.body).ok()?;
+    let mut until = events.iter().rev().filter(|stored| stored.seq <= done.seq);
+    let last = until.find(|stored| matches!(stored.event, Event::TicketCalled { .. }))?;
+    matches!(command, Command::CallTicket { .. }).then_some(last.seq)
 }
 
 /// When every simulation begins: the week before summer time.
@@ -134,7 +155,7 @@ impl<H: Hub> World<H> {
         self.coverage.transition(transition.name());
         // The journal begins with the hub file.
         if self.audit.head() == 0 {
-            self.read_journal(&Looked::at(beginning()), false)?;
+            self.read_journal(&Looked::at(beginning()), None)?;
         }
         match transition {
             Transition::Ask { id, after_seconds, command } => {
@@ -232,15 +253,14 @@ impl<H: Hub> World<H> {
         let now = looked.now;
         let before = self.audit.head();
         let answer = self.hub.ask(&CommandId::new(format!("simulation-{id:010}")), command);
-        let theirs = their_call(&self.hub.journal(Seq(before)));
-        (self.model.their_call, self.model.why) = (theirs.clone(), None);
+        let written = self.hub.journal(Seq(before));
+        let theirs = self.follow_calls(&written);
         let expected = self.expected(id, command, &looked);
         if !self.asked.iter().rev().any(|(other, _)| *other == id) {
             self.asked.push((id, command.clone()));
         }
-        self.read_journal(&looked, matches!(command, Command::CallTicket { .. }))?;
+        self.read_journal(&looked, named(command, &answer, &written))?;
         self.throw_away(command, now);
-        self.model.their_call = None;
         match expected {
             Expected::Same(first) if first == answer => self.check_nothing_written(before),
             Expected::Same(first) => {
@@ -250,10 +270,10 @@ impl<H: Hub> World<H> {
                 self.check_refusal(&answer, code)?;
                 self.check_nothing_written(before)
             }
-            Expected::Fresh(verdict, by_itself) => {
-                self.coverage.command(commands::name(command), verdict.err());
-                self.check_verdict(&answer, verdict, before + by_itself, now)?;
-                theirs.iter().try_for_each(|theirs| self.model.check_reason(theirs)).map_err(broken("reason"))?;
+            Expected::Fresh(fresh) => {
+                self.coverage.command(commands::name(command), fresh.verdict.err());
+                self.check_verdict(&answer, &fresh, before, now)?;
+                self.model.check_calls(&theirs).map_err(broken("reason"))?;
                 self.kept.push(Kept { id, command: command.clone(), answer, at: now, is_thrown_away: false });
                 Ok(())
             }
@@ -269,16 +289,30 @@ impl<H: Hub> World<H> {
             self.time.looked(looked, false);
             return Expected::Problem(code);
         }
-        let by_itself = self.happens_by_itself(looked);
-        Expected::Fresh(commands::apply(&mut self.model, command, looked.now), by_itself)
+        let before = self.happens_by_itself(looked);
+        let verdict = commands::apply(&mut self.model, command, looked.now);
+        let at_answer = self.model.idle_counter(looked.now).map(|_| Box::new(self.model.clone()));
+        let after = self.model.idle_calls(looked.now);
+        Expected::Fresh(Fresh { verdict, before, after, at_answer })
     }
 
-    /// That the clock was set, and what has happened by itself until now, comes before what is asked now; says how much
-    /// that is.
+    /// What a hub called is known to the model while it calls the same.
+    fn follow_calls(&mut self, written: &[Stored]) -> Vec<TheirCall> {
+        let theirs = their_calls(written);
+        (self.model.their_calls, self.model.whys) = (theirs.clone().into(), Vec::new());
+        theirs
+    }
+
+    /// That the clock was set, what has happened by itself until now, and whom counters call because of it comes before
+    /// what is asked now; says how much that is.
     fn happens_by_itself(&mut self, looked: &Looked) -> u64 {
         self.time.looked(looked, true);
         looked.name().into_iter().for_each(|name| *self.model.seldom.entry(name).or_default() += 1);
-        u64::from(looked.step.is_some()) + self.model.time_passes(looked.now)
+        let (now, told) = (looked.now, u64::from(looked.step.is_some()));
+        let passed = told + self.model.time_passes(now);
+        let called = self.model.idle_calls(now);
+        *self.model.seldom.entry("called_as_time_passed").or_default() += u64::from(called > 0);
+        passed + called
     }
 
     /// Why the next append fails, where it does.
@@ -290,7 +324,7 @@ impl<H: Hub> World<H> {
         }
     }
 
-    fn read_journal(&mut self, looked: &Looked, is_named: bool) -> Lived {
+    fn read_journal(&mut self, looked: &Looked, named: Option<Seq>) -> Lived {
         let events = self.hub.journal(Seq(self.audit.head()));
         let now = looked.now;
         looked.check(&events).map_err(broken("clock"))?;
@@ -306,7 +340,7 @@ impl<H: Hub> World<H> {
             }
             self.check_report(&stored.event).map_err(broken("report"))?;
         }
-        self.audit.read(&events, is_named).map_err(broken("audit"))
+        self.audit.read(&events, named).map_err(broken("audit"))
     }
 
     /// Of a report the words are kept that the model keeps.
@@ -331,27 +365,29 @@ impl<H: Hub> World<H> {
         Err(broken("refusal")(format!("answered {answer:?} where the model says {code}")))
     }
 
-    fn check_verdict(&self, answer: &Answer, verdict: Verdict, before: u64, now: Timestamp) -> Lived {
-        let ticket = match verdict {
+    fn check_verdict(&self, answer: &Answer, fresh: &Fresh, before: u64, now: Timestamp) -> Lived {
+        let ticket = match fresh.verdict {
             Err(code) => {
                 self.check_refusal(answer, code)?;
-                return self.check_nothing_written(before);
+                return self.check_nothing_written(before + fresh.before + fresh.after);
             }
             Ok(ticket) => ticket,
         };
         let reply: Option<Reply> = serde_json::from_str(&answer.body).ok().filter(|_| answer.status == 200);
         let refused = || broken("refusal")(format!("answered {answer:?} where the model refuses nothing"));
         let reply = reply.ok_or_else(refused)?;
-        if reply.seq.0 != self.audit.head() {
-            return Err(broken("reply")(format!("says place {} at {}", reply.seq.0, self.audit.head())));
+        let (told, head) = (reply.seq.0, self.audit.head());
+        if told + fresh.after != head {
+            return Err(broken("reply")(format!("says place {told} at {head}, with {} after it", fresh.after)));
         }
         let subject = reply.ticket.as_ref().map(|view| view.ticket.0);
         if subject != ticket {
             let how = format!("is about ticket {subject:?} where the model says {ticket:?}, at {now}");
             return Err(broken("reply")(how));
         }
-        match reply.ticket.zip(ticket.and_then(|ticket| self.model.guest(ticket))) {
-            Some((view, guest)) => self.model.check_ticket(guest, &view).map_err(broken("reply")),
+        let model = fresh.at_answer.as_deref().unwrap_or(&self.model);
+        match reply.ticket.zip(ticket.and_then(|ticket| model.guest(ticket))) {
+            Some((view, guest)) => model.check_ticket(guest, &view).map_err(broken("reply")),
             None => Ok(()),
         }
     }

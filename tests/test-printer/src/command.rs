@@ -27,6 +27,14 @@ pub(crate) enum Command {
     ProcessId([u8; 4]),
     /// `GS a n`.
     AutoStatus(u8),
+    /// `ESC t`: which table of letters.
+    CodePage(u8),
+    /// `GS !`: how many times larger letters are, down.
+    Times(usize),
+    /// A letter, which counts only once a table was chosen.
+    Letter(u8),
+    /// The end of a line of letters.
+    LineEnd,
     /// A real-time question, which was answered when it arrived, a setting that leaves no mark on paper, or a zero.
     Nothing,
     /// A byte that begins no command.
@@ -42,8 +50,12 @@ pub(crate) fn read(bytes: &[u8]) -> Option<(Command, usize)> {
         (0x10, Some(0x04)) => whole(bytes, 3, |_| Command::Nothing),
         (0x1b, Some(0x40)) => Some((Command::Initialise, 2)),
         (0x1b, Some(0x4a)) => whole(bytes, 3, |bytes| Command::Feed(bytes[2])),
-        // Justification, code page.
-        (0x1b, Some(0x61 | 0x74)) => whole(bytes, 3, |_| Command::Nothing),
+        (0x1b, Some(0x74)) => whole(bytes, 3, |bytes| Command::CodePage(bytes[2])),
+        // Justification, bold, print mode.
+        (0x1b, Some(0x61 | 0x45 | 0x21)) => whole(bytes, 3, |_| Command::Nothing),
+        (0x1d, Some(0x21)) => whole(bytes, 3, |bytes| Command::Times(usize::from(bytes[2] & 0x07) + 1)),
+        (b'\n', _) => Some((Command::LineEnd, 1)),
+        (0x20..=0x7e | 0x80.., _) => Some((Command::Letter(first), 1)),
         (0x1d, Some(0x50)) => whole(bytes, 4, |bytes| Command::Units(bytes[3])),
         (0x1d, Some(0x56)) => cut(bytes),
         (0x1d, Some(0x61)) => whole(bytes, 3, |bytes| Command::AutoStatus(bytes[2])),
@@ -90,7 +102,9 @@ mod tests {
 
     #[test]
     fn a_command_is_read_once_its_last_byte_is_there() {
-        let rows: [(&[u8], Command); 8] = [
+        let rows: [(&[u8], Command); 10] = [
+            (&[0x1b, 0x74, 19], Command::CodePage(19)),
+            (&[0x1d, 0x21, 0x32], Command::Times(3)),
             (&[0x1b, 0x40], Command::Initialise),
             (&[0x1b, 0x4a, 7], Command::Feed(7)),
             (&[0x1d, 0x50, 203, 180], Command::Units(180)),
@@ -106,7 +120,8 @@ mod tests {
             }
             assert_eq!(read(bytes), Some((command, bytes.len())));
         }
-        assert_eq!(read(&[0x41]), Some((Command::Unknown(0x41), 1)));
+        assert_eq!(read(&[0x41]), Some((Command::Letter(0x41), 1)));
+        assert_eq!(read(&[0x7f]), Some((Command::Unknown(0x7f), 1)));
         assert_eq!(read(&[0x1d, 0x03]), Some((Command::Unknown(0x1d), 1)));
     }
 }

@@ -18,6 +18,9 @@ const XON: u8 = 0x11;
 /// Findings about bytes that are kept; a printer that is sent rubbish would keep one for each byte.
 const UNKNOWN_MAX: usize = 100;
 
+/// Rows of a line of letters that are not enlarged.
+const LINE_ROWS: usize = 34;
+
 /// A slip that was cut off and can be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PaperSlip {
@@ -25,6 +28,10 @@ pub struct PaperSlip {
     pub rows: Vec<Vec<u8>>,
     /// Whether a bridge of paper was left.
     pub is_partly_cut: bool,
+    /// Its letters as they came, with the ends of lines; the rows of a line of letters are white.
+    pub text: Vec<u8>,
+    /// The table the letters are of, as `ESC t` numbers them; `None` where there were none.
+    pub code_page: Option<u8>,
 }
 
 /// What became of bytes that arrived.
@@ -63,6 +70,9 @@ pub struct Device {
     /// Whether bytes have arrived that the head has not looked at.
     has_news: bool,
     paper: Vec<Vec<u8>>,
+    text: Vec<u8>,
+    code_page: Option<u8>,
+    letter_times: usize,
     slips: Vec<PaperSlip>,
     slips_cut: usize,
     unknown: Vec<String>,
@@ -87,6 +97,9 @@ impl Device {
             is_head_idle: true,
             has_news: false,
             paper: Vec::new(),
+            text: Vec::new(),
+            code_page: None,
+            letter_times: 1,
             slips: Vec::new(),
             slips_cut: 0,
             unknown: Vec::new(),
@@ -157,12 +170,15 @@ impl Device {
             return;
         }
         self.last_bytes = [0; 2];
-        let is_answered = match self.settings.real_time {
-            RealTime::Always => true,
-            // The question itself is the only thing in an idle printer.
-            RealTime::WhileIdle => self.buffer.len() <= 2 && self.band.is_none() && self.is_head_idle,
-            RealTime::Never => false,
-        };
+        // What arrives while the rows of a picture are missing belongs to it.
+        let is_deaf = !self.settings.hears_in_pictures && self.band.is_some();
+        let is_answered = !is_deaf
+            && match self.settings.real_time {
+                RealTime::Always => true,
+                // The question itself is the only thing in an idle printer.
+                RealTime::WhileIdle => self.buffer.len() <= 2 && self.band.is_none() && self.is_head_idle,
+                RealTime::Never => false,
+            };
         if let Some(answer) = status::real_time(&self.conditions, byte).filter(|_| is_answered) {
             self.say(&[answer], now);
         }
@@ -204,9 +220,20 @@ impl Device {
         if was_blocked && !self.is_blocked() {
             self.is_head_idle = false;
             self.head_free_at = self.head_free_at.max(now);
-            if self.settings.recovery == Recovery::Discards {
-                self.buffer.clear();
-                self.band = None;
+            match self.settings.recovery {
+                Recovery::GoesOn => {}
+                Recovery::Discards => {
+                    self.buffer.clear();
+                    self.band = None;
+                }
+                Recovery::PrintsRowAgain => {
+                    let last = self.paper.last().cloned();
+                    self.move_paper(last);
+                }
+                Recovery::WaitsForOnline if condition != Condition::WaitingForOnline => {
+                    self.conditions.insert(Condition::WaitingForOnline);
+                }
+                Recovery::WaitsForOnline => {}
             }
         }
         self.tell_status(now);
@@ -312,7 +339,13 @@ impl Device {
         let is_cut = matches!(command, Command::Cut { .. });
         let is_fence = matches!(command, Command::Ask(_) | Command::ProcessId(_));
         // A fence comes after the cut of the slip it belongs to.
-        let fed = if let Command::Feed(units) = command { self.rows_fed(units) } else { 0 };
+        let fed = if let Command::Feed(units) = command {
+            self.rows_fed(units)
+        } else if command == Command::LineEnd {
+            LINE_ROWS * self.letter_times
+        } else {
+            0
+        };
         let begins_trouble = self.begins_trouble_in_rows(fed)
             || is_cut && self.begins_trouble(Moment::Cut, self.slips_cut)
             || is_fence && self.slips_cut > 0 && self.begins_trouble(Moment::Fence, self.slips_cut - 1);
@@ -324,9 +357,21 @@ impl Device {
             self.head_free_at = self.head_free_at.max(now) + Duration::from_millis(self.settings.question_millis);
         }
         match command {
-            Command::Initialise => self.feed_units_per_inch = self.settings.feed_units_per_inch,
+            Command::Initialise => {
+                self.feed_units_per_inch = self.settings.feed_units_per_inch;
+                (self.code_page, self.letter_times) = (None, 1);
+            }
+            Command::CodePage(number) => self.code_page = Some(number),
+            Command::Times(times) => self.letter_times = times,
+            Command::Letter(letter) if self.code_page.is_some() => self.text.push(letter),
+            Command::Letter(byte) => self.note(format!("byte {byte:#04x} is no command")),
             Command::Band { row_bytes, rows } => {
                 self.band = (row_bytes * rows > 0).then_some(Band { row_bytes, rows_left: rows });
+            }
+            Command::LineEnd => {
+                self.text.push(b'\n');
+                let row = vec![0; self.settings.width_dots / 8];
+                self.move_paper(std::iter::repeat_n(row, fed));
             }
             Command::Feed(_) => {
                 let row = vec![0; self.settings.width_dots / 8];
@@ -336,7 +381,9 @@ impl Device {
             Command::Units(down) => self.feed_units_per_inch = u16::from(down),
             Command::Cut { is_partial } => {
                 self.slips_cut += 1;
-                self.slips.push(PaperSlip { rows: std::mem::take(&mut self.paper), is_partly_cut: is_partial });
+                let (rows, text) = (std::mem::take(&mut self.paper), std::mem::take(&mut self.text));
+                let code_page = self.code_page.filter(|_| !text.is_empty());
+                self.slips.push(PaperSlip { rows, is_partly_cut: is_partial, text, code_page });
             }
             Command::Ask(1) if self.settings.answers_queued => {
                 self.say(&[status::queued_paper(&self.conditions)], now);

@@ -11,6 +11,7 @@ pub mod proxy;
 pub mod server;
 pub mod settings;
 mod status;
+mod terminal;
 mod wire;
 
 pub use device::{Device, PaperSlip};

@@ -50,6 +50,9 @@ enum Role {
         /// After how many bytes it fails.
         #[arg(long)]
         at_byte: Option<u64>,
+        /// How long a pause is, in milliseconds.
+        #[arg(long, default_value_t = 5_000)]
+        pause_millis: u64,
         /// Most bytes passed on at once.
         #[arg(long)]
         piece_bytes: Option<usize>,
@@ -62,15 +65,17 @@ enum Fault {
     Finish,
     HalfClose,
     Stall,
+    Pause,
 }
 
-impl From<Fault> for FaultKind {
-    fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::Reset => Self::Reset,
-            Fault::Finish => Self::Finish,
-            Fault::HalfClose => Self::HalfClose,
-            Fault::Stall => Self::Stall,
+impl Fault {
+    fn kind(self, pause_millis: u64) -> FaultKind {
+        match self {
+            Self::Reset => FaultKind::Reset,
+            Self::Finish => FaultKind::Finish,
+            Self::HalfClose => FaultKind::HalfClose,
+            Self::Stall => FaultKind::Stall,
+            Self::Pause => FaultKind::Pause { millis: pause_millis },
         }
     }
 }
@@ -78,9 +83,11 @@ impl From<Fault> for FaultKind {
 fn main() -> anyhow::Result<()> {
     match Options::parse().role {
         Role::Device { listen, settings, control, slips } => device(listen, settings.as_deref(), control, &slips),
-        Role::Proxy { listen, printer, fault, at_byte, piece_bytes } => {
-            let fault =
-                fault.zip(at_byte).map(|(kind, at_byte)| CableFault { at_byte, kind: kind.into(), connection: 0 });
+        Role::Proxy { listen, printer, fault, at_byte, pause_millis, piece_bytes } => {
+            let fault = fault.zip(at_byte).map(|(fault, at_byte)| {
+                let kind = fault.kind(pause_millis);
+                CableFault { at_byte, kind, connection: 0 }
+            });
             let proxy =
                 Proxy::start_at(listen, printer, Plan { fault, piece_bytes }).context("cannot lay the cable")?;
             say(&format!("a cable from {} to {printer}", proxy.address()));

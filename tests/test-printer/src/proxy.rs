@@ -5,6 +5,7 @@ use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +26,11 @@ pub enum FaultKind {
     HalfClose,
     /// Nothing passes any more in either direction.
     Stall,
+    /// Nothing passes to the printer for so long, in milliseconds, and then everything does.
+    Pause {
+        /// How long.
+        millis: u64,
+    },
 }
 
 /// A failure of the cable.
@@ -174,6 +180,7 @@ impl Line<'_> {
                         self.is_deaf.store(true, Ordering::Release);
                         self.client.shutdown(Shutdown::Write).ok()?;
                     }
+                    FaultKind::Pause { millis } => std::thread::sleep(Duration::from_millis(millis)),
                     FaultKind::Stall => {
                         self.is_deaf.store(true, Ordering::Release);
                         self.swallow();

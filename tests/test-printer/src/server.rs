@@ -1,13 +1,15 @@
-//! A printer on the network: a thread for its line, a thread for its head.
+//! A printer on the network or on a terminal: a thread for its line, a thread for its head.
 
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use crate::device::{Device, PaperSlip, Received};
 use crate::settings::{Condition, SecondConnection, Settings};
+use crate::terminal::Terminal;
 use crate::wire;
 
 /// Shortest time the head's thread rests while it prints, in milliseconds.
@@ -20,7 +22,7 @@ const PIECE_BYTES: usize = 4_096;
 /// A printer that runs until it is dropped.
 #[derive(Debug)]
 pub struct TestPrinter {
-    address: SocketAddr,
+    address: Option<SocketAddr>,
     shared: Arc<Shared>,
     threads: Vec<JoinHandle<()>>,
 }
@@ -35,13 +37,57 @@ struct Shared {
 #[derive(Debug)]
 struct State {
     device: Device,
-    /// The other end of the connection that is served.
-    line: Option<TcpStream>,
+    /// Where the printer's answers go while somebody is connected.
+    line: Option<Line>,
     connections: usize,
     has_stopped: bool,
 }
 
+/// Where answers go.
+#[derive(Debug)]
+enum Line {
+    Network(TcpStream),
+    Terminal(std::fs::File),
+}
+
+impl Line {
+    fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match self {
+            Self::Network(stream) => stream.write_all(bytes),
+            Self::Terminal(file) => file.write_all(bytes),
+        }
+    }
+}
+
 impl TestPrinter {
+    /// Switches a printer on at the end of a serial line, and says which device file the line is.
+    ///
+    /// A line has no beginning and no end: the printer counts as connected all the time.
+    ///
+    /// # Errors
+    /// When the system refuses a terminal or a thread.
+    pub fn start_on_terminal(settings: Settings) -> io::Result<(Self, PathBuf)> {
+        let terminal = Terminal::open()?;
+        let path = terminal.path.clone();
+        let line = terminal.answers()?;
+        let shared = Self::shared(settings);
+        {
+            let mut state = shared.lock();
+            state.connections = 1;
+            state.line = Some(Line::Terminal(line));
+            state.device.connect(shared.now());
+        }
+        let (of_line, of_head) = (shared.clone(), shared.clone());
+        let threads =
+            vec![spawn("line", move || serve_terminal(&of_line, &terminal))?, spawn("head", move || print(&of_head))?];
+        Ok((Self { address: None, shared, threads }, path))
+    }
+
+    fn shared(settings: Settings) -> Arc<Shared> {
+        let state = State { device: Device::new(settings), line: None, connections: 0, has_stopped: false };
+        Arc::new(Shared { state: Mutex::new(state), has_changed: Condvar::new(), switched_on: Instant::now() })
+    }
+
     /// Switches a printer on, on a free port of this machine.
     ///
     /// # Errors
@@ -57,23 +103,20 @@ impl TestPrinter {
     pub fn start_at(address: SocketAddr, settings: Settings) -> io::Result<Self> {
         let listener = wire::listen(address)?;
         let address = listener.local_addr()?;
-        let state = State { device: Device::new(settings), line: None, connections: 0, has_stopped: false };
-        let shared =
-            Arc::new(Shared { state: Mutex::new(state), has_changed: Condvar::new(), switched_on: Instant::now() });
-        let spawn =
-            |name: &str, work: Box<dyn FnOnce() + Send>| std::thread::Builder::new().name(name.to_owned()).spawn(work);
+        let shared = Self::shared(settings);
         let (of_line, of_head) = (shared.clone(), shared.clone());
-        let threads = vec![
-            spawn("line", Box::new(move || accept(&of_line, &listener)))?,
-            spawn("head", Box::new(move || print(&of_head)))?,
-        ];
-        Ok(Self { address, shared, threads })
+        let threads =
+            vec![spawn("line", move || accept(&of_line, &listener))?, spawn("head", move || print(&of_head))?];
+        Ok(Self { address: Some(address), shared, threads })
     }
 
     /// Where it listens.
+    ///
+    /// # Panics
+    /// When it is on a terminal.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
-        self.address
+        self.address.expect("a printer on a terminal has no address")
     }
 
     /// Something begins or ends.
@@ -128,7 +171,9 @@ impl Drop for TestPrinter {
     fn drop(&mut self) {
         self.shared.lock().has_stopped = true;
         self.shared.has_changed.notify_all();
-        wire::wake(self.address);
+        if let Some(address) = self.address {
+            wire::wake(address);
+        }
         for thread in self.threads.drain(..) {
             // A thread that failed has said so already.
             let _ = thread.join();
@@ -182,11 +227,12 @@ fn accept(shared: &Arc<Shared>, listener: &TcpListener) {
 
 /// Takes what comes along one connection, as far as there is room.
 fn serve(shared: &Shared, mut stream: TcpStream) {
+    rest_before_serving(shared);
     let Ok(line) = wire::prepare(&stream).and_then(|()| stream.try_clone()) else { return };
     {
         let mut state = shared.lock();
         state.connections += 1;
-        state.line = Some(line);
+        state.line = Some(Line::Network(line));
         state.device.connect(shared.now());
         shared.has_changed.notify_all();
     }
@@ -216,6 +262,29 @@ fn serve(shared: &Shared, mut stream: TcpStream) {
     }
 }
 
+/// Lets whoever has connected wait as long as the settings say, or until the printer is dropped.
+fn rest_before_serving(shared: &Shared) {
+    let state = shared.lock();
+    let rest = Duration::from_millis(state.device.settings().accept_millis);
+    // Whether the time was up or the printer was dropped shows when it is served.
+    let _ = shared.has_changed.wait_timeout_while(state, rest, |state| !state.has_stopped);
+}
+
+/// Takes what comes along a serial line, as far as there is room.
+fn serve_terminal(shared: &Shared, terminal: &Terminal) {
+    let mut piece = [0; PIECE_BYTES];
+    while let Some(room) = wait_for_room(shared) {
+        let Ok(length) = terminal.read(&mut piece[..room.min(PIECE_BYTES)]) else { return };
+        // A printer whose power has failed is off until it is switched on, and the line stays where it is.
+        let _ = shared.lock().device.receive(&piece[..length], shared.now());
+        shared.has_changed.notify_all();
+    }
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> io::Result<JoinHandle<()>> {
+    std::thread::Builder::new().name(name.to_owned()).spawn(work)
+}
+
 /// Bytes there is room for; `None` where the connection should end.
 fn wait_for_room(shared: &Shared) -> Option<usize> {
     let is_full = |state: &mut State| !state.has_stopped && state.line.is_some() && state.device.room_bytes() == 0;
@@ -232,7 +301,7 @@ fn print(shared: &Shared) {
         let answers = state.device.take_answers(now);
         if let Some(line) = &mut state.line {
             // Whoever does not listen misses the answer; the line's own thread notices that it has ended.
-            let _ = line.write_all(&answers);
+            let _ = line.send(&answers);
         }
         shared.has_changed.notify_all();
         let rest = state.device.next_at().map_or(HEAD_REST_MILLIS_MAX, |at| {

@@ -83,6 +83,10 @@ pub enum Recovery {
     GoesOn,
     /// It is thrown away.
     Discards,
+    /// It is printed, beginning with the last row once more.
+    PrintsRowAgain,
+    /// It is printed once somebody has pressed the online button, too.
+    WaitsForOnline,
 }
 
 /// What becomes of a second connection while the first lasts.
@@ -114,6 +118,8 @@ pub struct Settings {
     pub buffer_bytes: usize,
     /// How real-time questions are answered.
     pub real_time: RealTime,
+    /// Whether real-time questions are heard in the middle of a picture, too.
+    pub hears_in_pictures: bool,
     /// Whether questions in the queue (`GS r`) are answered when they are reached.
     pub answers_queued: bool,
     /// Whether `GS ( H` is answered when everything before it is printed.
@@ -134,6 +140,8 @@ pub struct Settings {
     pub reads: bool,
     /// The power fails once after this many bytes.
     pub power_fails_at_byte: Option<u64>,
+    /// How long a connection waits before it is served, in milliseconds.
+    pub accept_millis: u64,
     /// What becomes of a second connection.
     pub second_connection: SecondConnection,
     /// What becomes of the rest of a job after a stop.
@@ -153,6 +161,7 @@ impl Default for Settings {
             rows_per_second: 1_600,
             buffer_bytes: 4_096,
             real_time: RealTime::Always,
+            hears_in_pictures: true,
             answers_queued: true,
             answers_process_id: true,
             auto_status_mask: 0,
@@ -163,6 +172,7 @@ impl Default for Settings {
             sends_flow_bytes: false,
             reads: true,
             power_fails_at_byte: None,
+            accept_millis: 0,
             second_connection: SecondConnection::Waits,
             recovery: Recovery::GoesOn,
             conditions: Vec::new(),

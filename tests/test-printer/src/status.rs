@@ -76,7 +76,8 @@ pub(crate) fn automatic(conditions: &Conditions) -> [u8; 4] {
     [AUTO_FIXED | offline | first, second, queued_paper(conditions), 0]
 }
 
-/// The answer to `GS ( H`, function 48: the number of the job, framed.
+/// The answer to `GS ( H`, function 48: header, identifier, the number of the job, NUL (Epson, programming manual for the
+/// TM-L90 series, ver. 10.01, p. 429).
 pub(crate) fn process_id(id: [u8; 4]) -> Vec<u8> {
     let mut frame = vec![0x37, 0x22];
     frame.extend(id);

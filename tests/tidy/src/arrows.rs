@@ -68,7 +68,7 @@ fn arrows_are_followed_to_their_end() {
 
 #[test]
 fn pure_crates_know_only_words_and_time() {
-    assert_only("domain", &["chrono", "serde", "utoipa"]);
+    assert_only("domain", &["base64", "chrono", "serde", "utoipa"]);
     assert_only("calendar", &["chrono", "chrono-tz", "domain"]);
     assert_only("policy", &[]);
     assert_only("forecast", &["calendar", "chrono", "domain", "engine", "libm", "policy", "rand_xoshiro", "serde"]);

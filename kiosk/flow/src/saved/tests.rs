@@ -7,7 +7,7 @@ use domain::text::Language;
 use domain::ticket::SlipOutcome;
 
 use crate::tests::{area, at, choose, failed, frame, open_frame, refused, slip_done, take, taken, ticket};
-use crate::{Effect, LATE_SECONDS_MAX, Model, Msg, SAVED_MAX, Saved, SavedIntent, SavedTicket, update};
+use crate::{Effect, LATE_SECONDS_MAX, Model, Msg, SAVED_MAX, Saved, SavedIntent, SavedTicket, SlipCopy, update};
 
 fn intent(id: &str) -> SavedIntent {
     SavedIntent {
@@ -39,7 +39,12 @@ fn effects(model: &mut Model, msgs: impl IntoIterator<Item = Msg>, now: Timestam
 fn on_disk(msgs: impl IntoIterator<Item = Msg>) -> Saved {
     let mut saves = effects(&mut Model::default(), msgs, at(0)).into_iter().filter_map(|effect| match effect {
         Effect::Save(saved) => Some(saved),
-        Effect::SendTake { .. } | Effect::Print { .. } | Effect::ReportSlip { .. } | Effect::ReportForgotten(_) => None,
+        Effect::SendTake { .. }
+        | Effect::Print { .. }
+        | Effect::ReportSlip { .. }
+        | Effect::ReportForgotten(_)
+        | Effect::SendReprint { .. }
+        | Effect::ReportPrinter { .. } => None,
     });
     saves.next_back().unwrap_or_default()
 }
@@ -54,7 +59,7 @@ fn send_again(id: &str) -> Effect {
 }
 
 fn print_late(id: u64) -> Effect {
-    Effect::Print { ticket: ticket(id), language: Language::It, is_late: true }
+    Effect::Print { ticket: ticket(id), language: Language::It, copy: SlipCopy::Late }
 }
 
 fn not_printed(id: u64) -> Effect {
@@ -95,7 +100,7 @@ fn the_disk_comes_before_the_network_and_before_the_paper() {
     effects(&mut model, [open_frame(), area(), choose("id-card")], at(0));
     let sent = effects(&mut model, [take("one")], at(0));
     assert_eq!(sent, [Effect::Save(saved(&["one"], &[])), send_again("one")]);
-    let print = Effect::Print { ticket: ticket(7), language: Language::It, is_late: false };
+    let print = Effect::Print { ticket: ticket(7), language: Language::It, copy: SlipCopy::First };
     assert_eq!(effects(&mut model, [taken(7)], at(0)), [Effect::Save(saved(&[], &[7])), print]);
     assert_eq!(effects(&mut model, [Msg::Tick, Msg::Touched], at(0)), [], "what is the same is not written again");
 }
@@ -130,7 +135,7 @@ fn a_number_taken_meanwhile_by_somebody_else_is_not_touched() {
     let late = Msg::Taken { id: CommandId::new("before"), ticket: ticket(3) };
     assert_eq!(without_saves(effects(&mut model, [late], at(5))), [print_late(3)]);
     assert!(matches!(model.screen, crate::Screen::Taking { .. }));
-    let own = Effect::Print { ticket: ticket(7), language: Language::It, is_late: false };
+    let own = Effect::Print { ticket: ticket(7), language: Language::It, copy: SlipCopy::First };
     assert_eq!(without_saves(effects(&mut model, [taken(7)], at(5))), [own]);
 }
 

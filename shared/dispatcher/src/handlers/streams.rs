@@ -24,7 +24,7 @@ use crate::views::Published;
 /// Screens that may follow at once.
 const STREAMS_MAX: usize = 8_192;
 /// A stream with nothing to say says so this often, in seconds: early enough to be heard within `HEARTBEAT_SECONDS`.
-const ALIVE_SECONDS: u64 = HEARTBEAT_SECONDS / 2;
+pub(crate) const ALIVE_SECONDS: u64 = HEARTBEAT_SECONDS / 2;
 
 /// A place among the streams, given back when the stream ends.
 pub(crate) struct Place(Arc<AtomicUsize>);

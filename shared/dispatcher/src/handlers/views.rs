@@ -4,7 +4,6 @@ use axum::extract::rejection::{PathRejection, QueryRejection};
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use domain::follow::FollowToken;
 use domain::ids::{CounterId, LocationId, TicketId};
 use domain::rejection::Rejection;
 use domain::rejection::citizen::CitizenRejection;
@@ -16,7 +15,7 @@ use utoipa::IntoParams;
 use crate::handlers::Hub;
 use crate::problem::{self, Refusal};
 
-fn json(body: &str) -> Response {
+pub(crate) fn json(body: &str) -> Response {
     ([(header::CONTENT_TYPE, "application/json")], body.to_owned()).into_response()
 }
 
@@ -105,24 +104,6 @@ pub(crate) fn unknown_counter(counter: &CounterId) -> Refusal {
 pub(crate) async fn ticket(State(hub): State<Hub>, id: Result<Path<u64>, PathRejection>) -> Result<Response, Refusal> {
     let latest = hub.handle.latest();
     let ticket = id.ok().and_then(|Path(id)| engine::view::ticket(&latest.state, TicketId(id), latest.moment()));
-    let ticket = ticket.ok_or_else(|| Refusal(problem::not_found()))?;
-    Ok(json(&latest.frame(ticket)))
-}
-
-#[utoipa::path(
-    get, path = protocol::route::FOLLOW, params(("token" = String, Path)),
-    responses(
-        (status = 200, body = Frame<TicketView>),
-        (status = 404, description = "No ticket of today: one answer for every other token", body = protocol::Problem)
-    )
-)]
-pub(crate) async fn follow(
-    State(hub): State<Hub>,
-    token: Result<Path<String>, PathRejection>,
-) -> Result<Response, Refusal> {
-    let latest = hub.handle.latest();
-    let token = token.ok().and_then(|Path(token)| FollowToken::parse(&token));
-    let ticket = token.and_then(|token| engine::view::followed(&latest.state, token, latest.moment()));
     let ticket = ticket.ok_or_else(|| Refusal(problem::not_found()))?;
     Ok(json(&latest.frame(ticket)))
 }

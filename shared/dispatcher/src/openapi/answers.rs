@@ -35,6 +35,8 @@ pub(super) fn describe(document: &mut Value) {
     }
     refuse(document, route::MANAGER_STREAM, "get", &streams);
     refuse(document, route::FOLLOW, "get", &by_status(vec![problem::not_found()]));
+    let of_follow = by_status(vec![problem::not_found(), problem::too_many_streams()]);
+    refuse(document, route::FOLLOW_STREAM, "get", &of_follow);
     let unknown = problem::of_rejection(&Rejection::UnknownCounter { counter: "99".to_owned() });
     let mut of_counter = by_status(vec![unknown, problem::not_found()]);
     refuse(document, route::COUNTER, "get", &of_counter);

@@ -29,7 +29,9 @@ pub(super) fn add(document: &mut Value, catalog: &Catalog) {
         }
     }
     document["paths"][route::TICKET]["get"]["parameters"][0]["example"] = json!(1);
-    document["paths"][route::FOLLOW]["get"]["parameters"][0]["example"] = json!(FOLLOW);
+    for path in [route::FOLLOW, route::FOLLOW_STREAM] {
+        document["paths"][path]["get"]["parameters"][0]["example"] = json!(FOLLOW);
+    }
     let Some(hub) = morning(catalog) else { return };
     let ticket = engine::view::ticket(&hub.state, TicketId(1), hub.moment());
     let counter = catalog.counters.first().and_then(|counter| hub.counter(&counter.id));

@@ -113,6 +113,7 @@ fn describe_streams(document: &mut Value) {
         route::BOARD_STREAM,
         route::MANAGER_STREAM,
         route::COUNTER_STREAM,
+        route::FOLLOW_STREAM,
         route::APPOINTMENTS_STREAM,
     ];
     for path in streams {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use domain::Timestamp;
 use domain::command::Command;
-use domain::ids::{AppointmentId, CommandId, HubId, Seq};
+use domain::ids::{AppointmentId, ClerkId, CommandId, CounterId, HubId, Seq};
 use domain::limits::WAITING_PER_SERVICE_MAX;
 use store::{AppendError, Batch, Fault, HubStore, LeaseUntil, SimStore, StoreError, Term};
 
@@ -226,6 +226,51 @@ async fn one_key_in_one_group_is_one_ticket() {
     assert_eq!((answers.len(), reused), (2, 1), "{answers:?}");
     assert!(answers.iter().all(|(_, status, _)| *status == 200), "{answers:?}");
     assert_eq!(journal(&store).len(), 1 + 2, "the day and two tickets");
+    handle.stop();
+    in_time(end).await.unwrap().unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_one_group_a_counter_that_stands_by_calls_before_who_is_asked_later() {
+    let (store, arrivals, gate) = gated();
+    let (handle, end, store) = run(store);
+    let open = Command::OpenDay { day: "2026-06-01".parse().unwrap() };
+    let counter = || CounterId::new("1");
+    let sign_in = Command::sign_in(counter(), ClerkId::new("anna"));
+    let stand_by = Command::SetAutoNext { counter: counter(), is_on: true };
+    let mut waiting = Vec::new();
+    for (number, command) in [open, sign_in, stand_by, take(), Command::NoShow { counter: counter() }, take(), take()]
+        .into_iter()
+        .enumerate()
+    {
+        let handle = handle.clone();
+        let mut ask = Box::pin(async move { handle.ask(id(number), command).await });
+        assert!(ask.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        waiting.push(ask);
+    }
+    drop(gate);
+    for ask in waiting {
+        let answer = in_time(ask).await.unwrap();
+        assert_eq!(answer.status, 200, "{}", answer.body);
+    }
+    let events = journal(&store);
+    let told: Vec<_> =
+        events.iter().map(|stored| serde_json::to_value(&stored.event).unwrap()["event"].clone()).collect();
+    let expected = [
+        "day_opened",
+        "clerk_signed_in",
+        "auto_next_set",
+        "ticket_taken",
+        "ticket_called",
+        "ticket_not_shown",
+        "ticket_taken",
+        "ticket_called",
+        "ticket_taken",
+    ];
+    assert_eq!(told, expected, "whatever was grouped by chance");
+    assert!(events.iter().enumerate().all(|(place, stored)| stored.seq == Seq(place as u64 + 1)));
+    // Each of the seven commands has its answer kept, and each of the two calls.
+    assert_eq!(arrivals.try_iter().sum::<usize>(), 7 + 2);
     handle.stop();
     in_time(end).await.unwrap().unwrap();
 }

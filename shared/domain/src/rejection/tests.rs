@@ -32,7 +32,7 @@ fn told() -> Vec<(Text, Vec<&'static str>)> {
         (Rejection::QueueFull { service: id() }, vec!["id-card"]),
         (Rejection::CodesUsedUp { letter: 'Q' }, vec!["Q"]),
         (
-            Rejection::OutsideHours { service: service(), reason, next_opening: Some(at(9)) },
+            Rejection::OutsideHours { service: service(), reason: reason.map(Box::new), next_opening: Some(at(9)) },
             vec!["Certificati", "(Ponte)", "6", "09:30"],
         ),
         (Rejection::OutsideHours { service: service(), reason: None, next_opening: None }, vec!["Certificati"]),

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::PriorityChoice;
-use crate::ids::{CounterId, TicketId};
+use crate::ids::{CounterId, DeviceId, LocationId, TicketId};
+use crate::printer::{PrinterPlace, PrinterState};
 use crate::text::Text;
 use crate::ticket::{Code, Step};
 
@@ -17,7 +18,7 @@ pub struct DeskView {
     pub priorities: Vec<PriorityChoice>,
     /// Why the counter does not call for a while; `None` where it does.
     pub pause_reason: Option<String>,
-    /// Whether finishing calls the next ticket at once.
+    /// Whether finishing calls the next ticket at once, and the counter, once it found nobody, whoever comes.
     pub auto_next: bool,
     /// Whether the clerk may call a ticket by its code, out of turn.
     pub may_call_named: bool,
@@ -27,6 +28,27 @@ pub struct DeskView {
     pub help: Vec<HelpRow>,
     /// The step that can be taken back.
     pub undo: Option<UndoChoice>,
+    /// Printers of the building that staff have to do something about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub printers: Vec<PrinterRow>,
+}
+
+/// A printer of a kiosk and how it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PrinterRow {
+    /// The kiosk it belongs to.
+    pub device: DeviceId,
+    /// Which of its printers.
+    pub printer: PrinterPlace,
+    /// The building the kiosk stands in.
+    pub location: LocationId,
+    /// How it is.
+    pub state: PrinterState,
+    /// How it is and what to do about it.
+    pub text: Text,
+    /// Since when.
+    pub since: DateTime<Utc>,
 }
 
 /// A ticket that was laid aside.

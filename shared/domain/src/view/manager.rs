@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::PrinterRow;
 use crate::ids::{AreaId, LocationId};
 use crate::rules::Policy;
 use crate::text::Text;
@@ -21,6 +22,9 @@ view! {
         pub foretold_at: Option<DateTime<Utc>>,
         /// Each building's areas, in the hub's order.
         pub areas: Vec<ManagerArea>,
+        /// The kiosks' printers, by the kiosks' names.
+        #[serde(default)]
+        pub printers: Vec<PrinterRow>,
     }
 
     /// An area in one building.

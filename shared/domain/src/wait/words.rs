@@ -44,18 +44,8 @@ impl WaitRange {
             (_, Some(_)) => more_than(language, from),
             (_, None) => {
                 // Arabic and Urdu have a comma of their own, and so has Chinese.
-                let comma = match language {
-                    Language::Ar | Language::Ur => "، ",
-                    Language::Zh => "，",
-                    Language::It
-                    | Language::En
-                    | Language::Ro
-                    | Language::Sq
-                    | Language::Uk
-                    | Language::Fr
-                    | Language::Es
-                    | Language::Pl => ", ",
-                };
+                let comma = if language.is_right_to_left() { "، " } else { ", " };
+                let comma = if language == Language::Zh { "，" } else { comma };
                 format!("{}{comma}{}", more_than(language, from), not_today(language))
             }
         }
@@ -64,7 +54,7 @@ impl WaitRange {
 
 fn minutes(language: Language, count: u32) -> String {
     match language {
-        Language::Ar => format!("{count} دقيقة"),
+        Language::Ar => format!("{count} {}", arabic_minutes(count)),
         Language::Zh => format!("{count}分钟"),
         Language::Uk => format!("{count} хв"),
         Language::Ur => format!("{count} منٹ"),
@@ -77,7 +67,7 @@ fn minutes(language: Language, count: u32) -> String {
 /// Between two numbers of a line from right to left stands a word, because a dash leaves open which comes first.
 fn range(language: Language, from: u32, to: u32) -> String {
     match language {
-        Language::Ar => format!("{from} إلى {to} دقيقة"),
+        Language::Ar => format!("{from} إلى {to} {}", arabic_minutes(to)),
         Language::Ur => format!("{from} سے {to} منٹ"),
         Language::Zh => format!("{from}–{to}分钟"),
         Language::Uk => format!("{from}–{to} хв"),
@@ -85,6 +75,18 @@ fn range(language: Language, from: u32, to: u32) -> String {
             format!("{from}–{to} min")
         }
     }
+}
+
+/// Minutes after their number; the forms for one and two are not needed, because waits are told in steps of five.
+fn arabic_minutes(count: u32) -> &'static str {
+    if (3..=10).contains(&(count % 100)) { "دقائق" } else { "دقيقة" }
+}
+
+/// Minutes after their number: beyond nineteen, and again beyond each hundred and nineteen, a word stands between them.
+fn romanian_minutes(count: u32) -> &'static str {
+    let last = count % 100;
+    let is_short = count == 0 || (1..=19).contains(&last);
+    if is_short { "minute" } else { "de minute" }
 }
 
 fn about(language: Language, range: &str) -> String {
@@ -154,7 +156,7 @@ fn spoken_minutes(language: Language, count: u32) -> String {
     match language {
         Language::It => format!("{count} minuti"),
         Language::En | Language::Fr => format!("{count} minutes"),
-        Language::Ro => format!("{count} de minute"),
+        Language::Ro => format!("{count} {}", romanian_minutes(count)),
         Language::Sq => format!("{count} minuta"),
         Language::Uk => format!("{count} хвилин"),
         Language::Es => format!("{count} minutos"),
@@ -167,9 +169,9 @@ fn spoken_range(language: Language, from: u32, to: u32, is_rough: bool) -> Strin
     let words = match language {
         Language::It => format!("da {from} a {to} minuti"),
         Language::En => format!("{from} to {to} minutes"),
-        Language::Ro => format!("între {from} și {to} minute"),
+        Language::Ro => format!("între {from} și {to} {}", romanian_minutes(to)),
         Language::Sq => format!("{from} deri në {to} minuta"),
-        Language::Ar => format!("من {from} إلى {to} دقيقة"),
+        Language::Ar => format!("من {from} إلى {to} {}", arabic_minutes(to)),
         Language::Zh => format!("{from}到{to}分钟"),
         Language::Uk => format!("від {from} до {to} хвилин"),
         Language::Ur => format!("{from} سے {to} منٹ"),
@@ -215,6 +217,27 @@ mod tests {
         assert_eq!(told(0, None, Some(20), false), ["incerta", "uncertain", "incerta", "uncertain"]);
         let [it, en, ..] = told(0, None, None, false);
         assert_eq!((it.as_str(), en.as_str()), ("forse non oggi", "perhaps not today"));
+    }
+
+    #[test]
+    fn minutes_agree_with_their_number() {
+        let said = |language, from_minutes, to_minutes| {
+            let range = WaitRange { from_minutes, to_minutes, likely_minutes: Some(5), is_rough: false };
+            (range.text_in(language), range.spoken_in(language))
+        };
+        let spoken = |language, from, to| said(language, from, to).1;
+        assert_eq!(spoken(Language::Ro, 5, Some(15)), "între 5 și 15 minute");
+        assert_eq!(spoken(Language::Ro, 10, Some(20)), "între 10 și 20 de minute");
+        assert_eq!(spoken(Language::Ro, 15, None), "peste 15 minute");
+        assert_eq!(spoken(Language::Ro, 100, None), "peste 100 de minute");
+        assert_eq!(spoken(Language::Ro, 105, None), "peste 105 minute");
+        assert_eq!(said(Language::Ar, 0, Some(5)), ("0 إلى 5 دقائق".to_owned(), "من 0 إلى 5 دقائق".to_owned()));
+        assert_eq!(said(Language::Ar, 5, Some(10)).0, "5 إلى 10 دقائق");
+        assert_eq!(said(Language::Ar, 10, Some(15)).0, "10 إلى 15 دقيقة");
+        assert_eq!(said(Language::Ar, 100, None).0, "أكثر من 100 دقيقة");
+        assert_eq!(said(Language::Ar, 105, None).0, "أكثر من 105 دقائق");
+        assert_eq!(spoken(Language::Uk, 5, Some(10)), "від 5 до 10 хвилин");
+        assert_eq!(spoken(Language::Pl, 5, Some(10)), "od 5 do 10 minut");
     }
 
     #[test]

@@ -111,6 +111,11 @@ pub(super) fn calling<'a>(state: &'a State, counter: &CounterId) -> Result<&'a C
     }
 }
 
+/// Whether a counter may call somebody, if there is somebody.
+pub(crate) fn can_call(state: &State, counter: &CounterId) -> bool {
+    calling(state, counter).is_ok()
+}
+
 /// A call; where nobody has to confirm that the citizen came, it begins the service.
 pub(super) fn call(
     state: &State,

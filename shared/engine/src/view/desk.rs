@@ -25,6 +25,9 @@ pub(super) fn view(state: &State, counter: &Counter, clerk: Option<&Clerk>, now:
         parked: parked.into_iter().flatten().take(PARKED_ROWS_MAX).collect(),
         help: help(state, counter),
         undo: undo(state, &counter.id, now),
+        printers: super::printers(state)
+            .filter(|row| row.location == counter.location && row.state.is_news_for_staff())
+            .collect(),
     }
 }
 

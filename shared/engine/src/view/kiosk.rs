@@ -44,6 +44,7 @@ pub fn kiosk<'a>(state: &State, location: &LocationId, moment: impl Into<Moment<
         location: Some(here.id.clone()),
         location_name: here.name.clone(),
         only_elsewhere: scene.only_elsewhere(),
+        slip: state.catalog.slip.clone(),
     })
 }
 

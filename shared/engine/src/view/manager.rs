@@ -22,6 +22,7 @@ pub fn manager<'a>(state: &State, moment: impl Into<Moment<'a>>) -> ManagerView 
         policy: state.catalog.rules.policy,
         foretold_at: moment.waits.at,
         areas: areas.filter_map(|(place, area)| row(state, &moment, place, area)).collect(),
+        printers: super::printers(state).collect(),
     }
 }
 

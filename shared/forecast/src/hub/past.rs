@@ -208,6 +208,7 @@ impl<'c> Follower<'c> {
             | Event::ClockStepped { .. }
             | Event::TicketRecalled { .. }
             | Event::SlipReported { .. }
+            | Event::PrinterReported { .. }
             | Event::TicketReady { .. }
             | Event::TicketReturned { .. }
             | Event::TicketResumed { .. }

@@ -13,7 +13,7 @@ use domain::what_if::{ClockTime, WhatIfAnswer, WhatIfChange};
 use engine::State;
 use serde_json::json;
 
-use super::{Lived, Unknown, advice, what_if};
+use super::{Lived, Unknown, advice, past_days, what_if};
 use crate::run::{Options, Runner, VisitRule};
 
 /// Midnight in Rome, in summer.
@@ -194,6 +194,38 @@ fn played(lived: &Lived, day: usize) -> Vec<f64> {
 
 fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len() as f64
+}
+
+/// A day on which people come to a counter that is mostly free; it is told to call, or stands by and calls by itself.
+fn quiet_day(by_itself: bool) -> Office {
+    let mut office = Office::new();
+    office.opens();
+    office.signs_in("1", "anna");
+    if by_itself {
+        office.asks(json!({ "command": "set_auto_next", "counter": "1", "is_on": true }));
+    }
+    for (comes, serves) in [(20, 9), (40, 12), (60, 6), (70, 4)] {
+        office.minute = 8 * 60 + comes;
+        office.asks(json!({ "command": "take_ticket", "services": ["cards"], "location": "hq" }));
+        let due = engine::due_call(&office.state, office.now()).cloned();
+        assert_eq!(due, by_itself.then(|| counter("1")));
+        office.asks(json!({ "command": "call_next", "counter": "1" }));
+        office.asks(json!({ "command": "start", "counter": "1" }));
+        office.minute += serves;
+        office.asks(json!({ "command": "finish", "counter": "1" }));
+    }
+    office.closes();
+    office
+}
+
+#[test]
+fn a_day_on_which_a_counter_called_by_itself_is_read_like_one_on_which_its_key_was_pressed() {
+    let (by_itself, pressed) = (quiet_day(true), quiet_day(false));
+    let past = |office: &Office| past_days(&catalog(), office.events.iter().map(|(at, event)| (*at, event)));
+    assert_eq!(past(&by_itself), past(&pressed));
+    assert_eq!(past(&by_itself)[0].hub.legs.len(), 4);
+    assert_eq!(by_itself.lived().days, pressed.lived().days);
+    assert_eq!(played(&by_itself.lived(), 0), by_itself.waits());
 }
 
 #[test]

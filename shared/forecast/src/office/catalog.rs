@@ -8,6 +8,7 @@ use domain::catalog::{Area, Catalog, Clerk, Counter, Location, Service};
 use domain::check_in::check_in_code;
 use domain::ids::{AppointmentId, AreaId, ClerkId, CounterId, HubId, LocationId, ServiceId};
 use domain::rules::Rules;
+use domain::slip::SlipLayout;
 use domain::text::Text;
 use engine::Figures;
 use policy::Rule;
@@ -88,6 +89,7 @@ pub(super) fn catalog(world: &World) -> Catalog {
         id: HubId::new("world"),
         name: text("World"),
         time_zone: "UTC".to_owned(),
+        follow_url: None,
         calendar: Calendar::default(),
         locations: vec![Location {
             id: location.clone(),
@@ -103,6 +105,7 @@ pub(super) fn catalog(world: &World) -> Catalog {
         clerks: world.counters.iter().enumerate().map(clerk).collect(),
         pairs: Vec::new(),
         priorities: Vec::new(),
+        slip: SlipLayout::default(),
         rules: Rules {
             check_in_early_minutes: LONG_MINUTES,
             check_in_late_minutes: LONG_MINUTES,

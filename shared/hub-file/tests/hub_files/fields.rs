@@ -282,3 +282,28 @@ fn a_remark_is_one_line_whatever_the_file_holds() {
     assert!(said.chars().count() < 500 && !said.chars().any(char::is_control), "{said}");
     assert!(said.ends_with("take one letter, A to Z without I, O and Q"), "{said}");
 }
+
+#[test]
+fn an_address_for_phones_may_be_left_out_and_is_checked_where_it_is_there() {
+    let zone = "time_zone = \"Europe/Rome\"\n";
+    let with = |url: &str| format!("{zone}follow_url = {url}\n");
+    check(&[(zone, &with("\"https://sportello.example.it\""))], expect![[""]]);
+    check(
+        &[(zone, &with("\"sportello.example.it\""))],
+        expect![
+            "hub.toml:4: the address 'sportello.example.it' in 'follow_url' of the hub cannot be used; begin it with https:// (http:// for trials)"
+        ],
+    );
+    check(
+        &[(zone, &with("\"https://sportello.example.it/\""))],
+        expect![
+            "hub.toml:4: the address 'https://sportello.example.it/' in 'follow_url' of the hub cannot be used; write https://sportello.example.it"
+        ],
+    );
+    check(
+        &[(zone, &with("7417"))],
+        expect![[r#"
+        hub.toml:4: 'follow_url' of the hub is a number; put it in quotation marks: follow_url = "7417"
+        hub.toml:4: the address '7417' in 'follow_url' of the hub cannot be used; begin it with https:// (http:// for trials)"#]],
+    );
+}

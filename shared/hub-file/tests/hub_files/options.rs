@@ -1,6 +1,8 @@
 //! What a hub may leave out: pairs, reasons for priority, and its rules.
 
 use domain::rules::{PairRule, Policy, Rules};
+use domain::slip::{Logo, SlipPart};
+use domain::text::Language;
 use expect_test::{Expect, expect};
 
 use crate::{BASE, said};
@@ -82,5 +84,61 @@ fn rules_out_of_their_bounds_and_unknown_ones_are_named() {
         expect![[r#"
         hub.toml:74: the priority 'child' has no 'proof'; add proof = { it = "Nessuna", en = "None" }
         hub.toml:77: 'weight' of the priority 'child' is out of its bounds; write a bare number, 0 to 100"#]],
+    );
+}
+
+#[test]
+fn how_slips_look_is_read_and_may_be_left_out() {
+    let slip = "[slip]\nheader = { it = \"Sportello unico\", en = \"One-stop shop\", ro = \"Ghișeu unic\" }\n\
+                footer = { it = \"www.comune.esempio.it\", en = \"www.comune.esempio.it\" }\n\
+                logo = \"9x2 AAD/gA==\"\nleave_out = [\"people_ahead\", \"privacy\"]\n";
+    let text = format!("{BASE}\n{slip}");
+    assert_eq!(said(&text), "");
+    let layout = hub_file::parse(&text, "hub.toml").unwrap().slip;
+    assert_eq!(layout.header.unwrap().get(Language::Ro), "Ghișeu unic");
+    assert_eq!(layout.leave_out, [SlipPart::PeopleAhead, SlipPart::Privacy]);
+    assert!(Logo::read(&layout.logo.unwrap()).unwrap().is_black(8, 1));
+    assert!(hub_file::parse(BASE, "hub.toml").unwrap().slip.is_usual());
+}
+
+#[test]
+fn a_slip_that_cannot_be_says_what_to_write() {
+    check(
+        "[slip]\nleave_out = [\"code\"]\n",
+        expect![
+            "hub.toml:75: 'leave_out' of the slip has 'code'; write some of hub_name, people_ahead, wait, qr_code, documents, privacy"
+        ],
+    );
+    check(
+        "[slip]\nleave_out = \"documents\"\n",
+        expect![[r#"hub.toml:75: 'leave_out' of the slip is a text; write a list: leave_out = ["people_ahead"]"#]],
+    );
+    check(
+        "[slip]\nheader = \"Sportello\"\nheadr = 1\n",
+        expect![[r#"
+        hub.toml:75: 'header' of the slip names no language; write { it = "Sportello", en = "…" }
+        hub.toml:76: the slip has no field 'headr'; remove it: 'header' is there already"#]],
+    );
+    check(
+        "[slip]\nlogo = \"logo.png\"\n",
+        expect![
+            "hub.toml:75: 'logo' of the slip is no picture; write the line that 'sportello hub logo FILE.png' makes"
+        ],
+    );
+    check(
+        "[slip]\nlogo = \"900x20 AAAA\"\n",
+        expect!["hub.toml:75: 'logo' of the slip is too large; a picture has at most 384 by 128 dots"],
+    );
+    check(
+        "[slip]\nlogo = \"16x2 AAA=\"\n",
+        expect![
+            "hub.toml:75: 'logo' of the slip is cut off or too long; copy the whole line that 'sportello hub logo' made"
+        ],
+    );
+    check(
+        "slip = 3\n",
+        expect![
+            "hub.toml:74: the clerk 'bruno' has no field 'slip'; remove it or take one of id, name, primary, secondary, may_call_named, break_at"
+        ],
     );
 }

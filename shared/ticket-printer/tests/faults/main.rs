@@ -40,6 +40,15 @@ fn odd_clones_are_understood_or_doubted() {
         whole("slow", Settings { rows_per_second: 300, ..base() }).expect(&[Printed]),
         whole("resets a second", Settings { second_connection: SecondConnection::IsReset, ..base() })
             .expect(&[Printed]),
+        whole("late by a fifth of a second", Settings { answer_delay_millis: 200, ..base() }).expect(&[Printed]),
+        whole("late by half a second", Settings { answer_delay_millis: 500, ..base() }).expect(&[Printed]),
+        whole("late by a second and a half", Settings { answer_delay_millis: 1_500, ..base() }).expect(&[Printed]),
+        whole("slow to accept", Settings { accept_millis: 400, ..base() }).expect(&[Printed]),
+        whole("deaf in pictures", Settings { hears_in_pictures: false, ..base() }).expect(&[Printed]),
+        whole("stray answer in real time", Settings { stray_byte: Some(0x12), ..base() }).expect(&[Printed]),
+        whole("stray beginning of a frame", Settings { stray_byte: Some(0x37), ..base() }).expect(&[Printed]),
+        Case { piece_bytes: Some(1), ..whole("byte by byte", base()) }.expect(&[Printed]),
+        Case { piece_bytes: Some(7), ..whole("in small pieces", base()) }.expect(&[Printed]),
         whole("status by itself", Settings { auto_status_mask: 0x0e, ..base() }).expect(&[Printed]),
     ]);
 }
@@ -63,7 +72,7 @@ fn every_shipped_profile_prints_its_slip_on_a_printer_that_is_like_it() {
         let target = Target::Tcp { address: printer.address().to_string() };
         let slip = picture_across(width_dots, 1);
         let report = PrinterLine::new(profile.config(target)).print("A001", &slip);
-        assert_eq!((report.outcome, report.detail.as_str()), (Printed, ""), "{name}");
+        assert_eq!((report.outcome, report.reason), (Printed, None), "{name}");
         assert!(printer.wait_for_rest(1, Duration::from_secs(20)), "{name}");
         printer.look(|device| assert_eq!(device.unknown(), Vec::<String>::new(), "{name}"));
         assert_eq!(printer.take_slips().iter().map(|slip| &slip.rows[..]).collect::<Vec<_>>(), [slip.rows()], "{name}");

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use domain::ticket::SlipOutcome;
-use test_printer::{CableFault, Condition, Plan, Proxy, RealTime, Settings, TestPrinter};
+use test_printer::{CableFault, Condition, FaultKind, Plan, Proxy, RealTime, Settings, TestPrinter};
 use ticket_printer::{Bitmap, Fence, Limits, PrintReport, PrinterConfig, PrinterLine, Target};
 
 /// Cases that run at once; most of their time is spent waiting for a printer that says nothing.
@@ -72,6 +72,8 @@ pub(crate) struct Case {
     pub(crate) printer: Settings,
     pub(crate) fence: Fence,
     pub(crate) cable: Option<CableFault>,
+    /// Most bytes that the cable passes on at once.
+    pub(crate) piece_bytes: Option<usize>,
     /// Nobody listens at the printer's address.
     pub(crate) is_refused: bool,
     /// Nothing can be put right.
@@ -89,6 +91,7 @@ impl Case {
             printer: voice.printer(),
             fence: Fence::Queued,
             cable: None,
+            piece_bytes: None,
             is_refused: false,
             stays_broken: false,
             expected: any.to_vec(),
@@ -101,10 +104,11 @@ impl Case {
 
     pub(crate) fn config(&self, address: String, is_patient: bool) -> PrinterConfig {
         let wait = |answers: bool| if answers { PATIENT_MILLIS } else { HASTY_MILLIS };
-        let speaks = self.printer.real_time != RealTime::Never && self.printer.reads && self.cable.is_none();
+        let speaks = self.printer.real_time != RealTime::Never && self.printer.reads && !self.cable_fails();
         let limits = Limits {
             connect_millis_max: PATIENT_MILLIS,
             answer_millis_max: wait(speaks) / 2,
+            queue_millis_max: HASTY_MILLIS + 2 * self.printer.answer_delay_millis + self.printer.accept_millis,
             poll_millis: 50,
             stall_millis_max: HASTY_MILLIS,
             fence_millis_max: wait(is_patient),
@@ -115,16 +119,22 @@ impl Case {
         PrinterConfig { target, fence: self.fence, limits, ..PrinterConfig::default() }
     }
 
+    /// Whether answers may be lost on the way.
+    fn cable_fails(&self) -> bool {
+        self.cable.is_some_and(|fault| !matches!(fault.kind, FaultKind::Pause { .. }))
+    }
+
     fn run(&self) {
         if self.is_refused {
             let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
             let report = PrinterLine::new(self.config(address.to_string(), true)).print("A001", &picture(1));
-            assert_eq!(report.outcome, SlipOutcome::NotPrinted, "{}", report.detail);
+            assert_eq!(report.outcome, SlipOutcome::NotPrinted, "{report:?}");
             return;
         }
         let printer = TestPrinter::start(self.printer.clone()).unwrap();
-        let cable = Proxy::start(printer.address(), Plan { fault: self.cable, piece_bytes: None }).unwrap();
-        let address = if self.cable.is_some() { cable.address() } else { printer.address() };
+        let cable = Proxy::start(printer.address(), Plan { fault: self.cable, piece_bytes: self.piece_bytes }).unwrap();
+        let has_cable = self.cable.is_some() || self.piece_bytes.is_some();
+        let address = if has_cable { cable.address() } else { printer.address() };
         let print = |number, is_patient| {
             let name = format!("A{number:03}");
             PrinterLine::new(self.config(address.to_string(), is_patient)).print(&name, &picture(number))
@@ -140,7 +150,7 @@ impl Case {
         let second = print(2, self.voice.finishes());
         assert!(printer.wait_for_rest(2, REST), "the printer does not come to rest again");
         let expected = if self.voice.finishes() { SlipOutcome::Printed } else { SlipOutcome::Unknown };
-        assert_eq!(second.outcome, expected, "the slip after it: {}", second.detail);
+        assert_eq!(second.outcome, expected, "the slip after it: {second:?}");
         let slips = printer.take_slips();
         for (number, report) in [(1, &first), (2, &second)] {
             let times = slips.iter().map(|slip| times_on(&slip.rows, &picture(number))).sum();
@@ -158,9 +168,9 @@ pub(crate) fn put_right(printer: &TestPrinter) {
 
 fn assert_tells_the_truth(number: u64, report: &PrintReport, times: usize) {
     let is_true = match report.outcome {
-        SlipOutcome::Printed => times == 1 && report.detail.is_empty(),
-        SlipOutcome::NotPrinted => times == 0 && !report.detail.is_empty(),
-        SlipOutcome::Unknown => times <= 1 && !report.detail.is_empty(),
+        SlipOutcome::Printed => times == 1 && report.reason.is_none(),
+        SlipOutcome::NotPrinted => times == 0 && report.reason.is_some(),
+        SlipOutcome::Unknown => times <= 1 && report.reason.is_some(),
     };
     assert!(is_true, "slip {number} is on paper {times} times, and what is reported is {report:?}");
 }

@@ -57,3 +57,16 @@ fn the_late_end_of_one_slip_is_not_taken_for_the_end_of_the_next() {
         assert_ne!(second.outcome, Printed, "it has run out of paper too");
     }
 }
+
+#[test]
+fn an_answer_that_comes_later_than_anybody_waits_is_not_taken_for_the_end_of_the_slip() {
+    let voice = Voice::FenceOnly;
+    let troubles = vec![out_of_paper_in(0)];
+    let settings = Settings { troubles, answer_delay_millis: 500, buffer_bytes: 32_768, ..voice.printer() };
+    let printer = TestPrinter::start(settings).unwrap();
+    let mut config = Case::new("late", voice).config(printer.address().to_string(), false);
+    config.limits.queue_millis_max = 50;
+    config.limits.fence_millis_max = 1_500;
+    let report = PrinterLine::new(config).print("A001", &picture(1));
+    assert_eq!(report.outcome, Unknown, "its paper ran out: {report:?}");
+}

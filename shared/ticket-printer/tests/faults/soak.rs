@@ -33,7 +33,7 @@ fn a_thousand_slips_in_a_row_come_out_once_each_in_order_and_memory_does_not_gro
     for number in 1..=SLIPS {
         let slip = picture(number);
         let report = line.print("A001", &slip);
-        assert_eq!((report.outcome, report.detail.as_str()), (SlipOutcome::Printed, ""), "slip {number}");
+        assert_eq!((report.outcome, report.reason), (SlipOutcome::Printed, None), "slip {number}");
         let printed = printer.take_slips();
         assert_eq!(printed.len(), 1, "slip {number}");
         assert!(printed[0].rows == slip.rows(), "slip {number} is another");

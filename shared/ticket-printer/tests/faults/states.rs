@@ -1,4 +1,4 @@
-//! Each state at each moment, for each voice, and for odd clones: 462 cases.
+//! Each state at each moment, for each voice, and for odd clones: 822 cases.
 
 use domain::ticket::SlipOutcome::{NotPrinted, Printed, Unknown};
 use test_printer::{Condition, Moment, RealTime, Recovery, Settings, Trouble};
@@ -52,6 +52,16 @@ fn a_printer_that_stops_and_throws_the_rest_away_lies_about_no_slip() {
 }
 
 #[test]
+fn a_printer_that_stops_and_prints_its_last_row_again_lies_about_no_slip() {
+    run_all(stops(Recovery::PrintsRowAgain));
+}
+
+#[test]
+fn a_printer_that_stops_and_waits_for_its_button_lies_about_no_slip() {
+    run_all(stops(Recovery::WaitsForOnline));
+}
+
+#[test]
 fn a_roll_near_its_end_prints_on_at_every_moment() {
     let cases = MOMENTS
         .into_iter()
@@ -83,10 +93,14 @@ fn a_status_sent_by_itself_is_not_taken_for_the_end_of_a_slip() {
 
 #[test]
 fn an_odd_clone_that_stops_lies_about_no_slip() {
-    let quirks: [fn(Settings) -> Settings; 5] = [
+    let quirks: [fn(Settings) -> Settings; 9] = [
         |printer| Settings { answers_twice: true, ..printer },
         |printer| Settings { stray_byte: Some(0), ..printer },
         |printer| Settings { answer_delay_millis: 40, ..printer },
+        |printer| Settings { answer_delay_millis: 300, ..printer },
+        |printer| Settings { accept_millis: 100, ..printer },
+        |printer| Settings { hears_in_pictures: false, ..printer },
+        |printer| Settings { stray_byte: Some(0x12), ..printer },
         |printer| Settings { sends_flow_bytes: true, buffer_bytes: 1_024, ..printer },
         |printer| Settings { real_time: RealTime::WhileIdle, ..printer },
     ];

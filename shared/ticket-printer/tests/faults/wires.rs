@@ -1,8 +1,8 @@
-//! Cables and power that fail at every twentieth of a slip: 200 cases.
+//! Cables and power that fail or pause at every twentieth of a slip: 280 cases.
 
 use std::time::Duration;
 
-use domain::ticket::SlipOutcome::{NotPrinted, Unknown};
+use domain::ticket::SlipOutcome::{NotPrinted, Printed, Unknown};
 use test_printer::{CableFault, FaultKind, Plan, Proxy, Settings, TestPrinter};
 use ticket_printer::{PrinterConfig, PrinterLine, Target};
 
@@ -59,8 +59,20 @@ fn a_cable_that_goes_dead_at_any_byte_lies_about_no_slip() {
 }
 
 #[test]
+fn a_cable_that_pauses_at_any_byte_delays_a_slip_and_no_more() {
+    let cases = places(Voice::Whole).flat_map(|at_byte| {
+        [100, 700].map(|millis| {
+            let cable = Some(CableFault { at_byte, kind: FaultKind::Pause { millis }, connection: 0 });
+            Case { cable, ..Case::new(&format!("{millis} ms at {at_byte}"), Voice::Whole) }.expect(&[Printed])
+        })
+    });
+    run_all(cases);
+}
+
+#[test]
 fn a_power_cut_at_any_byte_lies_about_no_slip() {
-    let cases = VOICES.into_iter().flat_map(|voice| {
+    let voices = [Voice::Whole, Voice::FenceOnly, Voice::RealTimeOnly, Voice::Mute];
+    let cases = voices.into_iter().flat_map(|voice| {
         places(voice).map(move |at_byte| {
             let printer = Settings { power_fails_at_byte: Some(at_byte), ..voice.printer() };
             Case { printer, ..Case::new(&format!("power fails at {at_byte}"), voice) }.expect(&[NotPrinted, Unknown])

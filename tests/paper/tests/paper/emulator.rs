@@ -53,7 +53,8 @@ impl Emulator {
         });
         let api = format!("http://127.0.0.1:{api_port}/api/v1");
         let emulator = Self { folder, child, log, api, port, width_dots };
-        let is_up = || TcpStream::connect(("127.0.0.1", api_port)).is_ok();
+        // The printer listens a moment after the interface does.
+        let is_up = || [api_port, port].iter().all(|port| TcpStream::connect(("127.0.0.1", *port)).is_ok());
         emulator.wait("it answers", is_up).await;
         emulator
     }
@@ -134,7 +135,7 @@ fn profile(width_dots: u32) -> String {
          width_dots: {width_dots}\n\
          font_a: {{ width: 12, height: 24 }}\n\
          font_b: {{ width: 9, height: 17 }}\n\
-         code_pages: {{ 0: PC437 }}\n\
+         code_pages: {{ 0: PC437, 17: PC866, 18: PC852, 19: PC858 }}\n\
          default_code_page: 0\n\
          drawer_sensor_open_level: high\n\
          serial: {{ baud: 9600, data_bits: 8, parity: none, stop_bits: 1 }}\n"

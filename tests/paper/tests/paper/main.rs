@@ -8,39 +8,23 @@
 
 mod cable;
 mod emulator;
+mod letters;
+#[path = "../../../../shared/ticket-printer/tests/slips/words.rs"]
+mod words;
 
 use std::path::Path;
 use std::process::Command;
 use std::sync::mpsc;
 use std::time::Duration;
 
+use domain::printer::PrinterState;
 use domain::text::Language;
-use domain::ticket::{Code, SlipOutcome};
+use domain::ticket::SlipOutcome;
 use emulator::{Emulator, WAIT_SECONDS_MAX};
 use ticket_printer::{Bitmap, PrintReport, Printer, PrinterConfig, Rasterizer, Slip, Target};
 
 fn slip(language: Language) -> Slip {
-    let (service, staff) = match language {
-        Language::It => ("Carta d'identità elettronica", ""),
-        Language::En => ("Electronic identity card", "Carta d'identità elettronica"),
-    };
-    Slip {
-        code: Code::new('A', 42),
-        language,
-        hub_name: "Comune di Ascoli Piceno".to_owned(),
-        service: service.to_owned(),
-        service_for_staff: staff.to_owned(),
-        further_services: vec![],
-        area: "Anagrafe".to_owned(),
-        floor: "T".to_owned(),
-        waiting_room: "Sala A".to_owned(),
-        people_ahead: 3,
-        wait_text: "10–20 min".to_owned(),
-        told_text: "10:42".to_owned(),
-        documents: vec!["Documento d'identità valido".to_owned(), "Fototessera recente".to_owned()],
-        taken_text: "24/11/2026 10:42".to_owned(),
-        qr_text: "A042 · Carta d'identità elettronica · Sala A, piano T · 24/11/2026 10:42".to_owned(),
-    }
+    Slip::from_ticket(&words::ticket(), language, "24/11/2026 10:42".to_owned(), "10:42".to_owned())
 }
 
 fn start(emulator: &Emulator) -> Printer {
@@ -55,7 +39,8 @@ fn print(printer: &Printer, language: Language) -> PrintReport {
 }
 
 fn own_picture(width_dots: u32, language: Language) -> Bitmap {
-    let draw = move || Rasterizer::claim_thread(width_dots).unwrap().picture(&slip(language)).unwrap();
+    let dots_per_inch = PrinterConfig::default().dots_per_inch;
+    let draw = move || Rasterizer::claim_thread(width_dots, dots_per_inch).unwrap().picture(&slip(language)).unwrap();
     std::thread::spawn(draw).join().unwrap()
 }
 
@@ -89,9 +74,9 @@ async fn a_third_party_printer_prints_our_picture_to_the_dot_and_a_third_party_r
     for width_dots in [576, 384] {
         let emulator = Emulator::start(width_dots).await;
         let printer = start(&emulator);
-        for (index, language) in [Language::It, Language::En].into_iter().enumerate() {
+        for (index, language) in Language::ALL.into_iter().enumerate() {
             let report = print(&printer, language);
-            assert_eq!((report.outcome, report.detail.as_str()), (SlipOutcome::Printed, ""));
+            assert_eq!((report.outcome, report.reason), (SlipOutcome::Printed, None));
             let receipt = emulator.receipt(index).await;
             assert_same_picture(&receipt, &own_picture(width_dots, language));
             assert_eq!(read_by_zbar(&receipt), slip(language).qr_text);
@@ -104,19 +89,24 @@ async fn a_third_party_printer_prints_our_picture_to_the_dot_and_a_third_party_r
 async fn faults_are_told_apart_and_after_each_the_printer_goes_on() {
     let emulator = Emulator::start(576).await;
     let printer = start(&emulator);
-    let faults = [("paper-out", "new roll"), ("cover-open", "close it"), ("offline", "offline")];
-    for (index, (fault, remedy)) in faults.into_iter().enumerate() {
+    let faults = [
+        ("paper-out", PrinterState::PaperOut),
+        ("cover-open", PrinterState::CoverOpen),
+        ("offline", PrinterState::Offline),
+    ];
+    for (index, (fault, state)) in faults.into_iter().enumerate() {
         emulator.set_fault(fault, true).await;
         let report = print(&printer, Language::It);
-        assert_eq!(report.outcome, SlipOutcome::NotPrinted, "{fault}: {}", report.detail);
-        assert!(report.detail.contains(remedy), "{fault}: {}", report.detail);
+        assert!(report.is_refused() && report.state == state, "{fault}: {report:?}");
         emulator.set_fault(fault, false).await;
         assert_eq!(print(&printer, Language::It).outcome, SlipOutcome::Printed, "after {fault}");
         emulator.receipt(index).await;
     }
     assert_eq!(emulator.receipts().len(), faults.len(), "a slip came out twice or late");
     emulator.set_fault("paper-near-end", true).await;
-    assert_eq!(print(&printer, Language::It).outcome, SlipOutcome::Printed, "a nearly empty roll still prints");
+    let report = print(&printer, Language::It);
+    assert_eq!(report.outcome, SlipOutcome::Printed, "a nearly empty roll still prints");
+    assert_eq!(report.state, PrinterState::NearEnd, "staff are not told of the roll");
 }
 
 #[tokio::test]

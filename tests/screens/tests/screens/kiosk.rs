@@ -230,6 +230,7 @@ fn frame(is_open: bool) -> Msg {
         priorities: vec![],
         location: None,
         location_name: domain::text::Text::default(),
+        slip: domain::slip::SlipLayout::default(),
         only_elsewhere: Vec::new(),
     };
     Msg::Frame(Box::new(protocol::KioskFrame {
@@ -313,5 +314,7 @@ fn ticket() -> TicketView {
         location: Text::default(),
         wait: None,
         legs: vec![],
+        call: None,
+        follow_url: None,
     }
 }

@@ -77,7 +77,7 @@ impl Audit {
         must(clerk.can_serve(&part.service), || format!("{} calls {ticket} and cannot serve it", clerk.id))?;
         must(!is_held(&called, leg), || format!("ticket {ticket} is called before what comes first"))?;
         let desk = Desk { counter, clerk, catalog };
-        let others = self.others(ticket, leg, &desk);
+        let others = self.whom_else(Some((ticket, leg)), &desk);
         let choice = Called { ticket, life: &called, part, others: &others };
         if self.is_named {
             must(clerk.may_call_named, || format!("{} calls {ticket} by name", clerk.id))?;
@@ -113,13 +113,13 @@ impl Audit {
         counter.is_none_or(|only| only == desk.counter) && clerk.is_none_or(|only| only == &desk.clerk.id)
     }
 
-    /// Whatever else this clerk could have called.
-    fn others(&self, ticket: TicketId, leg: usize, desk: &Desk<'_>) -> Vec<Other<'_>> {
+    /// Whatever else than this leg of a ticket a clerk could call.
+    pub(super) fn whom_else(&self, than: Option<(TicketId, usize)>, desk: &Desk<'_>) -> Vec<Other<'_>> {
         let here = building(desk.counter, desk.catalog);
         let mut others = Vec::new();
         for (other, life) in &self.lives {
             let parts = life.parts.iter().enumerate().filter(|(position, part)| {
-                let is_another = *other != ticket || *position != leg;
+                let is_another = than != Some((*other, *position));
                 let is_ours = part.location == here && desk.clerk.can_serve(&part.service) && self.is_for(part, desk);
                 is_another && is_ours && is_due(life, *position)
             });

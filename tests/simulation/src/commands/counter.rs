@@ -158,7 +158,7 @@ pub fn next(model: &Model, counter: &CounterId, now: Timestamp) -> Result<((u64,
     let calling = model.calls_of(counter, clerk, now);
     let may_be = calling.next();
     let is_theirs = |row: &Row<'_>| {
-        let theirs = model.their_call.as_ref();
+        let theirs = model.their_calls.front();
         theirs.is_some_and(|theirs| (theirs.guest, theirs.errand) == (row.0.id, row.1))
     };
     let chosen = may_be.iter().find(|one| is_theirs(&one.row)).or(may_be.first()).ok_or("nobody_waiting")?;
@@ -224,7 +224,7 @@ pub fn start(model: &mut Model, counter: &CounterId, now: Timestamp) -> Verdict 
 pub fn no_show(model: &mut Model, counter: &CounterId, now: Timestamp) -> Verdict {
     let (id, errand) = at(model, counter, LegState::Called)?;
     model.step(counter, Step::NoShow, id, now);
-    model.free(counter);
+    model.free_for_the_next(counter);
     let calls = model.called.len();
     if let Some(guest) = model.guest_mut(id) {
         guest.errands.iter_mut().filter(|it| it.is_open()).for_each(|it| it.end(LegState::NoShow, now));

@@ -52,6 +52,7 @@ pub fn open(model: &mut Model, day: DayDate, now: Timestamp) -> Verdict {
     model.calls.clear();
     model.called.clear();
     model.kiosks.clear();
+    model.printers.clear();
     model.booked.clear();
     (model.learnt, model.stretched) = (Durations::default(), None);
     Ok(None)

@@ -310,13 +310,14 @@ pub fn serve_direct(model: &mut Model, counter: &CounterId, service: &ServiceId,
     Ok(Some(id))
 }
 
-/// Finishing calls the next one from now on, or does not.
+/// Finishing calls the next one from now on, or does not; a free counter calls whoever waits or comes.
 ///
 /// # Errors
 /// Those of [`staffed`].
 pub fn set_auto_next(model: &mut Model, counter: &CounterId, is_on: bool) -> Verdict {
     staffed(model, counter)?;
-    model.seat_mut(counter).auto_next = is_on;
+    let seat = model.seat_mut(counter);
+    (seat.auto_next, seat.stands_by) = (is_on, is_on);
     Ok(None)
 }
 

@@ -56,7 +56,7 @@ pub fn finish(model: &mut Model, counter: &CounterId, delivered: &[ServiceId], n
     }
     let goes_on = goes_on_here(model, counter)?;
     model.step(counter, Step::Finish, id, now);
-    model.free(counter);
+    model.free_for_the_next(counter);
     if let Some(errand) = model.errand_mut(id, errand) {
         errand.end(LegState::Finished, now);
     }

@@ -98,6 +98,17 @@ impl<R: Rules> InProcess<R> {
         Answer { status: 200, body: serde_json::to_string(&reply).unwrap_or_default() }
     }
 
+    /// Has each counter call that has to by itself.
+    fn call_where_due(&mut self, now: Timestamp, batch: &mut Batch) {
+        for _ in 0..self.state.catalog().counters.len() {
+            let Some(counter) = self.rules.due_call(&self.state, now) else { return };
+            let called = self.rules.call_by_itself(&self.state, &Command::CallNext { counter }, now);
+            // Of a wrong rule; it is noticed by what is not called.
+            let Ok(events) = called else { return };
+            self.happens(events, now, batch);
+        }
+    }
+
     fn happens(&mut self, events: Vec<Event>, now: Timestamp, batch: &mut Batch) {
         for event in events {
             let seq = self.state.seq().next();
@@ -128,6 +139,7 @@ impl<R: Rules> InProcess<R> {
         self.happens(step.into_iter().collect(), now, &mut batch);
         if engine::next_deadline(&self.state).is_some_and(|deadline| deadline <= now) {
             self.decide(&Command::ClockReached, now, &mut batch);
+            self.call_where_due(now, &mut batch);
         }
         let answer = decide(self, now, &mut batch);
         if self.rules.keeps_answers() {
@@ -135,6 +147,7 @@ impl<R: Rules> InProcess<R> {
             let (status, body) = (answer.status, answer.body.clone());
             batch.replies.push(StoredReply { command, request, seq, status, body, at: now });
         }
+        self.call_where_due(now, &mut batch);
         let answer = self.write(first, id, &batch, answer);
         if is_told && self.state.seq() < first {
             self.watch.go_back(watch, self.watch.dates());

@@ -5,7 +5,7 @@ use domain::catalog::Catalog;
 use domain::catalog_change::{CatalogOrigin, Conflict};
 use domain::command::Command;
 use domain::event::Event;
-use domain::ids::{AppointmentId, LocationId, Seq, TicketId};
+use domain::ids::{AppointmentId, CounterId, LocationId, Seq, TicketId};
 use domain::learned::{Durations, WaitCalibration};
 use domain::rejection::Rejection;
 use domain::view::{BoardView, KioskView, ManagerView, TicketView};
@@ -20,6 +20,19 @@ pub trait Rules {
     /// The rejection.
     fn decide(&mut self, state: &State, command: &Command, now: Timestamp) -> Result<Vec<Event>, Rejection> {
         engine::decide(state, command, now)
+    }
+
+    /// The counter that has to call by itself.
+    fn due_call(&self, state: &State, now: Timestamp) -> Option<CounterId> {
+        engine::due_call(state, now).cloned()
+    }
+
+    /// What happens when a counter calls by itself, or why nothing does.
+    ///
+    /// # Errors
+    /// The rejection.
+    fn call_by_itself(&mut self, state: &State, call: &Command, now: Timestamp) -> Result<Vec<Event>, Rejection> {
+        self.decide(state, call, now)
     }
 
     /// What happens when another hub file comes in, or what is in its way.

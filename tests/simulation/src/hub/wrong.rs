@@ -2,6 +2,7 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "a wrong rule names the one thing it changes; all else is right")]
 
 mod calling;
+mod idle;
 mod index;
 mod list;
 mod order;
@@ -286,6 +287,14 @@ impl Rules for WrongRules {
         decided
     }
 
+    fn due_call(&self, state: &State, now: Timestamp) -> Option<CounterId> {
+        idle::due_call(self.wrong, state, now)
+    }
+
+    fn call_by_itself(&mut self, state: &State, call: &Command, now: Timestamp) -> Result<Vec<Event>, Rejection> {
+        self.decide(state, call, now).or_else(|why| idle::allowed(self.wrong, state, call, now).ok_or(why))
+    }
+
     fn change_catalog(&mut self, state: &State, next: &Catalog, source: &str) -> Result<Vec<Event>, Vec<Conflict>> {
         places::change_catalog(self.wrong, state, next, source)
     }
@@ -330,12 +339,14 @@ impl Rules for WrongRules {
             _ => event.clone(),
         };
         engine::evolve(state, seq, at, &wrong);
+        idle::evolved(self.wrong, state, seq, at, event);
     }
 
     fn replay(&self, state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         match (self.wrong, event) {
             (Wrong::ReplaySkipsRecalls, Event::TicketRecalled { .. })
             | (Wrong::ReplayForgetsUndos, Event::StepUndone { .. })
+            | (Wrong::ReplayForgetsAutoNext, Event::AutoNextSet { .. })
             | (Wrong::ReplayForgetsWhatWasLearnt, Event::DurationsLearned { .. } | Event::WaitsCalibrated { .. }) => (),
             (Wrong::ReplaySkipsFiles, Event::CatalogChanged { .. }) if state.day().is_some() => (),
             // At a start the rules of the last hub file count, also those that did not before.
@@ -382,6 +393,9 @@ impl Rules for WrongRules {
         let mut view = engine::view::manager(state, now);
         if self.wrong == Wrong::ManagerSeesNoPressure {
             view.areas.iter_mut().for_each(|area| area.pressure_minutes = 0);
+        }
+        if self.wrong == Wrong::ManagerSeesNoPrinters {
+            view.printers.clear();
         }
         view
     }

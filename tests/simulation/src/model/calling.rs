@@ -27,7 +27,7 @@ pub struct Candidate<'a> {
     /// What the choice rests on.
     pub basis: CallBasis,
     /// What it is worth; nothing where that was not asked.
-    pub score: Option<f64>,
+    pub(super) score: Option<Score>,
 }
 
 /// The calls a counter would make one after the other if nothing else happened.
@@ -132,7 +132,7 @@ impl<'a> Calling<'a> {
             }
         }
         let best = best(all).into_iter();
-        best.map(|(row, score)| Candidate { row, basis, score: Some(score.value) }).collect()
+        best.map(|(row, score)| Candidate { row, basis, score: Some(score) }).collect()
     }
 
     fn score(&self, (guest, errand): &Row<'a>, skill: &super::hall::Skill<'a>) -> Score {
@@ -166,6 +166,11 @@ impl<'a> Calling<'a> {
         self.since = if guest.is_preferred() { Some(0) } else { self.since.map(|since| since + 1) };
     }
 
+    /// How many skills the counter has.
+    pub(super) fn skills(&self) -> usize {
+        self.hall.at(self.counter).len()
+    }
+
     /// How many are still to be called.
     #[must_use]
     pub fn count(&self) -> usize {
@@ -189,6 +194,6 @@ impl<'a> Calling<'a> {
 
 /// By how much less a call is worth; nothing where scores did not decide.
 fn difference(first: &Candidate<'_>, other: &Candidate<'_>) -> Option<f64> {
-    let both = first.score.zip(other.score).filter(|_| first.basis == CallBasis::Policy);
-    both.map(|(first, other)| first - other)
+    let both = first.score.as_ref().zip(other.score.as_ref()).filter(|_| first.basis == CallBasis::Policy);
+    both.map(|(first, other)| first.value - other.value)
 }

@@ -28,6 +28,7 @@ impl Model {
         same(&of("calling by name"), &view.may_call_named, &clerk.is_some_and(|clerk| clerk.may_call_named))?;
         same(&of("parked"), &view.parked, &clerk.map(|clerk| self.laid_aside(&clerk.id)).unwrap_or_default())?;
         same(&of("help"), &view.help, &self.help(id))?;
+        same(&of("printers"), &view.printers, &self.printers_at(id))?;
         same(&of("undo"), &view.undo, &self.undo_choice(id, at))
     }
 

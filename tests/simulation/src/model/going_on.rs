@@ -34,6 +34,7 @@ impl Model {
     /// Takes the last step of a counter back.
     pub fn step_back(&mut self, counter: &CounterId) {
         let Some(Taken { step, happening, before, .. }) = self.seat_mut(counter).steps.pop() else { return };
+        self.free(counter);
         self.seat_mut(counter).guest = Some(before.id).filter(|_| before.counter() == Some(counter));
         if let Some(guest) = self.guest_mut(before.id) {
             let (reprints, reports) = (guest.reprints, guest.reports.clone());
@@ -48,9 +49,10 @@ impl Model {
     /// A guest is called to a counter, and where nobody confirms arrivals is served from then on.
     pub fn call(&mut self, counter: &CounterId, (id, errand): (u64, usize), why: Why, now: Timestamp) {
         why.names().for_each(|name| *self.seldom.entry(name).or_default() += 1);
-        self.why = Some(why);
-        let theirs = self.their_call.take().filter(|theirs| (theirs.guest, theirs.errand) == (id, errand));
+        self.whys.push(why);
+        let theirs = self.their_calls.pop_front().filter(|theirs| (theirs.guest, theirs.errand) == (id, errand));
         self.step(counter, Step::Call, id, now);
+        self.free(counter);
         self.seat_mut(counter).guest = Some(id);
         let (happening, location) = (self.happenings, self.building(counter));
         let Some(guest) = self.guest_mut(id) else { return };
@@ -78,6 +80,7 @@ impl Model {
 
     /// A guest is at a counter and is served.
     pub fn serve(&mut self, counter: &CounterId, id: u64, errand: usize, now: Timestamp) {
+        self.free(counter);
         self.seat_mut(counter).guest = Some(id);
         if let Some(it) = self.errand_mut(id, errand) {
             (it.state, it.since, it.counter) = (LegState::Serving, now, Some(counter.clone()));

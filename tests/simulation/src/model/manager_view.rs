@@ -26,6 +26,7 @@ impl Model {
         same("the manager's day", &view.day, &self.day)?;
         same("the manager's policy", &view.policy, &self.catalog.rules.policy)?;
         same("when waits were foretold", &view.foretold_at, &None)?;
+        same("the manager's printers", &view.printers, &self.all_printers())?;
         let mut rows = view.areas.iter();
         for place in &self.catalog.locations {
             let hall = self.hall(&place.id);

@@ -23,6 +23,10 @@ const WAIT_MICROSECONDS_MIN: i64 = 3_000_000;
 const REFERENCE_WAIT_MINUTES: f64 = 20.0;
 /// The mean service by which speed is measured, in minutes.
 const REFERENCE_SERVICE_MINUTES: f64 = 13.0;
+/// What a skill of a counter costs against another counter, in points and, in a strict order, in microseconds: a
+/// ten-thousandth of a minute.
+const SKILL_WEIGHT: f64 = 1e-4;
+const SKILL_MICROSECONDS: i128 = 6_000;
 const WALK_WEIGHT: f64 = 3.0;
 const EXTRA_WEIGHT: f64 = 2.0;
 
@@ -71,6 +75,8 @@ enum Basis {
         walk: u32,
         pressed_by: (u32, Vec<Option<u32>>),
     },
+    /// An index of a counter with so many skills.
+    By(Box<Basis>, usize),
 }
 
 impl Score {
@@ -100,6 +106,10 @@ impl Score {
 
     fn exact(minutes: i128, waited: i64) -> Self {
         let all = minutes * i128::from(MICROSECONDS_PER_MINUTE) + i128::from(waited);
+        Self::of_exact(all)
+    }
+
+    fn of_exact(all: i128) -> Self {
         Self { value: all as f64 / MICROSECONDS_PER_MINUTE as f64, basis: Basis::Exact(all) }
     }
 
@@ -126,13 +136,21 @@ impl Score {
         Self { value, basis }
     }
 
+    /// The same call made by a counter with so many skills: of two that are worth as much the less able one makes it.
+    pub(super) fn made_by(self, skills: usize) -> Self {
+        let (value, basis) = match self.basis {
+            Basis::Exact(all) => return Self::of_exact(all - SKILL_MICROSECONDS * skills as i128),
+            Basis::Index { .. } => (self.value - SKILL_WEIGHT * skills as f64, Basis::By(Box::new(self.basis), skills)),
+            Basis::By(..) => return self,
+        };
+        Self { value, basis }
+    }
+
     /// Whether nobody can say that another one is better.
     fn is_as_good_as(&self, other: &Self) -> bool {
         match (&self.basis, &other.basis) {
             (Basis::Exact(mine), Basis::Exact(theirs)) => mine >= theirs,
-            (Basis::Exact(_) | Basis::Index { .. }, Basis::Exact(_) | Basis::Index { .. }) => {
-                self.value >= other.value - TOLERANCE * (1.0 + other.value.abs())
-            }
+            _ => self.value >= other.value - TOLERANCE * (1.0 + other.value.abs()),
         }
     }
 }

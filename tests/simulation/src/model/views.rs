@@ -153,7 +153,7 @@ impl Model {
                     && self.name_of(&guest.errands[*errand].service) == shown.service
             };
             let Some(row) = may_be.iter().map(|one| one.row).find(is_it) else {
-                let expected: Vec<_> = may_be.iter().map(|one| (&one.row.0.code, one.row.1, one.score)).collect();
+                let expected: Vec<_> = may_be.iter().map(|one| (&one.row.0.code, one.row.1, &one.score)).collect();
                 let (code, service) = (&shown.code, &shown.service.it);
                 return Err(format!(
                     "place {position} of the queue at {id} has {code} for {service}, not {expected:?}"

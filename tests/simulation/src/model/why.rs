@@ -17,6 +17,8 @@ const ROUNDING_TOLERANCE: f64 = 1e-6;
 /// What the hub under test says it called.
 #[derive(Clone, Debug)]
 pub struct TheirCall {
+    /// Where to.
+    pub counter: CounterId,
     /// The ticket.
     pub guest: u64,
     /// The position of the errand.
@@ -96,12 +98,16 @@ impl Model {
         }
     }
 
-    /// Checks why somebody was called.
+    /// Checks the calls that were made with a command, and why.
     ///
     /// # Errors
     /// What is wrong.
-    pub fn check_reason(&self, told: &TheirCall) -> Checked {
-        let why = self.why.as_ref().ok_or_else(|| format!("{} is called where the model calls nobody", told.guest))?;
+    pub fn check_calls(&self, told: &[TheirCall]) -> Checked {
+        same("the number of calls", &told.len(), &self.whys.len())?;
+        told.iter().zip(&self.whys).try_for_each(|(told, why)| self.check_reason(told, why))
+    }
+
+    fn check_reason(&self, told: &TheirCall, why: &Why) -> Checked {
         let of = |what: &str| format!("{what} of the call of {}", told.guest);
         let reason = told.reason.as_ref().ok_or_else(|| of("no reason"))?;
         same(&of("basis"), &reason.basis, &why.basis)?;

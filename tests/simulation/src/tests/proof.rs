@@ -11,7 +11,7 @@ const RUNS_MAX: u64 = 240;
 /// A seed whose long day is not cut short.
 const CROWDED_SEED: u64 = 11;
 /// Most steps a shrunk list may have.
-const STEPS_SHRUNK_MAX: usize = 60;
+const STEPS_SHRUNK_MAX: usize = 100;
 /// Longer lists are not shrunk here: it takes minutes, and `--proof` does it.
 const STEPS_TO_SHRINK_MAX: usize = 150;
 

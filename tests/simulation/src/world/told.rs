@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::appointment::Appointment;
-use domain::ids::{AppointmentId, CommandId};
+use domain::ids::{AppointmentId, CommandId, Seq};
 use domain::learned::{Durations, WaitCalibration};
 use protocol::Problem;
 
@@ -34,7 +34,8 @@ impl<H: Hub> World<H> {
         let catalog = file.catalog();
         let source = source_of(&catalog);
         let answer = self.hub.import(&id, &catalog, &source);
-        self.read_journal(&looked, false)?;
+        let theirs = self.follow_calls(&self.hub.journal(Seq(before)));
+        self.read_journal(&looked, None)?;
         if has_mistakes(&answer) {
             return self.check_nothing_written(before);
         }
@@ -45,19 +46,20 @@ impl<H: Hub> World<H> {
             self.check_refusal(&answer, code)?;
             return self.check_nothing_written(before);
         }
-        let is_new = verdict == Ok(true);
-        self.check_nothing_written(before + by_itself + u64::from(is_new))?;
+        let written = before + by_itself + u64::from(verdict == Ok(true)) + self.model.idle_calls(looked.now);
+        self.check_nothing_written(written)?;
+        self.model.check_calls(&theirs).map_err(broken("reason"))?;
         match verdict {
             Ok(_) if answer.status == 200 => self.file = file,
             Ok(_) => return Err(broken("import")(format!("answered {answer:?} where nothing is in the way"))),
             Err(reasons) => check_reasons(&answer, &reasons)?,
         }
         let again = self.hub.import(&id, &catalog, &source);
-        self.read_journal(&looked, false)?;
+        self.read_journal(&looked, None)?;
         if again != answer {
             return Err(broken("retry")(format!("answered {again:?} where it first was {answer:?}")));
         }
-        self.check_nothing_written(before + by_itself + u64::from(is_new))
+        self.check_nothing_written(written)
     }
 
     /// A booking system tells of appointments.
@@ -66,28 +68,34 @@ impl<H: Hub> World<H> {
             return Ok(());
         }
         let (id, looked, before) = (self.own_id(), self.time.look(), self.audit.head());
+        let answer = self.hub.plan(&id, appointments, cancelled);
+        let theirs = self.follow_calls(&self.hub.journal(Seq(before)));
         let fault = self.fails();
         let by_itself = self.unless_failed(fault, &looked);
         let is_news = fault.is_none() && self.model.plan(appointments, cancelled);
-        let answer = self.hub.plan(&id, appointments, cancelled);
-        self.read_journal(&looked, false)?;
+        let news = u64::from(is_news) + self.model.idle_calls(looked.now);
+        self.read_journal(&looked, None)?;
         if let (Some(code), Some(answer)) = (fault, &answer) {
             self.check_refusal(answer, code)?;
         }
-        self.check_nothing_written(before + by_itself + u64::from(is_news))
+        self.model.check_calls(&theirs).map_err(broken("reason"))?;
+        self.check_nothing_written(before + by_itself + news)
     }
 
     /// What was learnt from past days comes in.
     pub(super) fn learn(&mut self, durations: Option<&Durations>, stretched: Option<WaitCalibration>) -> Lived {
         let (id, looked, before) = (self.own_id(), self.time.look(), self.audit.head());
         let Some(answer) = self.hub.learn(&id, durations, stretched) else { return Ok(()) };
+        let theirs = self.follow_calls(&self.hub.journal(Seq(before)));
         let fault = self.fails();
         let by_itself = self.unless_failed(fault, &looked);
         let news = if fault.is_some() { 0 } else { self.model.learn(durations, stretched) };
-        self.read_journal(&looked, false)?;
+        let news = news + self.model.idle_calls(looked.now);
+        self.read_journal(&looked, None)?;
         if let Some(code) = fault {
             self.check_refusal(&answer, code)?;
         }
+        self.model.check_calls(&theirs).map_err(broken("reason"))?;
         self.check_nothing_written(before + by_itself + news)
     }
 }

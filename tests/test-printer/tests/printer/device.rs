@@ -166,3 +166,46 @@ fn a_full_buffer_is_said_with_xoff_and_an_empty_one_with_xon() {
     device.advance(LATER);
     assert_eq!(device.take_answers(LATER), [0x11]);
 }
+
+#[test]
+fn after_a_stop_a_row_is_printed_again_or_the_button_is_waited_for() {
+    let paper_ends_in = |recovery| {
+        let trouble = Trouble { condition: Condition::PaperOut, moment: Moment::Row(2), slip: 0 };
+        let mut device = connected(Settings { troubles: vec![trouble], recovery, ..narrow() });
+        device.receive(&job(&[1, 2, 3, 4]), Duration::ZERO);
+        device.advance(LATER);
+        device.set(Condition::PaperOut, false, LATER);
+        device.advance(LATER * 2);
+        device
+    };
+    assert_eq!(rows(&paper_ends_in(Recovery::PrintsRowAgain)), [[1, 2, 2, 3, 4]]);
+    let mut device = paper_ends_in(Recovery::WaitsForOnline);
+    assert!(device.has(Condition::WaitingForOnline) && device.slips_cut() == 0);
+    device.set(Condition::WaitingForOnline, false, LATER * 2);
+    device.advance(LATER * 3);
+    assert_eq!(rows(&device), [[1, 2, 3, 4]]);
+}
+
+#[test]
+fn a_clone_that_is_deaf_in_pictures_takes_a_question_there_for_dots() {
+    let question = [0x10, 0x04, 1];
+    for hears_in_pictures in [true, false] {
+        let mut device = connected(Settings { hears_in_pictures, ..narrow() });
+        let picture = [&[0x1d, 0x76, 0x30, 0, 1, 0, 4, 0, 7][..], &question].concat();
+        device.receive(&picture[..9], Duration::ZERO);
+        device.advance(Duration::ZERO);
+        device.receive(&picture[9..], Duration::ZERO);
+        let answers = if hears_in_pictures { vec![0x12] } else { vec![] };
+        assert_eq!(device.take_answers(LATER), answers);
+    }
+}
+
+#[test]
+fn letters_are_kept_with_their_lines_once_a_table_was_chosen() {
+    let mut device = connected(narrow());
+    device.receive(b"A\x1bt\x13\x1d!\x11B\x8a\n\x1d!\x00C\n\x1dV\x42\x10", Duration::ZERO);
+    device.advance(LATER);
+    let slip = &device.slips()[0];
+    assert_eq!((slip.text.as_slice(), slip.code_page, slip.rows.len()), (&b"B\x8a\nC\n"[..], Some(19), 3 * 34));
+    assert_eq!(device.unknown().len(), 1, "{:?}", device.unknown());
+}

@@ -110,7 +110,7 @@ fn a_cable_fails_at_its_byte_and_is_whole_in_the_next_connection() {
         match kind {
             FaultKind::Reset => assert!(end.is_err(), "{end:?}"),
             FaultKind::Finish | FaultKind::HalfClose => assert_ne!(end.ok().flatten(), Some(0)),
-            FaultKind::Stall => assert!(end.is_err(), "{end:?}"),
+            FaultKind::Stall | FaultKind::Pause { .. } => assert!(end.is_err(), "{end:?}"),
         }
         drop(stream);
         if kind == FaultKind::HalfClose {
@@ -144,4 +144,13 @@ fn a_printer_is_told_what_to_do_from_outside() {
     let mut text = String::new();
     stream.read_to_string(&mut text).unwrap();
     assert!(text.contains("on_fire"), "{text}");
+}
+
+#[test]
+fn a_cable_that_pauses_and_a_printer_slow_to_accept_lose_nothing() {
+    let printer = TestPrinter::start(Settings { accept_millis: 50, ..fast() }).unwrap();
+    let fault = Some(CableFault { at_byte: 11, kind: FaultKind::Pause { millis: 50 }, connection: 0 });
+    let cable = Proxy::start(printer.address(), Plan { fault, piece_bytes: Some(1) }).unwrap();
+    assert_eq!(print(&mut dial(cable.address()), &[1, 2, 3]).unwrap(), Some(0));
+    assert_eq!(printer.look(|device| device.slips_cut()), 1);
 }

@@ -94,6 +94,7 @@ pub(super) fn frame(has_counter: bool) -> Msg {
         priorities: Vec::new(),
         location: None,
         location_name: domain::text::Text::default(),
+        slip: domain::slip::SlipLayout::default(),
         only_elsewhere: Vec::new(),
     };
     Msg::Frame(Box::new(protocol::KioskFrame {

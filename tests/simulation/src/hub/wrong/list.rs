@@ -84,6 +84,14 @@ wrongs! {
     ReplayForgetsDays,
     /// A slip is reported on without end.
     ReportsWithoutEnd,
+    /// The manager sees no printers.
+    ManagerSeesNoPrinters,
+    /// A printer is told as it was first.
+    PrinterNeverRecovers,
+    /// All printers stand in the headquarters.
+    PrintersStandInTheHeadquarters,
+    /// What is known of a printer is kept again.
+    PrinterIsToldAgain,
     /// All words of a report are kept.
     ReportKeptWhole,
     /// Whoever has waited is called before the one in so many.
@@ -96,6 +104,20 @@ wrongs! {
     SameCounterSendsAway,
     /// Finishing calls nobody although it should.
     AutoNextCallsNobody,
+    /// A counter that stands by calls nobody when somebody comes.
+    IdleCounterCallsNobody,
+    /// Of several counters that stand by another than the best one calls.
+    AnotherIdleCounterCalls,
+    /// A counter calls again by itself after its clerk has taken a call back.
+    CallsAgainAfterAnUndo,
+    /// A counter calls again by itself after its clerk has sent somebody on.
+    CallsAgainWhomItSentOn,
+    /// A counter calls again by itself after its clerk has laid a ticket aside.
+    CallsAgainWhomItLaidAside,
+    /// A pausing counter calls by itself.
+    CallsByItselfDuringAPause,
+    /// Reading the journal skips that auto-next was switched on or off.
+    ReplayForgetsAutoNext,
     /// Of a call that began the service only the beginning is taken back.
     UndoOfHalfACommand,
     /// Whoever walks never arrives, and nothing laid aside comes back.

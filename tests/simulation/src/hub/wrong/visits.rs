@@ -5,6 +5,7 @@ use domain::Timestamp;
 use domain::command::Command;
 use domain::event::Event;
 use domain::ids::TicketId;
+use domain::printer::PrinterState;
 use domain::rejection::Rejection;
 use domain::rejection::citizen::CitizenRejection;
 use domain::rejection::desk::DeskRejection;
@@ -30,6 +31,10 @@ pub(super) fn changed(wrong: Wrong, command: &Command, mut events: Vec<Event>) -
         }
         (Wrong::UndoOfHalfACommand, Command::Undo { .. }) => events.truncate(1),
         (Wrong::NobodyArrives, Command::ClockReached) => events.clear(),
+        (Wrong::PrinterIsToldAgain, Command::ReportPrinter { device, printer, state, location }) => {
+            let (device, printer, state, location) = (device.clone(), *printer, *state, location.clone());
+            events = vec![Event::PrinterReported { device, printer, state, location }];
+        }
         _ => events.iter_mut().for_each(|event| change(wrong, event)),
     }
     events
@@ -63,6 +68,11 @@ pub(super) fn evolved(wrong: Wrong, event: &Event) -> Option<Event> {
         (Wrong::CancelledWaitsOn, Event::TicketCancelled { .. })
         | (Wrong::AddedServiceIsLost, Event::ServiceAdded { .. })
         | (Wrong::HelpStaysAsked, Event::HelpAnswered { .. }) => Some(nothing()),
+        (Wrong::PrinterNeverRecovers, Event::PrinterReported { state: PrinterState::Ready, .. }) => Some(nothing()),
+        (Wrong::PrintersStandInTheHeadquarters, Event::PrinterReported { device, printer, state, .. }) => {
+            let (device, printer, state) = (device.clone(), *printer, *state);
+            Some(Event::PrinterReported { device, printer, state, location: None })
+        }
         (Wrong::ParkedNeverReturns, Event::TicketReturned { ticket }) => {
             Some(Event::TicketCancelled { ticket: *ticket })
         }
@@ -84,15 +94,9 @@ pub(super) fn allowed(
     match (rules.wrong, command, why) {
         (
             Wrong::CallsDuringAPause,
-            Command::CallNext { counter } | Command::CallTicket { counter, .. },
+            Command::CallNext { .. } | Command::CallTicket { .. },
             Rejection::Desk(DeskRejection::CounterPaused),
-        ) => {
-            let clerk = engine::view::counter(state, counter, now)?.clerk?.id;
-            let mut going_on = state.clone();
-            let resumed = Event::ClerkResumed { counter: counter.clone(), clerk };
-            engine::evolve(&mut going_on, state.seq(), now, &resumed);
-            engine::decide(&going_on, command, now).ok()
-        }
+        ) => engine::decide(&super::idle::without_pauses(state, now), command, now).ok(),
         (
             Wrong::AnybodyCallsByName,
             Command::CallTicket { counter, code },

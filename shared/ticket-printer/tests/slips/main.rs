@@ -6,13 +6,24 @@ use std::path::Path;
 
 use chrono::DateTime;
 use domain::ids::TicketId;
+use domain::slip::{Logo, SlipLayout, SlipPart};
 use domain::text::{Language, Text};
 use domain::ticket::{Code, LegState};
 use domain::view::TicketView;
 use domain::wait::WaitRange;
-use ticket_printer::{Bitmap, PrinterConfig, Rasterizer, Slip, decode, encode};
+use ticket_printer::{Bitmap, PrinterConfig, Rasterizer, Remark, Slip, decode, encode};
+
+mod words;
 
 const WIDTHS_DOTS: [u32; 2] = [576, 384];
+/// 80 mm with 203 and with 180 dots an inch, and 58 mm.
+const PAPERS_DOTS: [u32; 3] = [576, 512, 384];
+/// As much of a line's beginning as no centred line reaches, in dots.
+const LINE_START_DOTS: usize = 30;
+
+fn dots_per_inch(width_dots: u32) -> u8 {
+    if width_dots == 512 { 180 } else { 203 }
+}
 /// Longer than any rule or the edge of a letter that ends at the margin by chance.
 const STROKE_DOTS_MAX: usize = 24;
 
@@ -36,6 +47,8 @@ fn ticket() -> TicketView {
         state: LegState::Waiting,
         counter: None,
         legs: vec![],
+        call: None,
+        follow_url: None,
         location: Text::default(),
         wait: None,
     }
@@ -61,6 +74,7 @@ fn keep(picture: &Bitmap, name: &str) {
     picture.save_png(&folder.join(format!("{name}.png"))).unwrap();
 }
 
+/// What the slip's only code says; nothing else may stand beside it.
 fn read_code(picture: &Bitmap) -> String {
     let mut prepared =
         rqrr::PreparedImage::prepare_from_greyscale(picture.width_dots(), picture.height_dots(), |x, y| {
@@ -68,6 +82,15 @@ fn read_code(picture: &Bitmap) -> String {
         });
     let grids = prepared.detect_grids();
     assert_eq!(grids.len(), 1, "a slip has one code");
+    let (columns, rows): (Vec<i32>, Vec<i32>) = grids[0].bounds.iter().map(|corner| (corner.x, corner.y)).unzip();
+    let range = |places: &[i32]| {
+        let (least, most) = (places.iter().min().unwrap(), places.iter().max().unwrap());
+        usize::try_from(least - 2).unwrap()..usize::try_from(most + 3).unwrap()
+    };
+    let (columns, rows) = (range(&columns), range(&rows));
+    for (x, y) in rows.flat_map(|y| (0..picture.width_dots()).map(move |x| (x, y))) {
+        assert!(!picture.is_black(x, y) || columns.contains(&x), "ink beside the code, at {x}, {y}");
+    }
     grids[0].decode().unwrap().1
 }
 
@@ -81,30 +104,102 @@ fn longest_stroke(picture: &Bitmap, column: usize) -> usize {
     lengths.max().unwrap_or(0)
 }
 
+fn slip(ticket: &TicketView, language: Language) -> Slip {
+    Slip::from_ticket(ticket, language, "24/11/2026 10:42".to_owned(), "10:42".to_owned())
+}
+
+fn assert_stays_on_the_paper(picture: &Bitmap, language: Language) {
+    for column in [0, 1, picture.width_dots() - 2, picture.width_dots() - 1] {
+        assert_eq!(longest_stroke(picture, column), 0, "{language:?}: ink at the edge, column {column}");
+    }
+}
+
 fn black_dots(picture: &Bitmap) -> u32 {
     picture.rows().iter().flatten().map(|byte| byte.count_ones()).sum()
 }
 
 #[test]
-fn a_slip_comes_back_from_its_bytes_and_its_code_is_read_in_both_languages() {
+fn a_slip_comes_back_from_its_bytes_and_its_code_is_read_in_every_language() {
+    for width in PAPERS_DOTS {
+        on_paper(width, move |rasterizer| {
+            for language in Language::ALL {
+                let slip = slip(&words::ticket(), language);
+                let picture = rasterizer.picture(&slip).unwrap();
+                keep(&picture, &format!("{width}-{}", language.code()));
+                assert_eq!(read_code(&picture), slip.qr_text, "{language:?}");
+                let bytes = encode(&picture, PrinterConfig::default().encoding());
+                assert_stays_on_the_paper(&picture, language);
+                assert_eq!(decode(&bytes, picture.width_dots()).slips, vec![picture]);
+            }
+        });
+    }
+}
+
+#[test]
+fn lines_begin_where_the_language_begins() {
     on_paper(576, |rasterizer| {
-        for language in [Language::It, Language::En] {
-            let slip = Slip::from_ticket(&ticket(), language, "24/11/2026 10:42".to_owned(), "10:42".to_owned());
+        for language in Language::ALL {
+            let slip = slip(&words::ticket(), language);
             let picture = rasterizer.picture(&slip).unwrap();
-            assert_eq!(read_code(&picture), slip.qr_text);
-            assert_eq!(decode(&encode(&picture, PrinterConfig::default().encoding()), 576).slips, vec![picture]);
+            let ink = |columns: std::ops::Range<usize>| -> usize {
+                columns.map(|x| (0..picture.height_dots()).filter(|y| picture.is_black(x, *y)).count()).sum()
+            };
+            let (width, margin) = (picture.width_dots(), 20);
+            let left = ink(margin..margin + LINE_START_DOTS);
+            let right = ink(width - margin - LINE_START_DOTS..width - margin);
+            assert_eq!(right > left, language.is_right_to_left(), "{language:?}: {left} left, {right} right");
+        }
+    });
+}
+
+#[test]
+fn a_hub_adds_its_lines_and_its_picture_and_leaves_parts_out() {
+    on_paper(576, |rasterizer| {
+        let mut height = |layout: &SlipLayout| {
+            let slip = slip(&words::ticket(), Language::It).laid_out(layout);
+            let picture = rasterizer.picture(&slip).unwrap();
+            (picture.height_dots(), picture)
+        };
+        let (usual, _) = height(&SlipLayout::default());
+        let logo = Logo::draw(300, 100, |x, y| (x / 10 + y / 10).is_multiple_of(2)).unwrap().text();
+        let line = Some(Text::new("Sportello unico del cittadino", ""));
+        let layout = SlipLayout { header: line.clone(), footer: line, logo: Some(logo), leave_out: vec![] };
+        let (whole, picture) = height(&layout);
+        keep(&picture, "576-it-layout");
+        assert!(whole > usual + 100, "the picture and two lines have room: {usual} and {whole} dots");
+        for part in SlipPart::ALL {
+            let (less, _) = height(&SlipLayout { leave_out: vec![part], ..SlipLayout::default() });
+            // Without the privacy line its rule goes too.
+            assert!(less + 20 < usual, "{part:?} takes {usual} dots away from {less}");
+        }
+    });
+}
+
+#[test]
+fn a_second_slip_says_that_it_is_one() {
+    on_paper(576, |rasterizer| {
+        for language in Language::ALL {
+            let first = rasterizer.picture(&slip(&words::ticket(), language)).unwrap();
+            for remark in [Remark::Duplicate, Remark::Late] {
+                let again = rasterizer.picture(&slip(&words::ticket(), language).remarked(remark)).unwrap();
+                keep(&again, &format!("576-{}-{remark:?}", language.code()).to_lowercase());
+                assert!(again.height_dots() > first.height_dots() + 30, "{language:?} {remark:?}");
+                assert_stays_on_the_paper(&again, language);
+            }
         }
     });
 }
 
 #[test]
 fn a_thread_prints_for_one_paper_only() {
-    on_paper(576, |_| assert!(Rasterizer::claim_thread(384).is_err()));
+    on_paper(576, |_| assert!(Rasterizer::claim_thread(384, 203).is_err()));
 }
 
 /// Runs on a thread of its own, as each width needs one.
 fn on_paper(width: u32, check: impl FnOnce(&mut Rasterizer) + Send + 'static) {
-    std::thread::spawn(move || check(&mut Rasterizer::claim_thread(width).unwrap())).join().unwrap();
+    std::thread::spawn(move || check(&mut Rasterizer::claim_thread(width, dots_per_inch(width)).unwrap()))
+        .join()
+        .unwrap();
 }
 
 #[test]
@@ -112,7 +207,6 @@ fn narrow_paper_takes_the_same_slip() {
     on_paper(384, |rasterizer| {
         let slip = Slip::from_ticket(&ticket(), Language::It, "24/11/2026 10:42".to_owned(), "10:42".to_owned());
         let picture = rasterizer.picture(&slip).unwrap();
-        keep(&picture, "384-it");
         assert_eq!((picture.width_dots(), read_code(&picture)), (384, slip.qr_text));
     });
 }
@@ -165,13 +259,36 @@ fn a_slip_tells_the_wait_as_it_was_told_and_nothing_where_none_was() {
 }
 
 #[test]
+fn a_ticket_that_can_be_followed_has_the_address_in_its_code_and_under_it() {
+    let url = "https://sportello.comune.ascoli-piceno.example.it/f/AAECAwQFBgcICQoLDA0ODw";
+    for width in WIDTHS_DOTS {
+        on_paper(width, move |rasterizer| {
+            for language in [Language::It, Language::En] {
+                let mut picture = |follow_url: Option<String>| {
+                    let view = TicketView { follow_url, ..ticket() };
+                    let taken_text = "24/11/2026 10:42".to_owned();
+                    let slip = Slip::from_ticket(&view, language, taken_text, "10:42".to_owned());
+                    (rasterizer.picture(&slip).unwrap(), slip)
+                };
+                let (followed, slip) = picture(Some(url.to_owned()));
+                keep(&followed, &format!("{width}-{}-follow", language.code()));
+                assert_eq!((read_code(&followed).as_str(), slip.follow.as_str()), (url, &url["https://".len()..]));
+                assert_eq!(longest_stroke(&followed, followed.width_dots() - 1), 0, "the address stays on the paper");
+                let (other, slip) = picture(Some(format!("{}A", &url[..url.len() - 1])));
+                assert_ne!(followed, other, "the address can be read, too");
+                assert!(slip.qr_text.ends_with('A'));
+                assert!(picture(None).1.follow.is_empty());
+            }
+        });
+    }
+}
+
+#[test]
 fn an_english_slip_names_the_service_in_italian_too() {
     on_paper(576, |rasterizer| {
         let mut picture = |language| {
             let slip = Slip::from_ticket(&ticket(), language, "24/11/2026 10:42".to_owned(), "10:42".to_owned());
-            let picture = rasterizer.picture(&slip).unwrap();
-            keep(&picture, &format!("576-{}", language.code()));
-            picture
+            rasterizer.picture(&slip).unwrap()
         };
         let (italian, english) = (picture(Language::It), picture(Language::En));
         assert!(english.height_dots() > italian.height_dots(), "the second name takes a line");

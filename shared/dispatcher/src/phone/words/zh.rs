@@ -1,0 +1,47 @@
+//! Chinese, in simplified characters.
+
+use domain::text::Language;
+
+use super::Words;
+
+pub(super) const WORDS: Words = Words {
+    language: Language::Zh,
+    languages: "语言",
+    your_number: "您的号码",
+    waiting: "请等候叫号",
+    waiting_hint: "本页面会自动更新。轮到您时，这里和显示屏上都会显示。",
+    called: "轮到您了：{}号窗口",
+    called_hint: "请现在前往窗口。",
+    serving: "您正在{}号窗口办理",
+    parked: "您的号码已暂停：我们会再次叫号",
+    parked_hint: "请在附近等候，或按与工作人员的约定回来。",
+    finished: "业务已办理完毕",
+    finished_hint: "谢谢。此号码已不再需要。",
+    no_show: "已叫到您的号码，但您不在",
+    no_show_hint: "请立即向工作人员出示此号码：短时间内您仍可回到队列中。",
+    cancelled: "此号码已取消",
+    cancelled_hint: "如果您仍需办理，请重新取号。",
+    day_closed: "今日办公已结束",
+    day_closed_hint: "此号码已失效：请在办公时间再来并重新取号。",
+    ahead: "您前面的人数",
+    nobody_ahead: "无人",
+    wait: "预计等候时间",
+    as_of: "(截至{})",
+    unlikely: "下班前很可能轮不到您。",
+    not_before: "{}之前不会叫到您。",
+    where_to_wait: "等候地点",
+    where_to_go: "前往地点",
+    floor: "楼层 {}",
+    comma: "，",
+    stop: "。",
+    service: "办理事项",
+    services: "办理事项",
+    documents: "需携带的材料",
+    privacy: "本页面不含个人信息，也不使用 Cookie。任何知道本页网址的人在今天结束前都能看到此号码：请勿分享。",
+    stale: "自{}起未更新。请看显示屏。",
+    alert: "用声音和振动提醒我",
+    alert_is_on: "提醒已开启：声音和振动",
+    gone: "未找到号码",
+    gone_why: "此网址没有对应今天的号码：前几天的号码已无法查看。",
+    gone_remedy: "如果您是今天取的号，请重新扫描号票上的二维码。否则请重新取号或询问工作人员。",
+};
