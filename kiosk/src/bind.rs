@@ -41,7 +41,7 @@ pub fn render(window: &KioskWindow, model: &Model) {
                 show_details(window, model, area, service);
             }
         }
-        Screen::Ticket { ticket, slip } => show_ticket(window, ticket, *slip, model.language),
+        Screen::Ticket { ticket, slip } => show_ticket(window, model, ticket, *slip),
     }
     window.set_page(page(model));
 }
@@ -54,6 +54,8 @@ pub fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static) {
     window.on_service_chosen(move |id| sender(Msg::ChooseService(ServiceId::new(id))));
     let sender = send.clone();
     window.on_take(move || sender(Msg::Take { id: client::new_command_id() }));
+    let sender = send.clone();
+    window.on_print_again(move || sender(Msg::PrintAgain { id: client::new_command_id() }));
     let sender = send.clone();
     window.on_back(move || sender(Msg::Back));
     let sender = send.clone();
@@ -73,7 +75,6 @@ fn show_language(window: &KioskWindow, language: Language) {
     ui_kit::language::select(language.code());
     window.global::<Theme<'_>>().set_font(family(language).into());
     window.global::<Direction<'_>>().set_rtl(language.is_right_to_left());
-    window.global::<Direction<'_>>().set_tall(language == Language::Ur);
     window.set_language(choice(language));
     let choices = Language::ALL.into_iter().map(choice);
     replace(&window.get_languages(), choices.collect(), |choices| window.set_languages(choices));
@@ -174,7 +175,8 @@ fn sooner(model: &Model, service: &KioskService) -> OtherPlace {
     }
 }
 
-fn show_ticket(window: &KioskWindow, ticket: &TicketView, slip: SlipState, language: Language) {
+fn show_ticket(window: &KioskWindow, model: &Model, ticket: &TicketView, slip: SlipState) {
+    let language = model.language;
     let (wait, wait_spoken) = wait(ticket.wait, language);
     window.set_ticket(TicketDetails {
         code: ticket.code.as_str().into(),
@@ -188,11 +190,14 @@ fn show_ticket(window: &KioskWindow, ticket: &TicketView, slip: SlipState, langu
         wait_spoken,
         followed: ticket.follow_url.is_some(),
         slip: match slip {
+            _ if model.is_asking_to_print_again() => SlipMark::Asking,
             SlipState::Printing => SlipMark::Printing,
             SlipState::Printed => SlipMark::Printed,
             SlipState::NotPrinted => SlipMark::NotPrinted,
             SlipState::Unknown => SlipMark::Unknown,
         },
+        can_print_again: model.can_print_again(),
+        refusal: model.again.refusal.as_ref().map(|why| words(why, language)).unwrap_or_default(),
     });
     show_code(window, ticket, language);
 }

@@ -3,7 +3,7 @@
 //! Without a display (`headless`) the kiosk is driven by lines on standard input, each answered by one line on
 //! standard output, `done` with what was asked for, or `failed` and why:
 //!
-//! - `area ID`, `service ID`, `take`, `home`: as a touch
+//! - `area ID`, `service ID`, `take`, `again`, `home`: as a touch
 //! - `language CODE`, such as `language ro`; `languages` opens the page of them
 //! - `wait home`; `wait ticket` answers `done CODE`; `wait slip` answers `done printed`, `done not_printed` or
 //!   `done unknown`

@@ -46,6 +46,7 @@ impl Script {
                 return None;
             }
             ("take", "") => Msg::Take { id: client::new_command_id() },
+            ("again", "") => Msg::PrintAgain { id: client::new_command_id() },
             ("home", "") => Msg::Home,
             ("language", code) if let Some(language) = Language::from_code(code) => Msg::SetLanguage(language),
             ("languages", "") => Msg::ChooseLanguage,

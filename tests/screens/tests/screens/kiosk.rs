@@ -2,6 +2,7 @@
 
 mod languages;
 mod limits;
+mod paper;
 mod waits;
 
 use std::cell::RefCell;
@@ -211,6 +212,8 @@ fn pages() -> Vec<(&'static str, Vec<Msg>)> {
         ("ticket-printed", slip(SlipOutcome::Printed)),
         ("ticket-not-printed", slip(SlipOutcome::NotPrinted)),
         ("ticket-unknown", slip(SlipOutcome::Unknown)),
+        ("ticket-asking", [slip(SlipOutcome::Unknown), vec![paper::again()]].concat()),
+        ("ticket-refused", [slip(SlipOutcome::NotPrinted), vec![paper::again(), paper::refused()]].concat()),
     ]
 }
 

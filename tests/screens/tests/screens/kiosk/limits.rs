@@ -11,7 +11,7 @@ use kiosk::ui::KioskWindow;
 use kiosk_flow::Msg;
 use slint::ComponentHandle;
 
-use super::{Kiosk, SIZES, ticket};
+use super::{Kiosk, SIZES, paper, ticket};
 use crate::support::{assert_inside, assert_touchable, labels, of_role, picture, press};
 
 /// The limits of a hub file, as its guide states them.
@@ -139,6 +139,7 @@ pub(super) fn pages() -> Vec<(&'static str, Vec<Msg>)> {
         ("ticket", ticket()),
         ("ticket-not-printed", [ticket(), vec![slip(SlipOutcome::NotPrinted)]].concat()),
         ("ticket-unknown", [ticket(), vec![slip(SlipOutcome::Unknown)]].concat()),
+        ("ticket-refused", [ticket(), vec![slip(SlipOutcome::Unknown), paper::again(), paper::refused()]].concat()),
     ]
 }
 
