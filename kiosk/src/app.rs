@@ -237,8 +237,11 @@ async fn print_again(client: &Client, id: CommandId, ticket: TicketId) -> Msg {
         Ok(_) => Msg::PrintAgainAllowed(ticket),
         Err(error) => {
             tracing::warn!(%ticket, %error, "no further slip");
-            let text =
-                if let Msg::Refused { text, .. } = failure(id, error) { text } else { kiosk_flow::no_answer_text() };
+            let text = if let Msg::Refused { text, .. } = failure(id, error) {
+                text
+            } else {
+                kiosk_flow::no_further_slip_text()
+            };
             Msg::PrintAgainRefused { ticket, text }
         }
     }

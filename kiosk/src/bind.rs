@@ -1,16 +1,21 @@
 //! Between the flow's model and the window: what it shows, and what a touch means.
 
 use domain::ids::{AreaId, ServiceId};
-use domain::text::{Language, Text};
+use domain::text::Language;
 use domain::view::{KioskArea, KioskService, KioskView, TicketView};
 use domain::wait::WaitRange;
 use kiosk_flow::{Caution, Model, Msg, Screen, SlipState};
-use slint::SharedString;
+use slint::{ComponentHandle, SharedString};
 use ticket_printer::Slip;
 use ticket_printer::qr::Modules;
 use ui_kit::bind::{color, count, replace};
+use ui_kit::fonts::family;
 
-use crate::ui::{CautionMark, KioskWindow, OtherPlace, Page, ServiceDetails, SlipMark, TicketDetails, Tile};
+use crate::ui::{
+    CautionMark, Direction, KioskWindow, LanguageChoice, OtherPlace, Page, ServiceDetails, SlipMark, Theme,
+    TicketDetails, Tile, Words,
+};
+use crate::words::{self, words};
 
 /// Dots a module of the code's picture: enough that enlarging or reducing it to the screen keeps it readable.
 const QR_MODULE_DOTS: u32 = 8;
@@ -26,7 +31,7 @@ pub fn render(window: &KioskWindow, model: &Model) {
         Screen::Home => {}
         Screen::Services { area } => {
             if let Some(area) = model.area(area) {
-                window.set_area_name(text(&area.name, model.language));
+                window.set_area_name(words(&area.name, model.language));
                 let tiles = area.services.iter().map(|service| service_tile(model, area, service));
                 replace(&window.get_services(), tiles.collect(), |tiles| window.set_services(tiles));
             }
@@ -36,7 +41,7 @@ pub fn render(window: &KioskWindow, model: &Model) {
                 show_details(window, model, area, service);
             }
         }
-        Screen::Ticket { ticket, slip } => show_ticket(window, ticket, *slip, model.language),
+        Screen::Ticket { ticket, slip } => show_ticket(window, model, ticket, *slip),
     }
     window.set_page(page(model));
 }
@@ -50,27 +55,38 @@ pub fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static) {
     let sender = send.clone();
     window.on_take(move || sender(Msg::Take { id: client::new_command_id() }));
     let sender = send.clone();
+    window.on_print_again(move || sender(Msg::PrintAgain { id: client::new_command_id() }));
+    let sender = send.clone();
     window.on_back(move || sender(Msg::Back));
     let sender = send.clone();
     window.on_home(move || sender(Msg::Home));
     let sender = send.clone();
     window.on_language_chosen(move |code| {
-        sender(Msg::SetLanguage(if code == Language::En.code() { Language::En } else { Language::It }));
+        if let Some(language) = Language::from_code(&code) {
+            sender(Msg::SetLanguage(language));
+        }
     });
+    let sender = send.clone();
+    window.on_choose_language(move || sender(Msg::ChooseLanguage));
     window.on_touched(move || send(Msg::Touched));
-}
-
-fn text(text: &Text, language: Language) -> SharedString {
-    text.get(language).into()
 }
 
 fn show_language(window: &KioskWindow, language: Language) {
     ui_kit::language::select(language.code());
-    window.set_english(language == Language::En);
+    window.global::<Theme<'_>>().set_font(family(language).into());
+    window.global::<Direction<'_>>().set_rtl(language.is_right_to_left());
+    window.set_language(choice(language));
+    let choices = Language::ALL.into_iter().map(choice);
+    replace(&window.get_languages(), choices.collect(), |choices| window.set_languages(choices));
+}
+
+fn choice(language: Language) -> LanguageChoice {
+    LanguageChoice { code: language.code().into(), name: language.own_name().into(), family: family(language).into() }
 }
 
 fn page(model: &Model) -> Page {
     match &model.screen {
+        _ if model.is_choosing_language => Page::Languages,
         Screen::Ticket { .. } => Page::Ticket,
         Screen::Taking { .. } => Page::Taking,
         Screen::Home | Screen::Services { .. } | Screen::Details { .. } if model.view.is_none() => Page::Connecting,
@@ -82,11 +98,11 @@ fn page(model: &Model) -> Page {
 }
 
 fn show_view(window: &KioskWindow, view: &KioskView, language: Language) {
-    window.set_hub_name(text(&view.hub_name, language));
+    window.set_hub_name(words::proper_name(&view.hub_name, language));
     let tiles = view.areas.iter().map(|area| Tile {
         id: area.id.as_str().into(),
-        name: text(&area.name, language),
-        summary: text(&area.summary, language),
+        name: words(&area.name, language),
+        summary: words(&area.summary, language),
         badge: (&area.floor).into(),
         badge_is_floor: true,
         color: color(&area.color),
@@ -101,8 +117,8 @@ fn service_tile(model: &Model, area: &KioskArea, service: &KioskService) -> Tile
     let (wait, wait_spoken) = wait(model.wait(service), language);
     Tile {
         id: service.id.as_str().into(),
-        name: text(&service.name, language),
-        summary: SharedString::default(),
+        name: words(&service.name, language),
+        summary: Words::default(),
         badge: service.letter.to_string().into(),
         badge_is_floor: false,
         color: color(&area.color),
@@ -123,16 +139,16 @@ fn show_details(window: &KioskWindow, model: &Model, area: &KioskArea, service: 
     let language = model.language;
     let (wait, wait_spoken) = wait(model.wait(service), language);
     let (caution, caution_text, given_anyway) = match model.caution(service) {
-        Some(Caution::Failed(why)) => (CautionMark::Failed, text(why, language), false),
-        Some(Caution::Unlikely { why, is_given }) => (CautionMark::Unlikely, text(why, language), is_given),
-        Some(Caution::NoCounter) => (CautionMark::NoCounter, SharedString::default(), false),
-        None => (CautionMark::None, SharedString::default(), false),
+        Some(Caution::Failed(why)) => (CautionMark::Failed, words(why, language), false),
+        Some(Caution::Unlikely { why, is_given }) => (CautionMark::Unlikely, words(why, language), is_given),
+        Some(Caution::NoCounter) => (CautionMark::NoCounter, Words::default(), false),
+        None => (CautionMark::None, Words::default(), false),
     };
     window.set_details(ServiceDetails {
-        name: text(&service.name, language),
-        area: text(&area.name, language),
+        name: words(&service.name, language),
+        area: words(&area.name, language),
         floor: (&area.floor).into(),
-        room: text(&service.waiting_room, language),
+        room: words(&service.waiting_room, language),
         color: color(&area.color),
         minutes: count(service.duration_minutes),
         waiting: count(service.waiting),
@@ -143,7 +159,7 @@ fn show_details(window: &KioskWindow, model: &Model, area: &KioskArea, service: 
         given_anyway,
         sooner: sooner(model, service),
     });
-    let documents = service.documents.iter().map(|document| text(document, language));
+    let documents = service.documents.iter().map(|document| words(document, language));
     replace(&window.get_documents(), documents.collect(), |documents| window.set_documents(documents));
 }
 
@@ -151,7 +167,7 @@ fn sooner(model: &Model, service: &KioskService) -> OtherPlace {
     let Some((place, range)) = model.sooner_elsewhere(service) else { return OtherPlace::default() };
     let (wait, wait_spoken) = wait(Some(range), model.language);
     OtherPlace {
-        name: text(&place.name, model.language),
+        name: words(&place.name, model.language),
         address: (&place.address).into(),
         wait,
         wait_spoken,
@@ -159,26 +175,29 @@ fn sooner(model: &Model, service: &KioskService) -> OtherPlace {
     }
 }
 
-fn show_ticket(window: &KioskWindow, ticket: &TicketView, slip: SlipState, language: Language) {
-    let further: Vec<&str> = ticket.further_services.iter().map(|service| service.get(language)).collect();
+fn show_ticket(window: &KioskWindow, model: &Model, ticket: &TicketView, slip: SlipState) {
+    let language = model.language;
     let (wait, wait_spoken) = wait(ticket.wait, language);
     window.set_ticket(TicketDetails {
         code: ticket.code.as_str().into(),
-        service: text(&ticket.service, language),
-        further: further.join(", ").into(),
-        area: text(&ticket.area, language),
+        service: words(&ticket.service, language),
+        further: words::list(&ticket.further_services, language),
+        area: words(&ticket.area, language),
         floor: (&ticket.floor).into(),
-        room: text(&ticket.waiting_room, language),
+        room: words(&ticket.waiting_room, language),
         ahead: count(ticket.people_ahead),
         wait,
         wait_spoken,
         followed: ticket.follow_url.is_some(),
         slip: match slip {
+            _ if model.is_asking_to_print_again() => SlipMark::Asking,
             SlipState::Printing => SlipMark::Printing,
             SlipState::Printed => SlipMark::Printed,
             SlipState::NotPrinted => SlipMark::NotPrinted,
             SlipState::Unknown => SlipMark::Unknown,
         },
+        can_print_again: model.can_print_again(),
+        refusal: model.again.refusal.as_ref().map(|why| words(why, language)).unwrap_or_default(),
     });
     show_code(window, ticket, language);
 }

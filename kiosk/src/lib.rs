@@ -3,8 +3,8 @@
 //! Without a display (`headless`) the kiosk is driven by lines on standard input, each answered by one line on
 //! standard output, `done` with what was asked for, or `failed` and why:
 //!
-//! - `area ID`, `service ID`, `take`, `home`: as a touch
-//! - `language it` or `language en`
+//! - `area ID`, `service ID`, `take`, `again`, `home`: as a touch
+//! - `language CODE`, such as `language ro`; `languages` opens the page of them
 //! - `wait home`; `wait ticket` answers `done CODE`; `wait slip` answers `done printed`, `done not_printed` or
 //!   `done unknown`
 //! - `picture FILE`: writes what the window shows as PNG
@@ -18,6 +18,7 @@ pub mod bind;
 mod script;
 mod state_file;
 mod voice;
+mod words;
 
 ui_kit::generated_ui!(pub);
 

@@ -46,9 +46,10 @@ impl Script {
                 return None;
             }
             ("take", "") => Msg::Take { id: client::new_command_id() },
+            ("again", "") => Msg::PrintAgain { id: client::new_command_id() },
             ("home", "") => Msg::Home,
-            ("language", "it") => Msg::SetLanguage(Language::It),
-            ("language", "en") => Msg::SetLanguage(Language::En),
+            ("language", code) if let Some(language) = Language::from_code(code) => Msg::SetLanguage(language),
+            ("languages", "") => Msg::ChooseLanguage,
             ("wait", "home") => return self.wait(Goal::Home, model, now),
             ("wait", "ticket") => return self.wait(Goal::Ticket, model, now),
             ("wait", "slip") => return self.wait(Goal::Slip, model, now),

@@ -1,12 +1,14 @@
 //! What the kiosk does, without a screen: `update(&mut Model, Msg, now)` gives `Effect`s.
 //!
 //! The way of one person: areas, services, what is needed, number. Whoever walks away is forgotten after
-//! [`IDLE_SECONDS`], and the next person starts in Italian.
+//! [`IDLE_SECONDS`], and the next person starts in Italian. Each may read on in any of the languages, which are chosen
+//! over the screen one is at.
 //!
-//! Architecture invariants: no I/O, no clock, no words of its own except [`no_answer_text`]; a slip is printed only for
-//! a ticket that the dispatcher has committed; one intent keeps one command id through every retry, also through a power
-//! cut. Durations are counted in [`Msg::Tick`]s, so that a clock that jumps neither takes a number
-//! from the screen nor leaves it to the next person; `now` only dates what is kept on the disk.
+//! Architecture invariants: no I/O, no clock, no words of its own except [`no_answer_text`] and
+//! [`no_further_slip_text`]; a slip is printed only for a ticket that the dispatcher has committed; one intent keeps one
+//! command id through every retry, also through a power cut. Durations are counted in [`Msg::Tick`]s, so that a clock
+//! that jumps neither takes a number from the screen nor leaves it to the next person; `now` only dates what is kept
+//! on the disk.
 #![forbid(unsafe_code)]
 
 mod advice;
@@ -28,7 +30,7 @@ pub use panel::{Panel, PanelError, Sizes};
 pub use paper::Again;
 pub use saved::{Saved, SavedIntent, SavedTicket};
 pub use update::update;
-pub use words::no_answer_text;
+pub use words::{no_answer_text, no_further_slip_text};
 
 /// A page left alone for this long goes home, in seconds.
 pub const IDLE_SECONDS: u32 = 45;

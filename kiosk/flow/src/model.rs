@@ -22,6 +22,8 @@ pub struct Model {
     pub screen: Screen,
     /// The person's language.
     pub language: Language,
+    /// Whether the languages lie over the screen, which waits below as it is.
+    pub is_choosing_language: bool,
     /// The intent whose answer is still owed, kept so that a retry is the same intent.
     pub(crate) pending: Option<SavedIntent>,
     /// Seconds since somebody did something or something changed for the person; `None` where nobody is here.
@@ -206,6 +208,8 @@ pub enum Msg {
     Back,
     /// To the areas; this person is done.
     Home,
+    /// The way to the languages was touched.
+    ChooseLanguage,
     /// A language was touched.
     SetLanguage(Language),
     /// A mode was touched.

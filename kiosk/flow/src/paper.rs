@@ -37,6 +37,12 @@ impl Model {
         let is_missing = matches!(self.screen, Screen::Ticket { slip: SlipState::NotPrinted | SlipState::Unknown, .. });
         is_missing && !self.again.is_asked && self.again.refusal.is_none() && self.lost.is_none()
     }
+
+    /// Whether the person has asked for the slip once more and has no answer yet.
+    #[must_use]
+    pub fn is_asking_to_print_again(&self) -> bool {
+        self.again.is_asked
+    }
 }
 
 /// A printer is otherwise than before.
@@ -139,7 +145,7 @@ mod tests {
             let mut model = shown(outcome);
             let id = CommandId::new("again");
             assert_eq!(step(&mut model, again()), [Effect::SendReprint { id, ticket: TicketId(7) }]);
-            assert!(step(&mut model, again()).is_empty(), "once is enough");
+            assert!(step(&mut model, again()).is_empty() && model.is_asking_to_print_again(), "once is enough");
             assert_eq!(step(&mut model, Msg::PrintAgainAllowed(TicketId(7))), print(copy));
             assert!(step(&mut model, Msg::PrintAgainAllowed(TicketId(7))).is_empty(), "printed once for each answer");
             // Whatever comes later, a first slip may be there.

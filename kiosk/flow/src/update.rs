@@ -82,13 +82,19 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
         }
         Msg::Home => {
             touched(model);
+            model.is_choosing_language = false;
             if !matches!(model.screen, Screen::Taking { .. }) {
                 start_over(model);
             }
         }
+        Msg::ChooseLanguage => {
+            touched(model);
+            model.is_choosing_language = true;
+        }
         Msg::SetLanguage(language) => {
             touched(model);
             model.language = language;
+            model.is_choosing_language = false;
         }
         Msg::Toggle(mode) => {
             touched(model);
@@ -118,6 +124,7 @@ fn touched(model: &mut Model) {
 fn start_over(model: &mut Model) {
     model.screen = Screen::Home;
     model.language = Language::default();
+    model.is_choosing_language = false;
     model.pending = None;
     model.again = Again::default();
     model.modes = Modes::default();
@@ -133,6 +140,9 @@ fn choose_service(model: &mut Model, service: ServiceId) {
 }
 
 fn go_back(model: &mut Model) {
+    if std::mem::take(&mut model.is_choosing_language) {
+        return;
+    }
     match &model.screen {
         Screen::Services { .. } => model.screen = Screen::Home,
         Screen::Details { area, .. } => model.screen = Screen::Services { area: area.clone() },
@@ -187,6 +197,8 @@ fn taken(model: &mut Model, id: &CommandId, ticket: Box<TicketView>, now: Timest
         return Vec::new();
     };
     model.alone_seconds = Some(0);
+    // The answer comes first, whatever lies over the screen.
+    model.is_choosing_language = false;
     model.screen = Screen::Ticket { ticket: ticket.clone(), slip: SlipState::Printing };
     let language = model.language;
     saved::start_printing(model, SavedTicket { ticket: ticket.clone(), language, day: pending.day });
@@ -214,6 +226,7 @@ fn give_back(model: &mut Model, text: Text) {
     if let Screen::Taking { area, service } = &model.screen {
         model.screen = Screen::Details { area: area.clone(), service: service.clone(), failure: Some(text) };
         model.alone_seconds = Some(0);
+        model.is_choosing_language = false;
         leave_what_is_gone(model);
     }
 }
@@ -243,6 +256,7 @@ fn time_is_up(model: &mut Model) {
             // The person has to be told before the number leaves the screen.
             *slip = SlipState::Unknown;
             model.alone_seconds = Some(0);
+            model.is_choosing_language = false;
         }
         Screen::Home | Screen::Services { .. } | Screen::Details { .. } | Screen::Ticket { .. } => start_over(model),
     }

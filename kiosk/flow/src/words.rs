@@ -28,15 +28,38 @@ fn no_answer(language: Language) -> &'static str {
     }
 }
 
+/// What a person reads who asked for a slip once more and got no answer.
+#[must_use]
+pub fn no_further_slip_text() -> Text {
+    Text::in_each(|language| no_further_slip(language).to_owned())
+}
+
+fn no_further_slip(language: Language) -> &'static str {
+    match language {
+        Language::It => "Ora non è possibile stampare di nuovo. Il tuo numero resta valido.",
+        Language::En => "It cannot be printed again now. Your number stays valid.",
+        Language::Ro => "Acum nu se poate tipări din nou. Numărul dumneavoastră rămâne valabil.",
+        Language::Sq => "Tani nuk mund të printohet përsëri. Numri juaj mbetet i vlefshëm.",
+        Language::Ar => "لا يمكن الطباعة مرة أخرى الآن. رقمك يبقى صالحًا.",
+        Language::Zh => "现在无法重新打印。您的号码仍然有效。",
+        Language::Uk => "Зараз надрукувати ще раз неможливо. Ваш номер залишається дійсним.",
+        Language::Ur => "ابھی دوبارہ چھپائی ممکن نہیں۔ آپ کا نمبر برقرار ہے۔",
+        Language::Fr => "Impossible d'imprimer de nouveau maintenant. Votre numéro reste valable.",
+        Language::Es => "Ahora no se puede imprimir de nuevo. Su número sigue siendo válido.",
+        Language::Pl => "Teraz nie można wydrukować ponownie. Numer pozostaje ważny.",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use domain::text::Language;
 
-    use super::no_answer_text;
+    use super::{no_answer_text, no_further_slip_text};
 
     #[test]
     fn the_kiosk_has_words_of_its_own_in_every_language() {
         let mut said: Vec<_> = Language::ALL.map(|language| no_answer_text().get(language).to_owned()).to_vec();
+        said.extend(Language::ALL.map(|language| no_further_slip_text().get(language).to_owned()));
         let count = said.len();
         said.sort();
         said.dedup();

@@ -51,6 +51,8 @@ fn a_file_is_loaded_by_its_path() {
 #[test]
 fn the_readme_explains_every_field_of_the_sample() {
     let fields = ASCOLI.lines().filter_map(|line| line.split_once(" = ")).map(|(field, _)| field);
+    // A field of a text in several languages is explained by its own name and by the code of each.
+    let fields = fields.flat_map(|field| field.split('.'));
     for field in fields.filter(|field| !field.starts_with([' ', '#'])) {
         assert!(README.contains(&format!("`{field}`")), "README.md does not explain {field}");
     }

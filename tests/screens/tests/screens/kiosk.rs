@@ -1,6 +1,8 @@
 //! The kiosk: a whole ticket by labels, and every page in both languages and both orientations.
 
+mod languages;
 mod limits;
+mod paper;
 mod waits;
 
 use std::cell::RefCell;
@@ -18,6 +20,8 @@ use slint::ComponentHandle;
 use crate::support::{assert_inside, assert_touchable, find, install, labels, picture, press, settle, shows};
 
 const SIZES: [(u32, u32); 2] = [(1080, 1920), (1920, 1080)];
+/// A small panel, as many offices have them.
+const SMALL: (u32, u32) = (1280, 800);
 
 /// A kiosk on its flow, without dispatcher and printer; what it asks for is kept.
 struct Kiosk {
@@ -83,11 +87,18 @@ fn the_language_can_be_changed_on_every_page_and_goes_back_with_the_person() {
     let kiosk = Kiosk::open(1080, 1920);
     for (name, msgs) in pages() {
         kiosk.start_over(Language::It, msgs);
-        press(&kiosk.window, "English");
-        assert_eq!(find(&kiosk.window, "English").accessible_checked(), Some(true), "on page {name}");
+        let before = labels(&kiosk.window);
+        press(&kiosk.window, "Lingua: Italiano");
+        assert_eq!(find(&kiosk.window, "Italiano").accessible_checked(), Some(true), "on page {name}");
+        press(&kiosk.window, "Română");
+        assert!(shows(&kiosk.window, "Limba: Română"), "on page {name}: {:?}", labels(&kiosk.window));
+        press(&kiosk.window, "Limba: Română");
+        press(&kiosk.window, "Italiano");
+        assert_eq!(labels(&kiosk.window), before, "page {name} is as it was");
     }
     kiosk.start_over(Language::It, vec![frame(true)]);
     press(&kiosk.window, "English");
+    assert_eq!(find(&kiosk.window, "English").accessible_checked(), Some(true));
     press(&kiosk.window, "Registry Office");
     press(&kiosk.window, "Start again");
     assert!(shows(&kiosk.window, "Anagrafe e Stato civile"), "the next person starts in Italian");
@@ -201,6 +212,8 @@ fn pages() -> Vec<(&'static str, Vec<Msg>)> {
         ("ticket-printed", slip(SlipOutcome::Printed)),
         ("ticket-not-printed", slip(SlipOutcome::NotPrinted)),
         ("ticket-unknown", slip(SlipOutcome::Unknown)),
+        ("ticket-asking", [slip(SlipOutcome::Unknown), vec![paper::again()]].concat()),
+        ("ticket-refused", [slip(SlipOutcome::NotPrinted), vec![paper::again(), paper::refused()]].concat()),
     ]
 }
 

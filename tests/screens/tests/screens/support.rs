@@ -66,31 +66,54 @@ fn visible(window: &impl ElementRoot) -> Vec<ElementHandle> {
     all.find_all()
 }
 
+/// Everything that is told to be of this role.
+pub(crate) fn of_role(window: &impl ElementRoot, role: AccessibleRole) -> Vec<ElementHandle> {
+    let is_of_role = move |element: &ElementHandle| element.accessible_role() == Some(role);
+    // The first look makes the parts that repeat, the second finds them.
+    ElementQuery::from_root(window).match_predicate(is_of_role).find_all();
+    ElementQuery::from_root(window).match_predicate(is_of_role).find_all()
+}
+
 /// Everything with a role lies inside the window.
 pub(crate) fn assert_inside(window: &impl ElementRoot, width: u32, height: u32) {
+    let outside = outside(window, width, height);
+    assert!(outside.is_empty(), "{outside:?}");
+}
+
+/// What has a role and does not lie inside the window.
+pub(crate) fn outside(window: &impl ElementRoot, width: u32, height: u32) -> Vec<String> {
+    let mut found = Vec::new();
     for element in visible(window) {
         let (position, size) = (element.absolute_position(), element.size());
         let is_inside = position.x >= -0.5
             && position.y >= -0.5
             && position.x + size.width <= width as f32 + 0.5
             && position.y + size.height <= height as f32 + 0.5;
-        assert!(is_inside, "'{:?}' at {position:?} with {size:?} leaves the window", element.accessible_label());
+        if !is_inside {
+            let label = element.accessible_label();
+            found.push(format!("{label:?} at {position:?} with {size:?} leaves the window"));
+        }
     }
+    found
 }
 
 /// Every button is big enough for a finger on the panel the design is made for.
 pub(crate) fn assert_touchable(window: &impl ElementRoot) {
+    let small = too_small(window);
+    assert!(small.is_empty(), "{small:?}");
+}
+
+/// The buttons that are smaller than that.
+pub(crate) fn too_small(window: &impl ElementRoot) -> Vec<String> {
+    let mut found = Vec::new();
     let least = TOUCH_MILLIMETRES_MIN * DOTS_PER_MILLIMETRE;
     for button in visible(window).iter().filter(|element| element.accessible_role() == Some(AccessibleRole::Button)) {
         let size = button.size();
-        assert!(
-            size.width >= least && size.height >= least,
-            "the button '{:?}' is {} x {} dots, less than 20 mm",
-            button.accessible_label(),
-            size.width,
-            size.height
-        );
+        if size.width < least || size.height < least {
+            found.push(format!("the button {:?} has {size:?} dots, less than 20 mm", button.accessible_label()));
+        }
     }
+    found
 }
 
 /// Keeps what the window shows as `build/screens/NAME.png`.

@@ -6,13 +6,13 @@ use domain::limits::NAME_CHARS_MAX;
 use domain::text::{Language, Text};
 use domain::ticket::SlipOutcome;
 use domain::view::{KioskArea, KioskService, KioskView, OpenState, TicketOffer, TicketView};
-use i_slint_backend_testing::{AccessibleRole, ElementHandle, ElementQuery};
+use i_slint_backend_testing::{AccessibleRole, ElementHandle};
 use kiosk::ui::KioskWindow;
 use kiosk_flow::Msg;
 use slint::ComponentHandle;
 
-use super::{Kiosk, SIZES, ticket};
-use crate::support::{assert_inside, assert_touchable, labels, picture, press};
+use super::{Kiosk, SIZES, paper, ticket};
+use crate::support::{assert_inside, assert_touchable, labels, of_role, picture, press};
 
 /// The limits of a hub file, as its guide states them.
 const DOCUMENTS_MAX: usize = 8;
@@ -118,7 +118,7 @@ pub(super) fn longest_ticket() -> Box<TicketView> {
     })
 }
 
-fn pages() -> Vec<(&'static str, Vec<Msg>)> {
+pub(super) fn pages() -> Vec<(&'static str, Vec<Msg>)> {
     let id = || CommandId::new("0123456789abcdef");
     let lost = || Msg::StreamLost(String::new());
     let services = || vec![frame(true), Msg::ChooseArea(AreaId::new("a0"))];
@@ -139,6 +139,7 @@ fn pages() -> Vec<(&'static str, Vec<Msg>)> {
         ("ticket", ticket()),
         ("ticket-not-printed", [ticket(), vec![slip(SlipOutcome::NotPrinted)]].concat()),
         ("ticket-unknown", [ticket(), vec![slip(SlipOutcome::Unknown)]].concat()),
+        ("ticket-refused", [ticket(), vec![slip(SlipOutcome::Unknown), paper::again(), paper::refused()]].concat()),
     ]
 }
 
@@ -206,13 +207,18 @@ pub(super) fn documents_on(window: &KioskWindow) -> Vec<String> {
 }
 
 fn documents_shown(window: &KioskWindow) -> Vec<ElementHandle> {
-    // The first look makes the parts that repeat, the second finds them.
-    of_role(window, AccessibleRole::ListItem);
     of_role(window, AccessibleRole::ListItem)
 }
 
 /// Nothing that is read lies over anything else that is read.
 pub(super) fn assert_apart(window: &KioskWindow, page: &str) {
+    let over = over_each_other(window);
+    assert!(over.is_empty(), "{page}: {over:?}");
+}
+
+/// What is read and lies over something else that is read.
+pub(super) fn over_each_other(window: &KioskWindow) -> Vec<String> {
+    let mut found = Vec::new();
     let mut read = of_role(window, AccessibleRole::Text);
     read.extend(of_role(window, AccessibleRole::ListItem));
     read.extend(of_role(window, AccessibleRole::Button));
@@ -224,13 +230,12 @@ pub(super) fn assert_apart(window: &KioskWindow, page: &str) {
                 || b.x + other.size().width <= a.x + 0.5
                 || a.y + one.size().height <= b.y + 0.5
                 || b.y + other.size().height <= a.y + 0.5;
-            assert!(is_apart, "{page}: {:?} lies over {:?}", one.accessible_label(), other.accessible_label());
+            if !is_apart {
+                found.push(format!("{:?} lies over {:?}", one.accessible_label(), other.accessible_label()));
+            }
         }
     }
-}
-
-fn of_role(window: &KioskWindow, role: AccessibleRole) -> Vec<ElementHandle> {
-    ElementQuery::from_root(window).match_predicate(move |element| element.accessible_role() == Some(role)).find_all()
+    found
 }
 
 fn element(window: &KioskWindow, id: &str) -> ElementHandle {

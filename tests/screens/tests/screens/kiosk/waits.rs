@@ -91,7 +91,7 @@ fn with_wait(ticket: TicketView, wait: WaitRange) -> TicketView {
     TicketView { wait: Some(wait), ..ticket }
 }
 
-fn pages() -> Vec<(&'static str, Vec<Msg>)> {
+pub(super) fn pages() -> Vec<(&'static str, Vec<Msg>)> {
     let of = |service| chosen(told(), "anagrafe", service);
     let failed = [of("s4"), vec![Msg::Take { id: id() }, Msg::Unanswered { id: id() }]].concat();
     let open_end = WaitRange { from_minutes: 140, to_minutes: None, likely_minutes: None, is_rough: false };

@@ -1,0 +1,244 @@
+//! The kiosk in each of its languages: every page fits, its words stay in their boxes, and Arabic and Urdu are mirrored.
+
+mod words;
+
+use domain::ids::{AreaId, CommandId};
+use domain::text::{Language, Text};
+use domain::view::KioskService;
+use i_slint_backend_testing::{AccessibleRole, ElementHandle, ElementQuery};
+use kiosk::ui::KioskWindow;
+use kiosk_flow::Msg;
+use slint::ComponentHandle;
+
+use super::{Kiosk, SIZES, SMALL, limits, waits};
+use crate::support::{find, labels, of_role, outside, picture, press, shows, too_small};
+
+/// Every page of the flow with the usual texts, with waits, and with everything as long as it gets.
+fn pages() -> Vec<(String, Vec<Msg>)> {
+    let usual = super::pages().into_iter().map(|(name, msgs)| (name.to_owned(), translated(msgs)));
+    let told = waits::pages().into_iter().map(|(name, msgs)| (format!("waits-{name}"), translated(msgs)));
+    let longest = limits::pages().into_iter().map(|(name, msgs)| (format!("limits-{name}"), msgs));
+    let languages = ("languages".to_owned(), translated([super::pages().swap_remove(3).1, choosing()].concat()));
+    usual.chain(told).chain(longest).chain([languages]).collect()
+}
+
+fn choosing() -> Vec<Msg> {
+    vec![Msg::ChooseLanguage]
+}
+
+/// The same with the areas and services of the usual hub in every language, except those that stay Italian.
+fn translated(mut msgs: Vec<Msg>) -> Vec<Msg> {
+    for msg in &mut msgs {
+        match msg {
+            Msg::Frame(frame) => {
+                for area in &mut frame.view.areas {
+                    words::translate(&mut area.name);
+                    area.services.iter_mut().for_each(translate_service);
+                }
+            }
+            Msg::Taken { ticket, .. } => {
+                words::translate(&mut ticket.service);
+                words::translate(&mut ticket.area);
+            }
+            _ => {}
+        }
+    }
+    msgs
+}
+
+fn translate_service(service: &mut KioskService) {
+    words::translate(&mut service.name);
+    service.documents.iter_mut().for_each(words::translate);
+}
+
+fn every_page_fits(language: Language) {
+    for (width, height) in [SIZES[0], SIZES[1], SMALL] {
+        let wrong = std::thread::spawn(move || {
+            let kiosk = Kiosk::open(width, height);
+            let mut wrong = Vec::new();
+            for (name, msgs) in pages() {
+                kiosk.start_over(language, vec![]);
+                kiosk.tell(msgs);
+                let page = format!("kiosk-{width}x{height}-{}-{name}", language.code());
+                if (width, height) != SMALL && !name.contains("limits") {
+                    picture(kiosk.window.window(), &format!("languages/{page}"));
+                }
+                let found = faults(&kiosk.window, width, height);
+                wrong.extend(found.into_iter().map(|fault| format!("{page}: {fault}")));
+            }
+            wrong
+        });
+        let wrong = wrong.join().unwrap();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+}
+
+/// Everything that is wrong with the page in the window.
+fn faults(window: &KioskWindow, width: u32, height: u32) -> Vec<String> {
+    let mut found = outside(window, width, height);
+    found.extend(limits::over_each_other(window));
+    found.extend(words_outside_their_boxes(window));
+    found.extend(controls_without_a_name(window));
+    // The finger needs millimetres, and only the other panels are as large as the design's.
+    if (width, height) != SMALL {
+        found.extend(too_small(window));
+    }
+    found
+}
+
+macro_rules! fits {
+    ($($test:ident: $language:ident,)*) => {
+        $(#[test]
+        fn $test() {
+            every_page_fits(Language::$language);
+        })*
+    };
+}
+
+fits! {
+    every_page_fits_in_italian: It,
+    every_page_fits_in_english: En,
+    every_page_fits_in_romanian: Ro,
+    every_page_fits_in_albanian: Sq,
+    every_page_fits_in_arabic: Ar,
+    every_page_fits_in_chinese: Zh,
+    every_page_fits_in_ukrainian: Uk,
+    every_page_fits_in_urdu: Ur,
+    every_page_fits_in_french: Fr,
+    every_page_fits_in_spanish: Es,
+    every_page_fits_in_polish: Pl,
+}
+
+/// What sticks out of the card, the button or the line it is a part of.
+fn words_outside_their_boxes(window: &KioskWindow) -> Vec<String> {
+    let mut found = Vec::new();
+    for role in [AccessibleRole::Button, AccessibleRole::Text, AccessibleRole::ListItem] {
+        // The digits of a ticket need less than the height of their line.
+        let cards = of_role(window, role).into_iter().filter(|card| card.id().is_none_or(|id| id != "Number::digits"));
+        for card in cards.filter(|card| card.size().width > 0.0) {
+            let parts = card.query_descendants().match_inherits("Text").find_all();
+            // What is only measured is nowhere.
+            let outside = parts.iter().filter(|part| !is_measure(part) && !is_within(part, &card));
+            found.extend(outside.map(|part| format!("{:?} sticks out of {:?}", part.size(), card.accessible_label())));
+        }
+    }
+    found
+}
+
+fn is_measure(part: &ElementHandle) -> bool {
+    let kinds = part.bases().map(|bases| bases.map(String::from).collect::<Vec<_>>()).unwrap_or_default();
+    let own = part.type_name().map(String::from);
+    kinds.into_iter().chain(own).any(|name| name.ends_with("Measure"))
+}
+
+fn is_within(part: &ElementHandle, card: &ElementHandle) -> bool {
+    let (at, size) = (part.absolute_position(), part.size());
+    let (edge, room) = (card.absolute_position(), card.size());
+    at.x >= edge.x - 0.5
+        && at.y >= edge.y - 0.5
+        && at.x + size.width <= edge.x + room.width + 0.5
+        && at.y + size.height <= edge.y + room.height + 0.5
+}
+
+fn controls_without_a_name(window: &KioskWindow) -> Vec<String> {
+    let controls = ElementQuery::from_root(window).match_inherits("FocusScope").find_all();
+    let is_named = |control: &ElementHandle| {
+        control.accessible_role() == Some(AccessibleRole::Button)
+            && control.accessible_label().is_some_and(|label| !label.is_empty())
+    };
+    controls
+        .iter()
+        .filter(|control| !is_named(control))
+        .map(|control| format!("{:?} has no name", control.id()))
+        .collect()
+}
+
+/// The left edge and the width of each element with this role, in the order of the page.
+fn places(window: &KioskWindow, role: AccessibleRole) -> Vec<(f32, f32, f32)> {
+    let found = of_role(window, role).into_iter().filter(|element| element.size().width > 0.0);
+    found.map(|element| (element.absolute_position().x, element.absolute_position().y, element.size().width)).collect()
+}
+
+/// The same words in a language from left to right and in one from right to left stand as in a mirror.
+#[test]
+fn arabic_and_urdu_mirror_what_english_shows() {
+    for (width, height) in SIZES {
+        std::thread::spawn(move || {
+            let kiosk = Kiosk::open(width, height);
+            for name in ["home", "services", "details", "ticket-printed", "languages"] {
+                let msgs = pages().into_iter().find(|(page, _)| page == name).unwrap().1;
+                // Two windows in one language: only the direction differs.
+                kiosk.start_over(Language::En, msgs);
+                let usual = places(&kiosk.window, AccessibleRole::Button);
+                kiosk.window.global::<kiosk::ui::Direction<'_>>().set_rtl(true);
+                let mirrored = places(&kiosk.window, AccessibleRole::Button);
+                assert_eq!(usual.len(), mirrored.len());
+                for (one, other) in usual.iter().zip(&mirrored) {
+                    let is_mirrored = (width as f32 - one.0 - one.2 - other.0).abs() < 1.0
+                        && (one.1 - other.1).abs() < 1.0
+                        && (one.2 - other.2).abs() < 1.0;
+                    assert!(is_mirrored, "{name} at {width}x{height}: {one:?} became {other:?}");
+                }
+            }
+        })
+        .join()
+        .unwrap();
+    }
+}
+
+#[test]
+fn the_way_back_and_the_stripe_are_on_the_right_in_arabic_and_urdu() {
+    let kiosk = Kiosk::open(1080, 1920);
+    for (language, back) in [(Language::Ar, "‹ رجوع"), (Language::Ur, "‹ واپس"), (Language::Ro, "‹ Înapoi")]
+    {
+        kiosk.start_over(language, translated(super::taken_ticket()[..2].to_vec()));
+        let is_right = find(&kiosk.window, back).absolute_position().x > 540.0;
+        assert_eq!(is_right, language.is_right_to_left(), "{language:?}");
+    }
+}
+
+#[test]
+fn the_languages_are_left_as_they_were_come_to() {
+    let kiosk = Kiosk::open(1080, 1920);
+    kiosk.tell(vec![super::frame(true), Msg::ChooseArea(AreaId::new("anagrafe"))]);
+    let before = labels(&kiosk.window);
+    press(&kiosk.window, "Lingua: Italiano");
+    for language in Language::ALL {
+        assert_eq!(find(&kiosk.window, language.own_name()).accessible_role(), Some(AccessibleRole::Button));
+    }
+    press(&kiosk.window, "‹ Indietro");
+    assert_eq!(labels(&kiosk.window), before);
+}
+
+#[test]
+fn a_number_that_comes_while_the_languages_are_shown_is_shown() {
+    let kiosk = Kiosk::open(1080, 1920);
+    let mut msgs = super::taken_ticket();
+    let taken = msgs.pop().unwrap();
+    kiosk.tell(msgs);
+    press(&kiosk.window, "Lingua: Italiano");
+    kiosk.tell(vec![taken]);
+    assert!(shows(&kiosk.window, "A042"), "{:?}", labels(&kiosk.window));
+}
+
+#[test]
+fn what_the_hub_left_in_italian_is_said_to_be_italian() {
+    let kiosk = Kiosk::open(1080, 1920);
+    kiosk.start_over(Language::Pl, vec![super::frame(true)]);
+    assert!(shows(&kiosk.window, "Servizi Sociali, po włosku"), "{:?}", labels(&kiosk.window));
+    kiosk.start_over(Language::It, vec![super::frame(true)]);
+    assert!(shows(&kiosk.window, "Servizi Sociali"));
+}
+
+#[test]
+fn a_refusal_is_read_in_the_person_s_language() {
+    let kiosk = Kiosk::open(1080, 1920);
+    let id = || CommandId::new("0123456789abcdef");
+    let why = domain::rejection::Rejection::QuotaReached { service: Text::new("Certificati", ""), quota: 40 };
+    let mut msgs = super::taken_ticket();
+    msgs.pop();
+    msgs.push(Msg::Refused { id: id(), text: why.text() });
+    kiosk.start_over(Language::Es, msgs);
+    let expected = "Los 40 números de hoy para «Certificati» se han agotado: vuelva otro día.";
+    assert!(shows(&kiosk.window, expected), "{:?}", labels(&kiosk.window));
+}
