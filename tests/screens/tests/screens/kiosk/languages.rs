@@ -29,18 +29,14 @@ fn choosing() -> Vec<Msg> {
 /// The same with the areas and services of the usual hub in every language, except those that stay Italian.
 fn translated(mut msgs: Vec<Msg>) -> Vec<Msg> {
     for msg in &mut msgs {
-        match msg {
-            Msg::Frame(frame) => {
-                for area in &mut frame.view.areas {
-                    words::translate(&mut area.name);
-                    area.services.iter_mut().for_each(translate_service);
-                }
+        if let Msg::Frame(frame) = msg {
+            for area in &mut frame.view.areas {
+                words::translate(&mut area.name);
+                area.services.iter_mut().for_each(translate_service);
             }
-            Msg::Taken { ticket, .. } => {
-                words::translate(&mut ticket.service);
-                words::translate(&mut ticket.area);
-            }
-            _ => {}
+        } else if let Msg::Taken { ticket, .. } = msg {
+            words::translate(&mut ticket.service);
+            words::translate(&mut ticket.area);
         }
     }
     msgs
@@ -115,12 +111,20 @@ fn words_outside_their_boxes(window: &KioskWindow) -> Vec<String> {
     for role in [AccessibleRole::Button, AccessibleRole::Text, AccessibleRole::ListItem] {
         // The digits of a ticket need less than the height of their line.
         let cards = of_role(window, role).into_iter().filter(|card| card.id().is_none_or(|id| id != "Number::digits"));
-        for card in cards.filter(|card| card.size().width > 0.0) {
-            let parts = card.query_descendants().match_inherits("Text").find_all();
-            // What is only measured is nowhere.
-            let outside = parts.iter().filter(|part| !is_measure(part) && !is_within(part, &card));
-            found.extend(outside.map(|part| format!("{:?} sticks out of {:?}", part.size(), card.accessible_label())));
-        }
+        found.extend(cards.flat_map(|card| words_outside(&card)));
+    }
+    // The facts of a service are read one by one, and their card has no words of its own.
+    found.extend(ElementQuery::from_root(window).match_inherits("Card").find_all().iter().flat_map(words_outside));
+    found
+}
+
+fn words_outside(card: &ElementHandle) -> Vec<String> {
+    let mut found = Vec::new();
+    if card.size().width > 0.0 {
+        let parts = card.query_descendants().match_inherits("Text").find_all();
+        // What is only measured is nowhere.
+        let outside = parts.iter().filter(|part| !is_measure(part) && !is_within(part, card));
+        found.extend(outside.map(|part| format!("{:?} sticks out of {:?}", part.size(), card.accessible_label())));
     }
     found
 }
