@@ -10,12 +10,13 @@ use domain::ids::{CommandId, DeviceId, TicketId};
 use domain::text::Language;
 use domain::ticket::Class;
 use domain::view::TicketView;
-use kiosk_flow::{Effect, Model, Msg, SlipCopy};
+use kiosk_flow::{Effect, Model, Msg, Panel, SlipCopy};
 use slint::ComponentHandle;
 use ticket_printer::{Printer, PrinterSetup, Remark, Slip};
 use tokio::runtime::Handle;
 use ui_kit::app::{Inputs, Screen, wall_clock};
 
+use crate::reader::Reader;
 use crate::script::Script;
 use crate::state_file::StateFile;
 use crate::ui::KioskWindow;
@@ -53,6 +54,8 @@ pub fn run(config: Config) -> anyhow::Result<()> {
         worker: worker.handle(),
         client,
         voice,
+        reader: RefCell::default(),
+        panel: config.panel,
         printer: start_printer(config.printer, worker.handle(), inputs.clone())?,
         device: config.device,
         inputs: inputs.clone(),
@@ -91,6 +94,8 @@ struct App {
     worker: Handle,
     client: Client,
     voice: Option<Voice>,
+    reader: RefCell<Reader>,
+    panel: Panel,
     printer: Printer,
     device: DeviceId,
     inputs: Inputs<Msg>,
@@ -110,6 +115,8 @@ impl Screen for App {
         let now = ui_kit::clock::now();
         let effects = kiosk_flow::update(&mut self.model.borrow_mut(), msg, now);
         bind::render(&window, &self.model.borrow());
+        bind::fit(&window, &self.model.borrow(), self.panel);
+        self.read(&window);
         for effect in effects {
             self.carry_out(effect);
         }
@@ -127,6 +134,15 @@ impl Screen for App {
 }
 
 impl App {
+    /// Has the flow hear what came into view, where a voice could say it.
+    fn read(&self, window: &KioskWindow) {
+        if self.voice.is_some()
+            && let Some(text) = self.reader.borrow_mut().look(window.window(), &self.model.borrow())
+        {
+            self.inputs.post(Msg::Say(text));
+        }
+    }
+
     fn carry_out(&self, effect: Effect) {
         match effect {
             Effect::SendTake { id, services, language } => {

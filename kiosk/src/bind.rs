@@ -4,7 +4,7 @@ use domain::ids::{AreaId, ServiceId};
 use domain::text::Language;
 use domain::view::{KioskArea, KioskService, KioskView, TicketView};
 use domain::wait::WaitRange;
-use kiosk_flow::{Caution, Model, Msg, Screen, SlipState};
+use kiosk_flow::{Caution, Mode, Model, Msg, Panel, Screen, SlipState};
 use slint::{ComponentHandle, SharedString};
 use ticket_printer::Slip;
 use ticket_printer::qr::Modules;
@@ -12,7 +12,7 @@ use ui_kit::bind::{color, count, replace};
 use ui_kit::fonts::family;
 
 use crate::ui::{
-    CautionMark, Direction, KioskWindow, LanguageChoice, OtherPlace, Page, ServiceDetails, SlipMark, Theme,
+    self, CautionMark, Direction, KioskWindow, LanguageChoice, OtherPlace, Page, ServiceDetails, SlipMark, Theme,
     TicketDetails, Tile, Words,
 };
 use crate::words::{self, words};
@@ -23,6 +23,7 @@ const QR_MODULE_DOTS: u32 = 8;
 /// Shows `model`; what is the same as before is not painted again.
 pub fn render(window: &KioskWindow, model: &Model) {
     show_language(window, model.language);
+    show_modes(window, model);
     window.set_lost(model.lost.is_some());
     if let Some(view) = &model.view {
         show_view(window, view, model.language);
@@ -44,6 +45,7 @@ pub fn render(window: &KioskWindow, model: &Model) {
         Screen::Ticket { ticket, slip } => show_ticket(window, model, ticket, *slip),
     }
     window.set_page(page(model));
+    crate::keypad::hold(window);
 }
 
 /// Turns touches into messages.
@@ -68,7 +70,41 @@ pub fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static) {
     });
     let sender = send.clone();
     window.on_choose_language(move || sender(Msg::ChooseLanguage));
+    let sender = send.clone();
+    window.on_mode_toggled(move |mode| sender(Msg::Toggle(mode_of(mode))));
+    let sender = send.clone();
+    window.on_volume_changed(move |is_louder| sender(Msg::ChangeVolume { is_louder }));
+    let sender = send.clone();
+    window.on_say_again(move || sender(Msg::SayAgain));
+    crate::keypad::connect(window, send.clone());
     window.on_touched(move || send(Msg::Touched));
+}
+
+/// Makes everything as large as this panel and this person need it, and as low.
+pub fn fit(window: &KioskWindow, model: &Model, panel: Panel) {
+    let size = window.window().size().to_logical(window.window().scale_factor());
+    let sizes = panel.sizes(size.width, size.height, &model.modes);
+    window.set_unit_min(sizes.unit);
+    window.set_above(sizes.above);
+}
+
+fn show_modes(window: &KioskWindow, model: &Model) {
+    let modes = &model.modes;
+    window.global::<Theme<'_>>().set_contrast(modes.contrast);
+    window.set_modes(ui::Modes {
+        contrast: modes.contrast,
+        reach: modes.reach,
+        speech: modes.speech,
+        speakable: model.can_speak(),
+    });
+}
+
+fn mode_of(mode: ui::Mode) -> Mode {
+    match mode {
+        ui::Mode::Contrast => Mode::Contrast,
+        ui::Mode::Reach => Mode::Reach,
+        ui::Mode::Speech => Mode::Speech,
+    }
 }
 
 fn show_language(window: &KioskWindow, language: Language) {

@@ -15,6 +15,8 @@
 
 mod app;
 pub mod bind;
+mod keypad;
+pub mod reader;
 mod script;
 mod state_file;
 mod voice;

@@ -105,12 +105,16 @@ pub(crate) fn assert_touchable(window: &impl ElementRoot) {
 
 /// The buttons that are smaller than that.
 pub(crate) fn too_small(window: &impl ElementRoot) -> Vec<String> {
+    smaller_than(window, TOUCH_MILLIMETRES_MIN * DOTS_PER_MILLIMETRE)
+}
+
+/// The buttons of which one side has fewer dots.
+pub(crate) fn smaller_than(window: &impl ElementRoot, least: f32) -> Vec<String> {
     let mut found = Vec::new();
-    let least = TOUCH_MILLIMETRES_MIN * DOTS_PER_MILLIMETRE;
     for button in visible(window).iter().filter(|element| element.accessible_role() == Some(AccessibleRole::Button)) {
         let size = button.size();
         if size.width < least || size.height < least {
-            found.push(format!("the button {:?} has {size:?} dots, less than 20 mm", button.accessible_label()));
+            found.push(format!("the button {:?} has {size:?} dots, less than {least}", button.accessible_label()));
         }
     }
     found

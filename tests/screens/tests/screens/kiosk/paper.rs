@@ -77,6 +77,7 @@ fn why_there_is_no_further_slip_is_said_in_the_language_of_the_person() {
     kiosk.tell(vec![refused()]);
     assert!(shows(&kiosk.window, "Già ristampato 2 volte: chiedi al personale."), "{:?}", labels(&kiosk.window));
     assert!(!shows(&kiosk.window, AGAIN));
+    press(&kiosk.window, "Lingua: Italiano");
     press(&kiosk.window, "English");
     assert!(shows(&kiosk.window, "Printed again 2 times already: please ask the staff."));
     assert!(shows(&kiosk.window, "A042"), "the number stays");

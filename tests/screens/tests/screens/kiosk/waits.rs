@@ -162,6 +162,7 @@ fn the_wait_is_told_before_the_number_and_with_it() {
     let ticket = with_wait(ticket(), range(15, Some(25), true));
     kiosk.tell(vec![Msg::Taken { id, ticket: Box::new(ticket) }]);
     assert!(shows(&kiosk.window, "Attesa prevista: circa da 15 a 25 minuti"), "{:?}", labels(&kiosk.window));
+    press(&kiosk.window, "Lingua: Italiano");
     press(&kiosk.window, "English");
     assert!(shows(&kiosk.window, "Expected wait: about 15 to 25 minutes"));
 }

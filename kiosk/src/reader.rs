@@ -1,0 +1,127 @@
+//! Reads the window as assistive technology would: what a page says, and which control has the keyboard.
+//!
+//! Nothing is worded twice: what is spoken are the accessible labels, in the order and the language of the page.
+
+use i_slint_core::accessibility::{AccessibleStringProperty, accessible_descendents};
+use i_slint_core::item_tree::ItemRc;
+use i_slint_core::items::AccessibleRole;
+use i_slint_core::window::WindowInner;
+use kiosk_flow::{Model, Screen, SlipState};
+
+/// Remembers what was read, so that only what is new is said.
+#[derive(Debug, Default)]
+pub struct Reader {
+    place: Option<String>,
+    control: Option<String>,
+}
+
+impl Reader {
+    /// What is to be said now; `None` where nothing is new.
+    pub fn look(&mut self, window: &slint::Window, model: &Model) -> Option<String> {
+        let place = place(model);
+        let control = control(window);
+        let is_elsewhere = self.place.as_ref() != Some(&place);
+        let new = if is_elsewhere {
+            // The name of the hub stands over every page, and is said by none.
+            let hub = model.view.as_ref().map(|view| view.hub_name.get(model.language));
+            let page: Vec<_> = page(window).into_iter().filter(|text| Some(text.as_str()) != hub).collect();
+            Some(page.join(". "))
+        } else {
+            None
+        };
+        let moved = control.clone().filter(|_| control != self.control);
+        self.place = Some(place);
+        self.control = control;
+        let said: Vec<_> = new.into_iter().chain(moved).filter(|text| !text.is_empty()).collect();
+        (!said.is_empty()).then(|| said.join(". "))
+    }
+}
+
+/// What makes a page another one for somebody who listens; numbers that change under way do not.
+fn place(model: &Model) -> String {
+    let (language, is_lost) = (model.language.code(), model.lost.is_some());
+    let page = match &model.screen {
+        Screen::Details { area, service, failure } => format!("details {area} {service} {}", failure.is_some()),
+        Screen::Services { area } => format!("services {area}"),
+        Screen::Taking { .. } => "taking".to_owned(),
+        Screen::Ticket { ticket, slip } => {
+            let slip = match slip {
+                SlipState::Printing => "printing",
+                SlipState::Printed => "printed",
+                SlipState::NotPrinted => "not printed",
+                SlipState::Unknown => "unknown",
+            };
+            format!("ticket {} {slip} {}", ticket.code, model.again.refusal.is_some())
+        }
+        other => format!("{other:?}"),
+    };
+    format!("{page} {} {language} {is_lost}", model.is_open())
+}
+
+/// Everything that is no control, in reading order.
+fn page(window: &slint::Window) -> Vec<String> {
+    let window = WindowInner::from_pub(window);
+    // What has come into view since the last picture is made now.
+    window.ensure_tree_instantiated();
+    let root = ItemRc::new_root(window.component());
+    let mut found = Vec::new();
+    collect(&root, &mut found);
+    found
+}
+
+fn collect(item: &ItemRc, found: &mut Vec<String>) {
+    for child in accessible_descendents(item) {
+        let is_told = matches!(child.accessible_role(), AccessibleRole::Text | AccessibleRole::ListItem);
+        if is_told && child.is_visible() {
+            let label = label(&child);
+            if !label.is_empty() && !is_clock(&label) {
+                found.push(label);
+            }
+        }
+        collect(&child, found);
+    }
+}
+
+/// The control that has the keyboard, with what it says of itself.
+fn control(window: &slint::Window) -> Option<String> {
+    let item = WindowInner::from_pub(window).focus_item.borrow().upgrade()?;
+    let is_control = item.accessible_role() == AccessibleRole::Button && item.is_visible();
+    let (label, description) = (label(&item), string(&item, AccessibleStringProperty::Description));
+    let said = if description.is_empty() { label } else { format!("{label}. {description}") };
+    is_control.then_some(said)
+}
+
+fn label(item: &ItemRc) -> String {
+    spelled(&string(item, AccessibleStringProperty::Label))
+}
+
+fn string(item: &ItemRc, what: AccessibleStringProperty) -> String {
+    item.accessible_string_property(what).unwrap_or_default().into()
+}
+
+/// The clock is for the eyes: it would interrupt every minute.
+fn is_clock(text: &str) -> bool {
+    text.len() == 5 && text.chars().all(|letter| letter.is_ascii_digit() || letter == ':')
+}
+
+/// A number that is a code is said letter by letter, as it stands on the board: `A042` as `A 0 4 2`.
+fn spelled(text: &str) -> String {
+    let is_code = (4..=5).contains(&text.len())
+        && text.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit())
+        && text.starts_with(|letter: char| letter.is_ascii_uppercase())
+        && text.ends_with(|letter: char| letter.is_ascii_digit());
+    if is_code { text.chars().map(String::from).collect::<Vec<_>>().join(" ") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_clock, spelled};
+
+    #[test]
+    fn codes_are_spelled_and_the_clock_is_left_to_the_eyes() {
+        assert_eq!(spelled("A042"), "A 0 4 2");
+        assert_eq!(spelled("AB123"), "A B 1 2 3");
+        assert_eq!(spelled("Sala A"), "Sala A");
+        assert!(is_clock("10:42") && !is_clock("10–20"));
+    }
+}

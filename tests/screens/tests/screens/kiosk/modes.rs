@@ -1,0 +1,201 @@
+//! With contrast, low, spoken: every page in every mode, and a whole ticket without eyes and without touching.
+
+use kiosk::reader::Reader;
+use kiosk_flow::{Mode, Panel};
+use slint::SharedString;
+use slint::platform::{Key, WindowEvent};
+
+use super::*;
+use crate::support::{outside, smaller_than};
+
+/// Languages with the longest words, the highest lines and the other direction.
+const LANGUAGES: [Language; 4] = [Language::It, Language::Uk, Language::Ar, Language::Ur];
+/// Least size of a target.
+const TARGET_MILLIMETRES_MIN: f32 = 20.0;
+const MODES: [(&str, &[Mode]); 4] = [
+    ("contrast", &[Mode::Contrast]),
+    ("reach", &[Mode::Reach]),
+    ("speech", &[Mode::Speech]),
+    ("all", &[Mode::Contrast, Mode::Reach, Mode::Speech]),
+];
+
+fn every_mode_fits(width: u32, height: u32) {
+    let kiosk = Kiosk::open(width, height);
+    let mut wrong = Vec::new();
+    for language in LANGUAGES {
+        for (mode_name, modes) in MODES {
+            for (name, msgs) in pages() {
+                let modes = modes.iter().map(|mode| Msg::Toggle(*mode)).collect();
+                kiosk.start_over(language, [modes, msgs].concat());
+                kiosk::bind::fit(&kiosk.window, &kiosk.model.borrow(), Panel::default());
+                settle();
+                let name = format!("kiosk-{width}x{height}-{}-{name}-{mode_name}", language.code());
+                picture(kiosk.window.window(), &name);
+                let dots =
+                    TARGET_MILLIMETRES_MIN * Panel::default().dots_per_millimetre(width as f32, height as f32) - 0.5;
+                let found = [outside(&kiosk.window, width, height), smaller_than(&kiosk.window, dots)].concat();
+                wrong.extend(found.into_iter().map(|what| format!("{name}: {what}")));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong: {:#?}", wrong.len(), &wrong[..wrong.len().min(40)]);
+}
+
+#[test]
+fn every_mode_fits_upright() {
+    every_mode_fits(1080, 1920);
+}
+
+#[test]
+fn every_mode_fits_across() {
+    every_mode_fits(1920, 1080);
+}
+
+#[test]
+fn every_mode_fits_a_small_panel() {
+    every_mode_fits(SMALL.0, SMALL.1);
+}
+
+impl Kiosk {
+    /// A key of the keypad, and whatever it sets off.
+    fn key(&self, key: Key) {
+        let text = SharedString::from(key);
+        self.window.window().dispatch_event(WindowEvent::KeyPressed { text: text.clone() });
+        self.window.window().dispatch_event(WindowEvent::KeyReleased { text });
+        settle();
+        self.tell(vec![]);
+    }
+
+    /// What a person hears now, as the flow would have it said.
+    fn hear(&self, reader: &mut Reader) -> Option<String> {
+        let text = reader.look(self.window.window(), &self.model.borrow())?;
+        self.effects.borrow_mut().clear();
+        self.tell(vec![Msg::Say(text)]);
+        self.effects.borrow_mut().drain(..).find_map(|effect| match effect {
+            Effect::Say { text, .. } => Some(text),
+            _ => None,
+        })
+    }
+
+    /// Goes from control to control until one that begins so is heard, and presses it.
+    fn press_by_ear(&self, reader: &mut Reader, wanted: &str) {
+        for _ in 0..20 {
+            self.key(Key::DownArrow);
+            if self.hear(reader).is_some_and(|heard| heard.starts_with(wanted)) {
+                self.key(Key::Return);
+                return;
+            }
+        }
+        panic!("'{wanted}' was never heard; the screen has {:?}", labels(&self.window));
+    }
+}
+
+#[test]
+fn a_ticket_is_taken_by_keypad_and_ear_alone() {
+    let kiosk = Kiosk::open(1080, 1920);
+    let mut reader = Reader::default();
+    kiosk.tell(vec![frame(true)]);
+    assert_eq!(kiosk.hear(&mut reader), None, "nobody asked for speech");
+    kiosk.key(Key::F1);
+    assert!(kiosk.model.borrow().is_speaking(), "one key starts it");
+    let said = kiosk.effects.borrow_mut().pop();
+    let Some(Effect::Say { text, language: Language::It, .. }) = said else { panic!("{said:?}") };
+    assert!(text.contains("Di cosa hai bisogno?"), "{text}");
+    kiosk.press_by_ear(&mut reader, "Anagrafe e Stato civile");
+    assert!(
+        kiosk.hear(&mut reader).is_some_and(|heard| heard.starts_with("Anagrafe e Stato civile.")),
+        "the title first"
+    );
+    kiosk.press_by_ear(&mut reader, "Certificati anagrafici");
+    let details = kiosk.hear(&mut reader).unwrap();
+    for part in ["Cosa serve", "Dove: Anagrafe e Stato civile, piano T", "Durata allo sportello: circa 15 minuti"] {
+        assert!(details.contains(part), "{part} is not said: {details}");
+    }
+    kiosk.press_by_ear(&mut reader, "Prendi il numero");
+    let sent = kiosk.effects.borrow_mut().drain(..).find_map(|effect| match effect {
+        Effect::SendTake { id, .. } => Some(id),
+        _ => None,
+    });
+    kiosk.tell(vec![Msg::Taken { id: sent.expect("a command"), ticket: Box::new(ticket()) }]);
+    let number = kiosk.hear(&mut reader).unwrap();
+    for part in ["A 0 4 2", "Carta d'identità elettronica", "Attendi in: Atrio", "5 persone prima di te"] {
+        assert!(number.contains(part), "{part} is not said: {number}");
+    }
+    kiosk.tell(vec![Msg::SlipDone { ticket: ticket().ticket, outcome: SlipOutcome::Printed, detail: String::new() }]);
+    assert!(kiosk.hear(&mut reader).is_some_and(|heard| heard.contains("Ritira il biglietto")));
+    kiosk.key(Key::F2);
+    assert!(matches!(kiosk.effects.borrow_mut().pop(), Some(Effect::Say { .. })), "said again on request");
+    kiosk.key(Key::Escape);
+    assert_eq!(kiosk.model.borrow().modes, kiosk_flow::Modes::default(), "the next person finds it quiet");
+}
+
+#[test]
+fn the_arrows_reach_every_control_of_every_page_and_come_round() {
+    let kiosk = Kiosk::open(1080, 1920);
+    for (name, msgs) in pages() {
+        kiosk.start_over(Language::It, [msgs, vec![Msg::Toggle(Mode::Speech)]].concat());
+        let mut reader = Reader::default();
+        kiosk.hear(&mut reader);
+        let buttons = crate::support::of_role(&kiosk.window, i_slint_backend_testing::AccessibleRole::Button);
+        let all: std::collections::BTreeSet<_> = buttons
+            .iter()
+            .filter(|button| button.size().width > 0.0)
+            .filter_map(|button| button.accessible_label())
+            .map(String::from)
+            .collect();
+        let mut heard = std::collections::BTreeSet::new();
+        for _ in 0..=2 * all.len() {
+            kiosk.key(Key::DownArrow);
+            if let Some(text) = kiosk.hear(&mut reader) {
+                heard.extend(all.iter().filter(|label| text.starts_with(label.as_str())).cloned());
+            }
+        }
+        assert_eq!(heard, all, "on page {name}");
+    }
+}
+
+/// The contrast of two colours, from 1 to 21 (WCAG 2.2, relative luminance).
+fn contrast(first: slint::Color, second: slint::Color) -> f32 {
+    let linear = |part: u8| {
+        let part = f32::from(part) / 255.0;
+        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    };
+    let luminance = |color: slint::Color| {
+        0.2126 * linear(color.red()) + 0.7152 * linear(color.green()) + 0.0722 * linear(color.blue())
+    };
+    let (first, second) = (luminance(first) + 0.05, luminance(second) + 0.05);
+    first.max(second) / first.min(second)
+}
+
+#[test]
+fn every_text_stands_out_from_its_ground_and_more_so_for_whoever_asks() {
+    let kiosk = Kiosk::open(1080, 1920);
+    for (is_high, least) in [(false, 4.5), (true, 7.0)] {
+        if is_high {
+            kiosk.tell(vec![Msg::Toggle(Mode::Contrast)]);
+        }
+        let theme = kiosk.window.global::<kiosk::ui::Theme<'_>>();
+        let rows = [
+            ("ink on surface", theme.get_ink(), theme.get_surface()),
+            ("ink on background", theme.get_ink(), theme.get_background()),
+            ("muted ink on surface", theme.get_ink_muted(), theme.get_surface()),
+            ("muted ink on background", theme.get_ink_muted(), theme.get_background()),
+            ("primary on surface", theme.get_primary(), theme.get_surface()),
+            ("primary on faint", theme.get_primary(), theme.get_primary_faint()),
+            ("ink on faint", theme.get_ink(), theme.get_primary_faint()),
+            ("on primary", theme.get_on_primary(), theme.get_primary()),
+            ("on pressed primary", theme.get_on_primary(), theme.get_primary_pressed()),
+            ("warning", theme.get_warning(), theme.get_warning_faint()),
+            ("warning on surface", theme.get_warning(), theme.get_surface()),
+            ("danger", theme.get_danger(), theme.get_danger_faint()),
+            ("success", theme.get_success(), theme.get_success_faint()),
+        ];
+        for (what, text, ground) in rows {
+            let found = contrast(text, ground);
+            assert!(found >= least, "{what}: {found} where {least} is needed");
+        }
+        // What is no text: the ring of the keyboard has a dark and a bright line, of which one stands out.
+        let ring = [theme.get_focus(), theme.get_ink()].map(|color| contrast(color, theme.get_surface()));
+        assert!(ring[0].max(ring[1]) >= 3.0, "{ring:?}");
+    }
+}
