@@ -316,6 +316,24 @@ fn letters_beyond_latin_are_set_in_the_shipped_fonts() {
 }
 
 #[test]
+fn each_further_line_makes_a_slip_longer_by_the_same_however_long_it_is() {
+    on_paper(384, |rasterizer| {
+        let mut height = |documents: usize| {
+            let mut view = ticket();
+            view.documents = vec![Text::new("Documento", ""); documents];
+            let slip = Slip::from_ticket(&view, Language::It, String::new(), String::new());
+            rasterizer.picture(&slip).unwrap().height_dots()
+        };
+        let heights: Vec<_> = (30..=60).map(&mut height).collect();
+        let (first, last) = (heights[0], heights[30]);
+        assert!(first < 3_500 && last > 4_500, "from ordinary slips to long ones: {heights:?}");
+        let line = (last - first) / 30;
+        let is_even = heights.windows(2).all(|pair| (line..=line + 1).contains(&(pair[1] - pair[0])));
+        assert!(is_even, "a line is {line} dots: {heights:?}");
+    });
+}
+
+#[test]
 fn a_slip_longer_than_any_sensible_one_is_refused_with_its_remedy() {
     on_paper(384, |rasterizer| {
         let mut view = ticket();
