@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -9,6 +10,7 @@ use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
 use serde_json::{Value, json};
 use stories::{WAIT_SECONDS_MAX, in_time};
+use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use url::{ParseError, Url};
@@ -16,16 +18,24 @@ use url::{ParseError, Url};
 /// What the driver says before the number of its port.
 const STARTED: &str = "started successfully on port ";
 
+/// The fonts of the screens, whose letters a test machine may lack and every phone has.
+const FONTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/fonts");
+
 /// A driver on a free port; killed with its browsers when it is dropped.
 pub(crate) struct Driver {
     pub(crate) url: String,
     _child: Child,
+    _fonts: TempDir,
 }
 
 impl Driver {
     pub(crate) async fn start() -> Self {
+        let fonts = tempfile::tempdir().expect("a folder for the list of fonts");
+        let list = fonts.path().join("fonts.conf");
+        std::fs::write(&list, fonts_list(fonts.path())).expect("the list of fonts can be written");
         let mut child = Command::new("chromedriver")
             .arg("--port=0")
+            .env("FONTCONFIG_FILE", list)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .kill_on_drop(true)
@@ -40,7 +50,7 @@ impl Driver {
         };
         // Whatever else it says has to go somewhere.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        Self { url: format!("http://127.0.0.1:{port}"), _child: child }
+        Self { url: format!("http://127.0.0.1:{port}"), _child: child, _fonts: fonts }
     }
 
     /// Ends a browser where nothing can be awaited; one that has ended already is no matter.
@@ -52,6 +62,15 @@ impl Driver {
         // The answer comes when the browser is gone.
         let _ = line.write_all(request.as_bytes()).and_then(|()| line.read(&mut [0; 64]));
     }
+}
+
+/// What fontconfig reads: the machine's own fonts and those of the screens.
+fn fonts_list(cache: &Path) -> String {
+    format!(
+        "<?xml version=\"1.0\"?><fontconfig><include ignore_missing=\"yes\">/etc/fonts/fonts.conf</include>\
+         <dir>{FONTS}</dir><cachedir>{}</cachedir></fontconfig>",
+        cache.display()
+    )
 }
 
 /// A command of chromedriver's own.

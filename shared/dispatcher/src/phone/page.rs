@@ -172,7 +172,7 @@ fn link(language: Language, words: &Words) -> Markup {
     let code = language.code();
     let current = (language == words.language).then_some("true");
     html! {
-        a href=(format!("?l={code}")) lang=(code) dir=(direction(language)) hreflang=(code) aria-current=[current] {
+        a href=(format!("?l={code}")) lang=(code) hreflang=(code) aria-current=[current] {
             (language.own_name())
         }
     }

@@ -1,5 +1,6 @@
 //! The page on which a citizen follows a ticket: what it says in each state and language, to whom, and how it travels.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use axum::response::IntoResponse;
 use domain::catalog::Catalog;
 use domain::command::Command;
 use domain::follow::FollowToken;
+use domain::text::Language;
 use domain::view::TicketView;
 use futures_util::StreamExt;
 use protocol::{Frame, HEARTBEAT_SECONDS, Reply};
@@ -148,7 +150,12 @@ async fn every_state_is_said_in_plain_words() {
     does(&service, "call", r#"{"command":"call_next","counter":"1"}"#).await;
     let called = ["<title>A001 · È il tuo turno: sportello 1</title>", "Sala 2, piano 1", "Dove andare"];
     says(&service, first, &called).await;
-    says(&service, first, &[r#"data-call="1 0""#, "hidden>È il tuo turno: sportello 1. Sala 2, piano 1<"]).await;
+    says(
+        &service,
+        first,
+        &[r#"data-call="1 0""#, r#"<p class="said" hidden>È il tuo turno: sportello 1. Sala 2, piano 1</p>"#],
+    )
+    .await;
     does(&service, "recall", r#"{"command":"recall","counter":"1"}"#).await;
     says(&service, first, &[r#"data-call="1 1""#]).await;
     does(&service, "start", r#"{"command":"start","counter":"1"}"#).await;
@@ -194,11 +201,86 @@ async fn the_page_speaks_the_language_of_the_ticket_or_the_one_asked_for() {
         let html = format!(r#"<html lang="{language}" dir="ltr">"#);
         assert!(text.contains(&html) && text.contains(said(language)), "{ask} {text}");
         assert!(text.contains(&format!(r#"hreflang="{language}" aria-current="true""#)), "{ask}");
+        assert_eq!(text.matches(" aria-current").count(), 1);
     }
     let (_, text) = page(&service, &format!("/f/{english}")).await;
     for words in ["Services", "Identity document", "Hall, floor T", r#"<span lang="it">Nascite</span>"#, "Town &amp;"] {
         assert!(text.contains(words), "{words} in {text}");
     }
+    service.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_speaks_every_language_and_offers_every_other() {
+    let service = start().await;
+    let taken = r#"{"command":"take_ticket","services":["cards"],"language":"ur"}"#;
+    let token = does(&service, "urdu", taken).await.follow.unwrap();
+    let (_, of_ticket) = page(&service, &format!("/f/{token}")).await;
+    assert!(of_ticket.contains(r#"<html lang="ur" dir="rtl">"#), "{of_ticket}");
+    let mut titles = BTreeSet::new();
+    for language in Language::ALL {
+        let (code, rtl) = (language.code(), ["ar", "ur"].contains(&language.code()));
+        for path in [format!("/f/{token}"), format!("/f/{OTHER}")] {
+            let (_, text) = page(&service, &format!("{path}?l={code}")).await;
+            let direction = if rtl { "rtl" } else { "ltr" };
+            assert!(text.contains(&format!(r#"<html lang="{code}" dir="{direction}">"#)), "{text}");
+            for other in Language::ALL {
+                let (code, name) = (other.code(), other.own_name());
+                let link = format!(r#"href="?l={code}" lang="{code}""#);
+                assert!(text.contains(&link) && text.contains(&format!(">{name}</a>")), "{link} {name}: {text}");
+            }
+            let title = text.split("title>").nth(1).unwrap().to_owned();
+            assert!(titles.insert(title.clone()), "{code}: {title}");
+            // A name of the hub that is there in Italian alone says so, and what is written from left to right stays so.
+            let has_ticket = path.contains(&token.to_string());
+            let marked = if rtl { r#"<bdi lang="it">Carte</bdi>"# } else { r#"<span lang="it">Carte</span>"# };
+            assert_eq!(text.contains(marked), has_ticket && language != Language::It, "{text}");
+            assert_eq!(text.contains("<bdi>A001</bdi>") && text.contains("<bdi>T</bdi>"), has_ticket && rtl, "{text}");
+        }
+    }
+    service.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_told_aloud_says_the_language_of_each_part() {
+    let service = start().await;
+    let token = takes(&service, "take").await;
+    does(&service, "in", r#"{"command":"sign_in","counter":"1","clerk":"anna"}"#).await;
+    does(&service, "call", r#"{"command":"call_next","counter":"1"}"#).await;
+    for (code, said) in [
+        ("en", "It is your turn: counter 1. Room 2, floor 1"),
+        ("pl", r#"Twoja kolej: okienko 1. <span lang="it">Sala 2</span>, piętro 1"#),
+        ("ar", r#"حان دورك: الشباك <bdi>1</bdi>. <bdi lang="it">Sala 2</bdi>، الطابق <bdi>1</bdi>"#),
+        ("zh", r#"轮到您了：1号窗口。<span lang="it">Sala 2</span>，楼层 1"#),
+    ] {
+        let (_, text) = page(&service, &format!("/f/{token}?l={code}")).await;
+        assert!(text.contains(&format!(r#"<p class="said" hidden>{said}</p>"#)), "{said} in {text}");
+    }
+    let (_, arabic) = page(&service, &format!("/f/{token}?l=ar")).await;
+    assert!(arabic.contains("<title>\u{2068}A001\u{2069} · حان دورك: الشباك \u{2068}1\u{2069}</title>"), "{arabic}");
+    service.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_there_is_no_ticket_the_browser_says_the_language() {
+    let service = start().await;
+    let token = takes(&service, "take").await;
+    for (accepted, ask, html, others) in [
+        ("ar-EG,ar;q=0.9,en;q=0.5", "", r#"lang="ar" dir="rtl""#, 2),
+        ("de,uk;q=0.4", "", r#"lang="uk" dir="ltr""#, 2),
+        ("de", "", r#"lang="it" dir="ltr""#, 1),
+        ("en-GB", "", r#"lang="en" dir="ltr""#, 1),
+        ("ar", "?l=pl", r#"lang="pl" dir="ltr""#, 2),
+        ("\u{e9}", "?l=xx", r#"lang="it" dir="ltr""#, 1),
+    ] {
+        let request = service.get(&format!("/f/{OTHER}{ask}")).header("accept-language", accepted);
+        let text = in_time(in_time(request.send()).await.unwrap().text()).await.unwrap();
+        assert!(text.contains(&format!("<html {html}>")), "{accepted}: {text}");
+        assert_eq!(text.matches("<section lang=").count(), others, "{accepted}: {text}");
+    }
+    let request = service.get(&format!("/f/{token}")).header("accept-language", "ar");
+    let text = in_time(in_time(request.send()).await.unwrap().text()).await.unwrap();
+    assert!(text.contains(r#"<html lang="it""#), "a ticket has the language it was taken in: {text}");
     service.stop().await.unwrap();
 }
 

@@ -44,8 +44,20 @@ async fn check(browser: &Browser, what: &str) {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn everybody_can_read_the_page() {
+/// What a wait in minutes says in each language, whatever the number.
+fn minutes(language: Language) -> &'static str {
+    match language.code() {
+        // The beginning of its singular and plural alike.
+        "ar" => "دق",
+        "zh" => "分钟",
+        "uk" => "хв",
+        "ur" => "منٹ",
+        _ => "min",
+    }
+}
+
+/// Looks at the page of somebody who is called, of somebody who waits, and of nobody, in each language.
+async fn reads(languages: &[Language]) {
     let office = Office::open().await;
     office.sits_down().await;
     let first = office.takes(Language::It, &[]).await;
@@ -53,18 +65,69 @@ async fn everybody_can_read_the_page() {
     office.takes(Language::It, &[]).await;
     let second = office.takes(Language::It, &["residenza", "certificati"]).await;
     let browser = Browser::start(Scripts::On).await;
-    for language in ["it", "en"] {
+    for language in languages {
+        let (code, direction) = (language.code(), if language.is_right_to_left() { "rtl" } else { "ltr" });
+        let html = format!("html[lang={code}][dir={direction}]");
         for (token, state) in [(first, "called"), (second, "waiting")] {
-            browser.go(&format!("{}?l={language}", office.page(token))).await;
-            browser.sees(&format!("html[lang={language}] #now .{state}"), "").await;
+            browser.go(&format!("{}?l={code}", office.page(token))).await;
+            browser.sees(&format!("{html} #now .{state}"), "").await;
             if state == "waiting" {
-                browser.sees("#now dl", "min").await;
+                browser.sees("#now dl .large [aria-hidden]", minutes(*language)).await;
             }
-            check(&browser, &format!("{state}-{language}")).await;
+            check(&browser, &format!("{state}-{code}")).await;
         }
-        browser.go(&office.at(&format!("/f/nothing?l={language}"))).await;
-        check(&browser, &format!("gone-{language}")).await;
+        browser.touch("nav summary").await;
+        browser.sees("nav details[open]", Language::Pl.own_name()).await;
+        check(&browser, &format!("choice-{code}")).await;
+        browser.go(&office.at(&format!("/f/nothing?l={code}"))).await;
+        browser.sees(&format!("{html} #now h1"), "").await;
+        check(&browser, &format!("gone-{code}")).await;
         assert!(browser.console().await.iter().all(|line| line.contains("404")));
     }
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_can_read_the_page() {
+    reads(&[Language::It, Language::En]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_is_read_from_right_to_left() {
+    reads(&[Language::Ar, Language::Ur]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_is_read_in_other_letters() {
+    reads(&[Language::Uk, Language::Zh, Language::Pl]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_from_right_to_left_goes_along_and_turns_to_another_language() {
+    let mut office = Office::open().await;
+    office.sits_down().await;
+    let mine = office.takes(Language::Ar, &[]).await;
+    let browser = Browser::start(Scripts::On).await;
+    browser.go(&office.page(mine)).await;
+    browser.sees("html[lang=ar][dir=rtl] #now .state", "يُرجى انتظار دورك").await;
+    office.calls().await;
+    browser.sees("#now .called h2", "حان دورك: الشباك 1").await;
+    browser.sees("#now .called h2 bdi", "1").await;
+    let parts = "return [...document.querySelectorAll('#said bdi')].map((part) => part.lang + part.textContent);";
+    let said = browser.run(parts).await;
+    assert_eq!(said[0], "1", "the counter is set apart, too, where it is told aloud: {said}");
+    assert!(said[1].as_str().unwrap().starts_with("itSala"), "a name that is there in Italian alone says so: {said}");
+    browser.touch("nav summary").await;
+    browser.touch("nav a[hreflang=uk]").await;
+    browser.sees("html[lang=uk][dir=ltr] #now .called h2", "Ваша черга: віконце 1").await;
+    browser.touch("nav summary").await;
+    browser.touch("nav a[hreflang=ar]").await;
+    browser.sees("html[lang=ar] #now .called", "").await;
+    assert_eq!(browser.console().await, Vec::<String>::new());
+    office.dies().await;
+    browser.sees("#stale:not([hidden]) bdi", ":").await;
+    assert!(browser.text("#stale").await.starts_with("لم تُحدَّث منذ الساعة "));
+    // What failed while nobody answered stands on the console, as it should.
+    assert!(browser.console().await.iter().all(|line| line.contains("net::ERR_")));
     browser.close().await;
 }

@@ -26,7 +26,7 @@ pub(super) const WORDS: Words = Words {
     ahead: "您前面的人数",
     nobody_ahead: "无人",
     wait: "预计等候时间",
-    as_of: "（截至{}）",
+    as_of: "(截至{})",
     unlikely: "下班前很可能轮不到您。",
     not_before: "{}之前不会叫到您。",
     where_to_wait: "等候地点",
