@@ -38,8 +38,8 @@ pub enum RasterError {
     #[error("this thread has windows of its own: slips need a thread for themselves")]
     ThreadTaken,
     /// The slip is longer than any sensible one.
-    #[error("the slip would be {0} dots long, more than {SLIP_ROWS_MAX}: shorten the texts of the service")]
-    TooLong(u32),
+    #[error("the slip would be longer than {SLIP_ROWS_MAX} dots: shorten the texts of the service")]
+    TooLong,
 }
 
 /// A platform with a single window that is never shown; it belongs to the thread it was set on.
@@ -121,16 +121,15 @@ impl Rasterizer {
     /// Draws the slip, and says how many of the rows it fills. Drawing itself makes the parts that depend on the slip,
     /// so the height is known only afterwards; below it the window is white, and the slip is as it is at its own height.
     fn render(&self) -> Result<(Vec<Grey>, u32), RasterError> {
-        let mut needed = 0;
         for height in [FIRST_HEIGHT_DOTS, SLIP_ROWS_MAX] {
             let dots = self.draw(height)?;
-            needed = self.window.get_content_height().ceil().max(1.0) as u32;
+            let needed = self.window.get_content_height().ceil().max(1.0) as u32;
             // Squeezed texts fill the window to its end, and the margin below them does not fit any more.
             if needed <= height {
                 return Ok((dots, needed));
             }
         }
-        Err(RasterError::TooLong(needed))
+        Err(RasterError::TooLong)
     }
 
     /// Draws the slip into a window of this height.

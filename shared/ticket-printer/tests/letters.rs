@@ -23,7 +23,7 @@ fn slip(language: Language, number: u16) -> Slip {
         floor: "T".to_owned(),
         waiting_room: "Sala A".to_owned(),
         people_ahead: Some(0),
-        wait_text: "10–20 min".to_owned(),
+        wait_text: "10–\u{2060}20 min".to_owned(),
         told_text: "10:42".to_owned(),
         documents: vec!["Documento d'identità valido\n16 €".to_owned()],
         taken_text: "24/11/2026 10:42".to_owned(),

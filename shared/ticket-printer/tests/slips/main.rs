@@ -13,6 +13,7 @@ use domain::view::TicketView;
 use domain::wait::WaitRange;
 use ticket_printer::{Bitmap, PrinterConfig, Rasterizer, Remark, Slip, decode, encode};
 
+mod lines;
 mod words;
 
 const WIDTHS_DOTS: [u32; 2] = [576, 384];
@@ -312,24 +313,6 @@ fn letters_beyond_latin_are_set_in_the_shipped_fonts() {
         // Where a font lacks a letter, all such letters look the same.
         assert_ne!(ink("بطاقة الهوية", "576-arabic"), ink("شهادة الميلاد", "576-arabic-2"));
         assert_ne!(ink("Свідоцтво", "576-cyrillic"), ink("Посвідчен", "576-cyrillic-2"));
-    });
-}
-
-#[test]
-fn each_further_line_makes_a_slip_longer_by_the_same_however_long_it_is() {
-    on_paper(384, |rasterizer| {
-        let mut height = |documents: usize| {
-            let mut view = ticket();
-            view.documents = vec![Text::new("Documento", ""); documents];
-            let slip = Slip::from_ticket(&view, Language::It, String::new(), String::new());
-            rasterizer.picture(&slip).unwrap().height_dots()
-        };
-        let heights: Vec<_> = (30..=60).map(&mut height).collect();
-        let (first, last) = (heights[0], heights[30]);
-        assert!(first < 3_500 && last > 4_500, "from ordinary slips to long ones: {heights:?}");
-        let line = (last - first) / 30;
-        let is_even = heights.windows(2).all(|pair| (line..=line + 1).contains(&(pair[1] - pair[0])));
-        assert!(is_even, "a line is {line} dots: {heights:?}");
     });
 }
 
