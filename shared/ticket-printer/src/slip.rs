@@ -9,6 +9,8 @@ use domain::view::TicketView;
 const LEFT_TO_RIGHT: char = '\u{2066}';
 /// Ends such a stretch.
 const END_OF_STRETCH: char = '\u{2069}';
+/// Between two letters, keeps them on one line.
+const JOINER: char = '\u{2060}';
 
 /// The words of one slip, in the citizen's language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,7 +99,7 @@ impl Slip {
             floor: ticket.floor.clone(),
             waiting_room: text(&ticket.waiting_room),
             people_ahead: Some(ticket.people_ahead),
-            wait_text: ticket.wait.map(|wait| wait.text_in(language)).unwrap_or_default(),
+            wait_text: ticket.wait.map(|wait| unbroken(&wait.text_in(language))).unwrap_or_default(),
             told_text,
             documents: texts(&ticket.documents),
             taken_text,
@@ -146,6 +148,11 @@ fn said(text: &Text, language: Language) -> String {
     } else {
         words.to_owned()
     }
+}
+
+/// A text with its ranges whole: the dash in `10–20` would let a line end behind it.
+fn unbroken(text: &str) -> String {
+    text.replace('–', &format!("–{JOINER}"))
 }
 
 /// An address as it is typed: browsers add what a secure one begins with.

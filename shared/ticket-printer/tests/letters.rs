@@ -20,6 +20,7 @@ fn slip(language: Language, number: u16) -> Slip {
         service_for_staff: "Carta d’identità — elettronica 中".to_owned(),
         further_services: vec!["Città e Università".to_owned()],
         people_ahead: Some(0),
+        wait_text: "10–\u{2060}20 min".to_owned(),
         documents: vec!["Documento d'identità valido\n16 €".to_owned()],
         ..common::slip(number)
     }

@@ -19,12 +19,17 @@ impl Leg {
 
     /// The latency below which this share of the leg stayed, in milliseconds.
     pub(crate) fn percentile_millis(&self, share: f64) -> f64 {
-        let mut latencies = self.latencies.clone();
-        latencies.sort_unstable();
-        let last = latencies.len().saturating_sub(1);
-        let index = (share * last as f64).round() as usize;
-        latencies.get(index).map_or(f64::NAN, |latency| latency.as_secs_f64() * 1e3)
+        percentile_millis(&self.latencies, share)
     }
+}
+
+/// The time below which this share of them stayed, in milliseconds.
+pub(crate) fn percentile_millis(times: &[Duration], share: f64) -> f64 {
+    let mut times = times.to_vec();
+    times.sort_unstable();
+    let last = times.len().saturating_sub(1);
+    let index = (share * last as f64).round() as usize;
+    times.get(index).map_or(f64::NAN, |time| time.as_secs_f64() * 1e3)
 }
 
 /// The legs of one kind, one of each round.

@@ -7,6 +7,7 @@
 //! `predict`: how right told waits are on unseen days, beside the usual ways to guess them, and how long that takes.
 //! `whatif`: whether changes that past days speak for help on others.
 //! `replay`: how long one question takes, from the journal on the disk to the answer.
+//! `slip`: how long a slip takes from the tap to the printer, drawing and sending apart, and how many bytes it is.
 
 mod bare;
 mod day;
@@ -19,6 +20,7 @@ mod load;
 mod policy;
 mod predict;
 mod replay;
+mod slip;
 mod slow_fsync;
 mod whatif;
 
@@ -127,6 +129,18 @@ enum What {
         #[arg(long, default_value_t = 550)]
         tickets: usize,
     },
+    /// A slip from the tap to the last byte at the printer, what drawing it takes, and its bytes in every language.
+    Slip {
+        /// Fresh threads for each language whose first slip is measured.
+        #[arg(long, default_value_t = 11)]
+        threads: usize,
+        /// Slips of each language on a thread that has drawn before.
+        #[arg(long, default_value_t = 200)]
+        slips: usize,
+        /// Tickets taken and printed; at most 998, the codes of one letter.
+        #[arg(long, default_value_t = 220)]
+        tickets: usize,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -144,6 +158,7 @@ fn main() -> anyhow::Result<()> {
         What::Policy { seeds, days, hub, worlds } => policy::run(&policy::Plan { seeds, days, hub, worlds }),
         What::Predict { seeds, learn, days, every } => predict::run(&predict::Plan { seeds, learn, days, every }),
         What::Replay { days, tickets } => replay::run(&replay::Plan { days, tickets }, dir),
+        What::Slip { threads, slips, tickets } => slip::run(&slip::Plan { threads, slips, tickets }, dir),
         What::Whatif { seeds, days, held_out } => whatif::run(&whatif::Plan { seeds, days, held_out }),
     }
 }

@@ -13,6 +13,7 @@ use domain::view::TicketView;
 use domain::wait::WaitRange;
 use ticket_printer::{Bitmap, PrinterConfig, Rasterizer, Remark, Slip, decode, encode};
 
+mod lines;
 mod words;
 
 const WIDTHS_DOTS: [u32; 2] = [576, 384];
