@@ -152,3 +152,128 @@ async fn two_kiosks_go_on_for_an_hour_and_are_killed_twice_and_nobody_is_lost_or
     assert_in_order(&world, &told).await;
     world.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn used_up_numbers_fall_to_the_emergency_block_and_then_to_the_staff() {
+    let (clock, mut world, [mut one, mut other]) = open().await;
+    for kiosk in [&mut one, &mut other] {
+        kiosk.net = Net::LosesCommands;
+        kiosk.looks().await;
+        kiosk.waits(4).await;
+    }
+    let mut codes = Vec::new();
+    while let Some(code) = one.serves(0).await {
+        clock.pass(5);
+        codes.push(code);
+    }
+    let emergencies = codes.iter().filter(|code| code.starts_with('Q')).count();
+    assert_eq!((codes.len(), emergencies), (120, 100));
+    assert!(matches!(&one.model.screen, kiosk_flow::Screen::Details { failure: Some(why), .. }
+        if *why == kiosk_flow::ask_the_staff_text()));
+    codes.extend(other.serves(0).await);
+    assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), 121);
+    for kiosk in [&mut one, &mut other] {
+        comes_back(&clock, kiosk).await;
+        assert_eq!(kiosk.not_taken_in, []);
+    }
+    let told = told(&world);
+    assert_eq!(assert_slips_match(&[&one, &other], &told), 121);
+    assert_in_order(&world, &told).await;
+    // And the kiosk has numbers again.
+    one.waits(61).await;
+    one.net = Net::LosesCommands;
+    one.looks().await;
+    one.waits(4).await;
+    let again = one.serves(0).await.unwrap();
+    assert!(!codes.contains(&again) && !again.starts_with('Q'), "{again}");
+    world.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_kiosk_with_the_lease_of_yesterday_goes_on_and_yesterdays_numbers_are_told_to_staff() {
+    let (clock, mut world, [mut one, mut other]) = open().await;
+    for kiosk in [&mut one, &mut other] {
+        kiosk.net = Net::LosesCommands;
+        kiosk.looks().await;
+        kiosk.waits(4).await;
+    }
+    let yesterday = other.serves(0).await.unwrap();
+    clock.pass(24 * 3_600);
+    // The day of the hub is the new one, of which the kiosks have heard nothing.
+    world.restart().await;
+    one.starts().await;
+    one.waits(4).await;
+    let today = one.serves(0).await.unwrap();
+    assert!(today.starts_with('Q'), "{today}");
+    for kiosk in [&mut one, &mut other] {
+        kiosk.finds(world.client());
+        comes_back(&clock, kiosk).await;
+    }
+    assert_eq!(one.not_taken_in, []);
+    let refused: Vec<_> = other.not_taken_in.iter().map(|(code, _)| code.clone()).collect();
+    assert_eq!(refused, [yesterday]);
+    let told = told(&world);
+    assert_eq!(told.iter().map(|told| told.code.clone()).collect::<Vec<_>>(), [today]);
+    world.close().await;
+}
+
+/// A generator of the same numbers for the same seed.
+struct Roll(u64);
+
+impl Roll {
+    fn below(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % sides
+    }
+}
+
+/// Two kiosks, a network that loses commands or answers, power cuts at any effect, and a dispatcher that starts again.
+async fn random_hours(seed: u64) {
+    let (clock, mut world, mut kiosks) = open().await;
+    let mut roll = Roll(seed);
+    let mut wishes = 0;
+    for _ in 0..120 {
+        clock.pass(1 + roll.below(90));
+        let place = roll.below(2) as usize;
+        match roll.below(10) {
+            0 => {
+                let nets = [Net::Carries, Net::LosesCommands, Net::LosesAnswers];
+                kiosks[place].net = nets[roll.below(3) as usize];
+                kiosks[place].looks().await;
+            }
+            1 => kiosks[place].power = Some(roll.below(6) as u32),
+            2 => kiosks[place].waits(roll.below(10) as u32).await,
+            3 if roll.below(4) == 0 => {
+                world.restart().await;
+                kiosks.iter_mut().for_each(|kiosk| kiosk.finds(world.client()));
+            }
+            4 => kiosks[place].looks().await,
+            _ => {
+                kiosks[place].serves(roll.below(40) as usize).await;
+                wishes += 1;
+            }
+        }
+        for kiosk in kiosks.iter_mut().filter(|kiosk| kiosk.is_off()) {
+            kiosk.starts().await;
+            kiosk.waits(5).await;
+        }
+    }
+    for kiosk in &mut kiosks {
+        kiosk.power = None;
+        comes_back(&clock, kiosk).await;
+        assert_eq!(kiosk.not_taken_in, [], "seed {seed}");
+    }
+    let told = told(&world);
+    assert!(told.len() <= wishes, "somebody has two tickets, seed {seed}");
+    let on_paper = assert_slips_match(&[&kiosks[0], &kiosks[1]], &told);
+    assert!(on_paper > 10 && told.iter().any(|told| told.taken_offline_at.is_some()), "seed {seed}");
+    assert_in_order(&world, &told).await;
+    world.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_fails_and_whenever_nobody_is_lost_or_doubled() {
+    for seed in 1..=12 {
+        random_hours(seed).await;
+    }
+}
