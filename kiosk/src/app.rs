@@ -10,7 +10,8 @@ use domain::ids::{CommandId, DeviceId, TicketId};
 use domain::text::Language;
 use domain::ticket::Class;
 use domain::view::TicketView;
-use kiosk_flow::{Effect, Model, Msg, Panel, SlipCopy};
+use kiosk_flow::{Effect, Model, Msg, Panel, SavedHandIn, SlipCopy};
+use protocol::Reply;
 use slint::ComponentHandle;
 use ticket_printer::{Printer, PrinterSetup, Remark, Slip};
 use tokio::runtime::Handle;
@@ -25,6 +26,10 @@ use crate::{Config, bind};
 
 /// From this HTTP status on, a problem is the hub's own, and nobody knows whether the command was done.
 const SERVER_ERROR_STATUS_MIN: u16 = 500;
+/// The request came too slowly.
+const REQUEST_TIMEOUT_STATUS: u16 = 408;
+/// The hub is asked too much.
+const TOO_MANY_REQUESTS_STATUS: u16 = 429;
 
 /// Shows the kiosk until its window is closed or its script quits.
 ///
@@ -42,7 +47,10 @@ pub fn run(config: Config) -> anyhow::Result<()> {
         config.state_file.map(StateFile::open).transpose().context("cannot start the thread of the state file")?;
     let (state, saved) = state.map_or((None, None), |(file, saved)| (Some(file), Some(saved)));
     if state.is_none() {
-        tracing::warn!("no state file: a power cut between a number and its slip loses the slip");
+        tracing::warn!(
+            "no state file: a power cut between a number and its slip loses the slip, and no number is given while the \
+             dispatcher is gone"
+        );
     }
     let voice = config.speech.and_then(|program| Voice::start(&program));
     model.spoken = voice.as_ref().map(Voice::spoken).unwrap_or_default();
@@ -199,6 +207,36 @@ impl App {
                     state.save(saved);
                 }
             }
+            Effect::Keep { ticket } => {
+                let (inputs, written) = (self.inputs.clone(), self.state.borrow().as_ref().map(StateFile::written));
+                self.worker.spawn(async move {
+                    let is_kept = match written {
+                        Some(written) => written.wait().await,
+                        None => false,
+                    };
+                    inputs.deliver(Msg::Kept { ticket, is_kept }).await;
+                });
+            }
+            Effect::LeaseCodes { starts_anew } => {
+                let (device, location) = (self.device.clone(), self.client.location().cloned());
+                let command = Command::LeaseCodes { device, location, starts_anew };
+                let (client, inputs) = (self.client.clone(), self.inputs.clone());
+                self.worker.spawn(async move { inputs.deliver(lease(&client, &command).await).await });
+            }
+            Effect::HandIn(entry) => {
+                let (id, command) = (entry.id.clone(), self.hand_in_command(*entry));
+                let (client, inputs) = (self.client.clone(), self.inputs.clone());
+                let written = self.state.borrow().as_ref().map(StateFile::written);
+                self.worker.spawn(async move {
+                    if let Some(written) = written {
+                        written.wait().await;
+                    }
+                    inputs.deliver(hand_in(&client, id, &command).await).await;
+                });
+            }
+            Effect::ReportNotTakenIn { code, why } => {
+                tracing::error!(%code, why = %why.it, "a number given without the dispatcher is not taken in: tell who has it");
+            }
             Effect::ReportForgotten(id) => {
                 tracing::warn!(%id, "an intent from before a power cut is too old: its ticket, if any, has no slip");
             }
@@ -216,6 +254,19 @@ impl App {
         }
     }
 
+    fn hand_in_command(&self, entry: SavedHandIn) -> Command {
+        Command::HandIn {
+            device: self.device.clone(),
+            code: entry.code,
+            services: vec![entry.service],
+            language: entry.language,
+            location: self.client.location().cloned(),
+            taken_at: entry.taken_at,
+            day: entry.day,
+            instead_of: entry.instead_of,
+        }
+    }
+
     fn print(&self, ticket: &TicketView, language: Language, copy: SlipCopy) {
         // The wait on a slip is the one of the moment its ticket was taken, also where the paper comes late.
         let (taken_text, told_text) = (ui_kit::clock::date_time(ticket.taken_at), ui_kit::clock::hhmm(ticket.taken_at));
@@ -224,10 +275,14 @@ impl App {
             SlipCopy::Late => Remark::Late,
             SlipCopy::Again => Remark::Duplicate,
         });
-        let slip = match &self.model.borrow().view {
+        let mut slip = match &self.model.borrow().view {
             Some(view) => slip.laid_out(&view.slip),
             None => slip,
         };
+        if kiosk_flow::is_own(ticket.ticket) {
+            // Nobody can say how many are before a number that the hub does not know yet.
+            slip.people_ahead = None;
+        }
         let (id, inputs, worker) = (ticket.ticket, self.inputs.clone(), self.worker.clone());
         let on_done = move |report: ticket_printer::PrintReport| {
             let msg = Msg::SlipDone { ticket: id, outcome: report.outcome, detail: report.detail() };
@@ -263,6 +318,35 @@ async fn print_again(client: &Client, id: CommandId, ticket: TicketId) -> Msg {
     }
 }
 
+/// Asks for codes the kiosk may give by itself.
+async fn lease(client: &Client, command: &Command) -> Msg {
+    match client.send(&client::new_command_id(), command).await {
+        Ok(Reply { lease: Some(lease), .. }) => Msg::Leased(lease),
+        Ok(_) => Msg::NotLeased,
+        Err(error) => {
+            tracing::warn!(%error, "no numbers for the time without the dispatcher");
+            Msg::NotLeased
+        }
+    }
+}
+
+/// Hands in a ticket the kiosk gave by itself; what is no clear answer is asked for again.
+async fn hand_in(client: &Client, id: CommandId, command: &Command) -> Msg {
+    match client.send(&id, command).await {
+        Ok(Reply { ticket: Some(ticket), .. }) => Msg::HandedIn { id, ticket: ticket.ticket },
+        Ok(_) => Msg::HandInUnanswered { id },
+        Err(error) => {
+            tracing::warn!(%id, %error, "a number given without the dispatcher is not taken in");
+            match error {
+                ClientError::Problem(problem) if is_final(problem.status) => Msg::NotTakenIn { id, text: problem.text },
+                ClientError::Problem(_) | ClientError::Unreachable(_) | ClientError::Protocol(_) => {
+                    Msg::HandInUnanswered { id }
+                }
+            }
+        }
+    }
+}
+
 /// Asks for a ticket; whatever comes of it, the person gets an answer.
 async fn take(client: &Client, id: CommandId, command: &Command) -> Msg {
     match client.send(&id, command).await {
@@ -278,6 +362,11 @@ async fn take(client: &Client, id: CommandId, command: &Command) -> Msg {
             failure(id, error)
         }
     }
+}
+
+/// Whether the hub has decided, and would say the same again.
+fn is_final(status: u16) -> bool {
+    status < SERVER_ERROR_STATUS_MIN && ![REQUEST_TIMEOUT_STATUS, TOO_MANY_REQUESTS_STATUS].contains(&status)
 }
 
 /// A refusal is said in the hub's own words. Whatever else went wrong is no matter for the person, who only has to

@@ -10,7 +10,7 @@ use kiosk_flow::Saved;
 use tokio::sync::watch;
 
 /// Largest file that is read, in bytes: many times what the longest lists take.
-const FILE_BYTES_MAX: u64 = 1024 * 1024;
+const FILE_BYTES_MAX: u64 = 4 * 1024 * 1024;
 /// A person waits at most this long for a slow disk, in seconds.
 const WRITE_SECONDS_MAX: u64 = 3;
 
@@ -18,7 +18,7 @@ const WRITE_SECONDS_MAX: u64 = 3;
 pub(crate) struct StateFile {
     shared: Arc<Shared>,
     saves: u64,
-    written: watch::Receiver<u64>,
+    written: watch::Receiver<Progress>,
     thread: Option<std::thread::JoinHandle<()>>,
 }
 
@@ -38,7 +38,16 @@ struct Slot {
 /// Something to be waited for before a command leaves the kiosk.
 pub(crate) struct Written {
     number: u64,
-    written: watch::Receiver<u64>,
+    written: watch::Receiver<Progress>,
+}
+
+/// How far the thread has come.
+#[derive(Clone, Copy, Default)]
+struct Progress {
+    /// The newest save it is done with, one way or another.
+    number: u64,
+    /// The newest that is on the disk.
+    on_disk: u64,
 }
 
 impl StateFile {
@@ -51,7 +60,7 @@ impl StateFile {
             tracing::error!(%error, file = %path.display(), "the state file cannot be read: what it held is given up");
             Saved::default()
         });
-        let (shared, (sender, written)) = (Arc::<Shared>::default(), watch::channel(0));
+        let (shared, (sender, written)) = (Arc::<Shared>::default(), watch::channel(Progress::default()));
         let own = shared.clone();
         let thread =
             std::thread::Builder::new().name("state-file".to_owned()).spawn(move || write_all(&path, &own, &sender))?;
@@ -84,13 +93,20 @@ impl Drop for StateFile {
 }
 
 impl Written {
-    /// Returns when the disk has it or has refused it, or when it takes too long: a number without the safety of the
-    /// disk is better than none.
-    pub(crate) async fn wait(mut self) {
+    /// Returns when the disk has it or has refused it, or when it takes too long, and says whether the disk has it.
+    ///
+    /// A number the hub gives is better without the safety of the disk than not at all; one the kiosk gives by itself is
+    /// not, because after a power cut somebody else would get it too.
+    pub(crate) async fn wait(mut self) -> bool {
         let number = self.number;
-        let on_disk = self.written.wait_for(|written| *written >= number);
-        if tokio::time::timeout(Duration::from_secs(WRITE_SECONDS_MAX), on_disk).await.is_err() {
-            tracing::error!("the disk of the state file is slow: a power cut in this moment can lose a slip");
+        let is_done = self.written.wait_for(|written| written.number >= number);
+        match tokio::time::timeout(Duration::from_secs(WRITE_SECONDS_MAX), is_done).await {
+            Ok(Ok(progress)) => progress.on_disk >= number,
+            Ok(Err(_)) => false,
+            Err(_) => {
+                tracing::error!("the disk of the state file is slow: a power cut in this moment can lose a slip");
+                false
+            }
         }
     }
 }
@@ -109,12 +125,18 @@ impl Shared {
     }
 }
 
-fn write_all(path: &Path, shared: &Shared, written: &watch::Sender<u64>) {
+fn write_all(path: &Path, shared: &Shared, written: &watch::Sender<Progress>) {
     while let Some((number, saved)) = shared.next() {
-        if let Err(error) = write(path, &saved) {
+        let is_written = write(path, &saved);
+        if let Err(error) = &is_written {
             tracing::error!(%error, file = %path.display(), "the state file cannot be written: a power cut can lose a slip");
         }
-        written.send_replace(number);
+        written.send_modify(|progress| {
+            progress.number = number;
+            if is_written.is_ok() {
+                progress.on_disk = number;
+            }
+        });
     }
 }
 
@@ -129,11 +151,20 @@ fn read(path: &Path) -> io::Result<Saved> {
     Ok(serde_json::from_slice(&bytes)?)
 }
 
+/// The file's content; the hub as it was last heard is left out where it is too large to be read again.
+fn written(saved: &Saved) -> io::Result<Vec<u8>> {
+    let bytes = serde_json::to_vec(saved)?;
+    if bytes.len() as u64 <= FILE_BYTES_MAX {
+        return Ok(bytes);
+    }
+    Ok(serde_json::to_vec(&Saved { kept: None, ..saved.clone() })?)
+}
+
 /// Replaces the file as a whole, so that a power cut leaves the old one or the new one.
 fn write(path: &Path, saved: &Saved) -> io::Result<()> {
     let new = path.with_extension("new");
     let mut file = File::create(&new)?;
-    file.write_all(&serde_json::to_vec(saved)?)?;
+    file.write_all(&written(saved)?)?;
     file.sync_all()?;
     fs::rename(&new, path)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -157,12 +188,13 @@ mod tests {
             day: None,
             at: DateTime::UNIX_EPOCH,
         };
-        Saved { pending: vec![intent], acked: Vec::new() }
+        Saved { pending: vec![intent], ..Saved::default() }
     }
 
-    fn wait(file: &StateFile) {
+    /// Whether the disk has it.
+    fn wait(file: &StateFile) -> bool {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
-        runtime.block_on(file.written().wait());
+        runtime.block_on(file.written().wait())
     }
 
     #[test]
@@ -172,7 +204,7 @@ mod tests {
         let (mut file, found) = StateFile::open(path.clone()).unwrap();
         assert_eq!(found, Saved::default(), "no file yet");
         file.save(saved("one"));
-        wait(&file);
+        assert!(wait(&file));
         assert_eq!(read(&path).unwrap(), saved("one"), "on the disk before anything is sent");
         file.save(saved("two"));
         file.save(saved("three"));
@@ -189,7 +221,7 @@ mod tests {
             let (mut file, found) = StateFile::open(path.clone()).unwrap();
             assert_eq!(found, Saved::default(), "{rubbish:?}");
             file.save(saved("one"));
-            wait(&file);
+            assert!(wait(&file));
             assert_eq!(read(&path).unwrap(), saved("one"));
         }
     }
@@ -200,8 +232,8 @@ mod tests {
         let (mut file, found) = StateFile::open(folder.path().join("missing/kiosk.json")).unwrap();
         assert_eq!(found, Saved::default());
         file.save(saved("one"));
-        wait(&file);
+        assert!(!wait(&file), "and says that nothing is kept");
         file.save(saved("two"));
-        wait(&file);
+        assert!(!wait(&file));
     }
 }

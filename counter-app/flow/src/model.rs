@@ -215,6 +215,8 @@ impl Model {
             | Command::TakeTicket { .. }
             | Command::ReportSlip { .. }
             | Command::ReportPrinter { .. }
+            | Command::LeaseCodes { .. }
+            | Command::HandIn { .. }
             | Command::Reclassify { .. }
             | Command::Pause { .. }
             | Command::Resume { .. }

@@ -14,6 +14,7 @@
 mod advice;
 mod model;
 mod modes;
+mod offline;
 mod panel;
 mod paper;
 mod saved;
@@ -26,6 +27,7 @@ mod tests;
 pub use advice::Caution;
 pub use model::{Effect, Model, Msg, Screen, SlipCopy, SlipState};
 pub use modes::{Mode, Modes, Spoken};
+pub use offline::{KeptView, SavedHandIn, SavedSlip, Stock, StockBlock, UsedCode, ask_the_staff_text, is_own};
 pub use panel::{Panel, PanelError, Sizes};
 pub use paper::Again;
 pub use saved::{Saved, SavedIntent, SavedTicket};
@@ -45,5 +47,18 @@ pub const PRINTING_SECONDS_MAX: u32 = 120;
 pub const TAKING_SECONDS_MAX: u32 = 60;
 /// What was on its way in a power cut is taken up again for so long, in seconds.
 pub const LATE_SECONDS_MAX: i64 = 1_800;
+/// So long after the dispatcher was lost, or after a wish without an answer, numbers come from the kiosk itself, in
+/// seconds.
+pub const OFFLINE_AFTER_SECONDS: u32 = 3;
+/// Most tickets that wait to be handed in.
+pub const OUTBOX_MAX: usize = 1_000;
+/// A ticket whose handing in got no answer is handed in again after so long, in seconds.
+pub const HAND_IN_AGAIN_SECONDS: u32 = 3;
+/// Codes are asked for again after so long at the earliest, in seconds.
+pub const LEASE_AGAIN_SECONDS: u32 = 60;
+/// An emergency code is given again after so long, in hours: no day of a hub is as long, not even where summer time ends.
+pub const EMERGENCY_CODE_RESTS_HOURS: i64 = 26;
+/// An office that has opened since it was last heard of counts as open for so long, in hours.
+pub const OPENED_UNHEARD_HOURS_MAX: i64 = 5;
 /// Most intents, and most tickets without a slip, that are kept on the disk.
 pub const SAVED_MAX: usize = 16;

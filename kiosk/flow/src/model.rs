@@ -1,13 +1,15 @@
 //! The state of one kiosk, what happens to it and what it asks for.
 
 use domain::ids::{AreaId, CommandId, ServiceId, TicketId};
+use domain::lease::Lease;
 use domain::printer::{PrinterPlace, PrinterState};
 use domain::text::{Language, Text};
-use domain::ticket::SlipOutcome;
+use domain::ticket::{Code, SlipOutcome};
 use domain::view::{KioskArea, KioskService, KioskView, TicketView};
 use protocol::KioskFrame;
 
 use crate::modes::{Mode, Modes, Spoken};
+use crate::offline::{Offline, SavedHandIn};
 use crate::paper::{Again, Printers};
 use crate::saved::{Resumed, Saved, SavedIntent, SavedTicket};
 
@@ -32,6 +34,8 @@ pub struct Model {
     pub(crate) printing: Vec<SavedTicket>,
     /// What was on the disk at the start.
     pub(crate) resumed: Resumed,
+    /// What is there for the time the dispatcher is gone.
+    pub(crate) offline: Offline,
     /// How the printers are.
     pub(crate) printers: Printers,
     /// What has come of asking for the slip on the screen once more.
@@ -174,6 +178,36 @@ pub enum Msg {
     },
     /// What the kiosk had on its disk when it started.
     Restored(Saved),
+    /// The disk has what was to be kept of a ticket the kiosk gave by itself, or cannot keep it.
+    Kept {
+        /// The ticket, as the kiosk names it.
+        ticket: TicketId,
+        /// Whether the disk has it.
+        is_kept: bool,
+    },
+    /// The hub has said which codes the kiosk may give by itself.
+    Leased(Lease),
+    /// The hub has not said it.
+    NotLeased,
+    /// The hub has taken in a ticket the kiosk gave by itself.
+    HandedIn {
+        /// The id of the command.
+        id: CommandId,
+        /// The ticket, as the hub names it.
+        ticket: TicketId,
+    },
+    /// The hub does not take in a ticket the kiosk gave by itself.
+    NotTakenIn {
+        /// The id of the command.
+        id: CommandId,
+        /// Why, for staff.
+        text: Text,
+    },
+    /// Nobody knows whether a ticket was taken in.
+    HandInUnanswered {
+        /// The id of the command.
+        id: CommandId,
+    },
     /// The printer is done with the slip of a ticket.
     SlipDone {
         /// The ticket on the slip.
@@ -272,6 +306,25 @@ pub enum Effect {
     },
     /// Say nothing more.
     Hush,
+    /// Say with [`Msg::Kept`] when the disk has what was to be saved before.
+    Keep {
+        /// The ticket, as the kiosk names it.
+        ticket: TicketId,
+    },
+    /// Ask the dispatcher for codes the kiosk may give by itself.
+    LeaseCodes {
+        /// Whether the kiosk knows nothing of what it had before.
+        starts_anew: bool,
+    },
+    /// Hand in a ticket the kiosk gave by itself.
+    HandIn(Box<SavedHandIn>),
+    /// A ticket the kiosk gave by itself was not taken in: tell staff.
+    ReportNotTakenIn {
+        /// The code on the slip.
+        code: Code,
+        /// Why.
+        why: Text,
+    },
     /// Tell the dispatcher how a printer is.
     ReportPrinter {
         /// Which one.

@@ -35,7 +35,11 @@ impl Model {
     #[must_use]
     pub fn can_print_again(&self) -> bool {
         let is_missing = matches!(self.screen, Screen::Ticket { slip: SlipState::NotPrinted | SlipState::Unknown, .. });
-        is_missing && !self.again.is_asked && self.again.refusal.is_none() && self.lost.is_none()
+        is_missing
+            && !self.again.is_asked
+            && self.again.refusal.is_none()
+            && self.lost.is_none()
+            && !self.is_offline_ticket()
     }
 
     /// Whether the person has asked for the slip once more and has no answer yet.

@@ -5,6 +5,8 @@
 //! the same tickets, and acknowledged tickets are printed, marked as late. Both happen only on the same day and for
 //! [`crate::LATE_SECONDS_MAX`]: later nobody waits for the paper, and a number for nobody would hold up the others.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use domain::Timestamp;
 use domain::ids::{CommandId, ServiceId, TicketId};
@@ -14,6 +16,7 @@ use domain::view::TicketView;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Effect, Model, SlipCopy};
+use crate::offline::{self, KeptView, Offline, SavedHandIn, Stock};
 use crate::{LATE_SECONDS_MAX, SAVED_MAX};
 
 #[cfg(test)]
@@ -28,6 +31,15 @@ pub struct Saved {
     /// Acknowledged tickets whose slip is not reported on yet, oldest first.
     #[serde(default)]
     pub acked: Vec<SavedTicket>,
+    /// Codes the kiosk may give by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stock: Option<Stock>,
+    /// Tickets the kiosk gave by itself and has to hand in, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outbox: Vec<SavedHandIn>,
+    /// The hub as it was last heard.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept: Option<Arc<KeptView>>,
 }
 
 /// An intent to take a ticket: sent again exactly as it was.
@@ -78,12 +90,14 @@ pub(crate) fn of(model: &Model) -> Saved {
     let mut acked: Vec<SavedTicket> = model.resumed.tickets.iter().chain(&model.printing).cloned().collect();
     keep_newest(&mut pending);
     keep_newest(&mut acked);
-    Saved { pending, acked }
+    let Offline { stock, outbox, kept, .. } = &model.offline;
+    Saved { pending, acked, stock: stock.clone(), outbox: outbox.clone(), kept: kept.clone() }
 }
 
 /// Takes up what was found on the disk; it is looked at when the first frame says which day is open.
 pub(crate) fn restore(model: &mut Model, saved: Saved) {
-    let Saved { mut pending, mut acked } = saved;
+    offline::restore(model, &saved);
+    let Saved { mut pending, mut acked, .. } = saved;
     keep_newest(&mut pending);
     keep_newest(&mut acked);
     let intents = pending.into_iter().map(|saved| ResumedIntent { saved, is_sent: false }).collect();
@@ -105,9 +119,16 @@ pub(crate) fn resume(model: &mut Model, now: Timestamp) -> Vec<Effect> {
         model.resumed.intents.push(intent);
     }
     for ticket in std::mem::take(&mut model.resumed.tickets) {
-        effects.push(print_late(model, ticket, now));
+        effects.extend(print_late(model, ticket, now));
     }
     effects
+}
+
+/// Prints the tickets the kiosk gave by itself before the cut, without waiting for the dispatcher.
+pub(crate) fn resume_own(model: &mut Model, now: Timestamp) -> Vec<Effect> {
+    let is_own = |saved: &mut SavedTicket| offline::is_own(saved.ticket.ticket);
+    let own: Vec<_> = model.resumed.tickets.extract_if(.., is_own).collect();
+    own.into_iter().flat_map(|ticket| print_late(model, ticket, now)).collect()
 }
 
 /// The effect that sends an intent, for the first time or again.
@@ -116,7 +137,7 @@ pub(crate) fn send(intent: &SavedIntent) -> Effect {
 }
 
 /// Prints a ticket taken before the cut; `None` where the intent is none of those.
-pub(crate) fn taken(model: &mut Model, id: &CommandId, ticket: &TicketView, now: Timestamp) -> Option<Effect> {
+pub(crate) fn taken(model: &mut Model, id: &CommandId, ticket: &TicketView, now: Timestamp) -> Option<Vec<Effect>> {
     let SavedIntent { language, day, .. } = take_intent(model, id)?;
     Some(print_late(model, SavedTicket { ticket: Box::new(ticket.clone()), language, day }, now))
 }
@@ -145,17 +166,18 @@ pub(crate) fn finish_printing(model: &mut Model, ticket: TicketId) {
     model.printing.retain(|saved| saved.ticket.ticket != ticket);
 }
 
-fn print_late(model: &mut Model, saved: SavedTicket, now: Timestamp) -> Effect {
+fn print_late(model: &mut Model, saved: SavedTicket, now: Timestamp) -> Vec<Effect> {
     if is_in_time(model, saved.day, saved.ticket.taken_at, now) {
         let effect = Effect::Print { ticket: saved.ticket.clone(), language: saved.language, copy: SlipCopy::Late };
         start_printing(model, saved);
-        return effect;
+        return vec![effect];
     }
-    Effect::ReportSlip {
-        ticket: saved.ticket.ticket,
-        outcome: SlipOutcome::NotPrinted,
-        detail: "il totem era senza corrente, e dopo era troppo tardi per stampare".to_owned(),
+    let (ticket, outcome) = (saved.ticket.ticket, SlipOutcome::NotPrinted);
+    let detail = "il totem era senza corrente, e dopo era troppo tardi per stampare".to_owned();
+    if offline::is_own(ticket) {
+        return offline::slip_done(model, ticket, outcome, detail);
     }
+    vec![Effect::ReportSlip { ticket, outcome, detail }]
 }
 
 /// Whether whoever stood here before the cut may still be in the hall.

@@ -7,6 +7,7 @@ use domain::view::TicketView;
 
 use crate::model::{Effect, Model, Msg, Screen, SlipCopy, SlipState};
 use crate::modes::{self, Modes};
+use crate::offline;
 use crate::paper::{self, Again};
 use crate::saved::{self, SavedIntent, SavedTicket};
 use crate::words::no_answer_text;
@@ -32,22 +33,36 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
         Msg::Frame(frame) => {
             // A kiosk may start with a clock that is behind; the hub's is right.
             let now = now.max(frame.at);
+            offline::heard(model, &frame, now);
             model.view = Some(frame.view);
             model.lost = None;
             leave_what_is_gone(model);
             let resumed = saved::resume(model, now);
-            return paper::tell(model).into_iter().chain(resumed).collect();
+            let mut effects: Vec<_> = paper::tell(model).into_iter().chain(resumed).collect();
+            effects.extend(offline::hand_in(model));
+            effects.extend(offline::ask(model));
+            return effects;
         }
         Msg::StreamAlive => model.lost = None,
         Msg::StreamLost(why) => {
             model.lost = Some(why);
             paper::forget_told(model);
+            offline::lost(model);
         }
         Msg::Restored(saved) => saved::restore(model, saved),
-        Msg::Tick => pass_second(model),
+        Msg::Tick => {
+            pass_second(model);
+            return offline::pass_second(model, now);
+        }
         Msg::Taken { id, ticket } => return taken(model, &id, ticket, now),
         Msg::Refused { id, text } => refused(model, &id, text),
-        Msg::Unanswered { id } => unanswered(model, &id),
+        Msg::Unanswered { id } => return unanswered(model, &id, now),
+        Msg::Kept { ticket, is_kept } => return offline::kept(model, ticket, is_kept),
+        Msg::Leased(lease) => offline::leased(model, lease),
+        Msg::NotLeased => offline::lease_failed(model),
+        Msg::HandedIn { id, ticket } => return offline::handed_in(model, &id, ticket),
+        Msg::NotTakenIn { id, text } => return offline::refused(model, &id, text),
+        Msg::HandInUnanswered { id } => offline::put_off(model, &id),
         Msg::SlipDone { ticket, outcome, detail } => {
             saved::finish_printing(model, ticket);
             if let Screen::Ticket { ticket: shown, slip } = &mut model.screen
@@ -55,6 +70,9 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
             {
                 *slip = outcome.into();
                 model.alone_seconds = Some(0);
+            }
+            if offline::is_own(ticket) {
+                return offline::slip_done(model, ticket, outcome, detail);
             }
             return vec![Effect::ReportSlip { ticket, outcome, detail }];
         }
@@ -169,6 +187,9 @@ fn take(model: &mut Model, id: CommandId, now: Timestamp) -> Vec<Effect> {
         return Vec::new();
     };
     let (area, service) = (area.clone(), service.clone());
+    if let Some(effects) = offline::take(model, &area, &service, id.clone(), now) {
+        return effects;
+    }
     let pending = match model.pending.take() {
         Some(pending) if pending.service == service => pending,
         Some(_) | None => {
@@ -186,7 +207,7 @@ fn take(model: &mut Model, id: CommandId, now: Timestamp) -> Vec<Effect> {
 /// Shows and prints the ticket, once, and only to the person who still waits for it.
 fn taken(model: &mut Model, id: &CommandId, ticket: Box<TicketView>, now: Timestamp) -> Vec<Effect> {
     if let Some(late) = saved::taken(model, id, &ticket, now) {
-        return vec![late];
+        return late;
     }
     let is_awaited = match &model.screen {
         Screen::Taking { .. } => true,
@@ -215,11 +236,20 @@ fn refused(model: &mut Model, id: &CommandId, text: Text) {
 }
 
 /// Nobody knows what became of the intent, so touching again has to mean the same.
-fn unanswered(model: &mut Model, id: &CommandId) {
+fn unanswered(model: &mut Model, id: &CommandId, now: Timestamp) -> Vec<Effect> {
     saved::put_off(model, id);
-    if model.pending.as_ref().is_some_and(|pending| &pending.id == id) {
-        give_back(model, no_answer_text());
+    if model.pending.as_ref().is_none_or(|pending| &pending.id != id) {
+        return Vec::new();
     }
+    if let Screen::Taking { area, service } = &model.screen {
+        let (area, service) = (area.clone(), service.clone());
+        if let Some(effects) = offline::instead_of_pending(model, &area, &service, now) {
+            return effects;
+        }
+    }
+    let why = offline::failure(model, now).unwrap_or_else(no_answer_text);
+    give_back(model, why);
+    Vec::new()
 }
 
 fn give_back(model: &mut Model, text: Text) {

@@ -66,6 +66,7 @@ pub(crate) fn of_requests() -> Vec<Box<Problem>> {
         body_too_large(BODY_BYTES_MAX),
         media_type(),
         command_id_reused(),
+        command_superseded(),
         body_too_slow(),
         too_many_commands(),
         busy(),
@@ -97,6 +98,14 @@ pub(crate) fn command_id_reused() -> Box<Problem> {
         "This Idempotency-Key belongs to another command: use a new one.",
     );
     problem(422, "command_id_reused", text)
+}
+
+pub(crate) fn command_superseded() -> Box<Problem> {
+    let text = Text::new(
+        "Questa richiesta non vale più: al suo posto è stato dato un altro numero.",
+        "This request counts no more: another ticket was given in its place.",
+    );
+    problem(409, "command_superseded", text)
 }
 
 pub(crate) fn not_found() -> Box<Problem> {

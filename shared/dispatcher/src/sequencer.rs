@@ -5,6 +5,7 @@ mod due;
 mod gather;
 mod handle;
 mod import;
+mod offline;
 mod replay;
 
 use std::collections::BTreeMap;
@@ -17,7 +18,7 @@ use domain::Timestamp;
 use domain::catalog::Catalog;
 use domain::command::Command;
 use domain::event::Event;
-use domain::ids::{CommandId, Seq};
+use domain::ids::{CommandId, Seq, TicketId};
 use domain::view::TicketView;
 use engine::view::Moment;
 use engine::{ClockWatch, State};
@@ -189,15 +190,8 @@ impl Sequencer {
         seen: &mut BTreeMap<CommandId, StoredReply>,
     ) -> Answered {
         let request = wanted.request().map_err(|error| problem::bad_request(&error.to_string()))?;
-        let known = match seen.get(id) {
-            Some(reply) => Some(reply.clone()),
-            None => self.reader.reply(&self.term.hub, id).map_err(|error| {
-                tracing::error!(%error, "a reply cannot be looked up");
-                problem::storage(false)
-            })?,
-        };
-        if let Some(reply) = known {
-            if !is_same(&reply.request, &request, wanted) {
+        if let Some(reply) = self.known_reply(id, seen)? {
+            if !offline::is_superseded(&reply) && !is_same(&reply.request, &request, wanted) {
                 return Err(problem::command_id_reused());
             }
             return Ok(Answer { status: reply.status, body: reply.body });
@@ -205,13 +199,16 @@ impl Sequencer {
         let now = self.look_at_clock(batch);
         self.catch_up(now, batch)?;
         let answer = match wanted {
-            Wanted::Command(command) => self.decide(command, now, batch)?,
+            Wanted::Command(command) => {
+                let committed = self.supersede(id, command, now, batch, seen)?;
+                self.decide(command, committed, now, batch)?
+            }
             Wanted::Catalog(import) => self.import(import, now, batch),
             Wanted::Appointments(import) => self.book(import, now, batch)?,
             Wanted::Learnt(learnt) => {
                 let events = engine::learn(&self.state, learnt.durations.as_ref(), learnt.calibration);
                 self.take(events, now, batch);
-                Answer::done(&Reply { seq: self.state.seq(), ticket: None, follow: None })
+                Answer::done(&Reply::at(self.state.seq()))
             }
         };
         let reply = StoredReply {
@@ -255,7 +252,7 @@ impl Sequencer {
     /// What has happened by itself until a moment comes before what is asked at that moment.
     fn catch_up(&mut self, now: Timestamp, batch: &mut Batch) -> Result<(), Box<Problem>> {
         if engine::next_deadline(&self.state).is_some_and(|deadline| deadline <= now) {
-            self.decide(&Command::ClockReached, now, batch)?;
+            self.decide(&Command::ClockReached, None, now, batch)?;
             self.call_where_due(now, batch);
         }
         Ok(())
@@ -264,12 +261,18 @@ impl Sequencer {
     /// Decides a command on the state with the batch so far, and takes its events into both.
     ///
     /// A day begins with what is booked for it; one that cannot be read opens no day.
-    fn decide(&mut self, command: &Command, now: Timestamp, batch: &mut Batch) -> Answered {
+    fn decide(
+        &mut self,
+        command: &Command,
+        committed: Option<TicketId>,
+        now: Timestamp,
+        batch: &mut Batch,
+    ) -> Answered {
         let gives_ticket = matches!(command, Command::TakeTicket { .. } | Command::CheckIn { .. });
         let follow = if gives_ticket { secret::follow_token() } else { None };
         let waits = self.publisher.borrow().waits.clone();
         let moment = Moment { now, waits: &waits };
-        let context = engine::Context { moment, follow };
+        let context = engine::Context { moment, follow, committed };
         let events = match engine::decide_in(&self.state, command, &context) {
             Ok(events) => events,
             Err(rejection) => return Ok(Answer::refused(&problem::of_rejection(&rejection))),
@@ -282,7 +285,11 @@ impl Sequencer {
         let ticket = ticket.and_then(|ticket| engine::view::ticket(&self.state, ticket, moment));
         let follow_url = follow.and_then(|token| follow::url(self.state.catalog(), token));
         let ticket = ticket.map(|view| TicketView { follow_url, ..view });
-        Ok(Answer::done(&Reply { seq: self.state.seq(), ticket, follow }))
+        let lease = match command {
+            Command::LeaseCodes { device, .. } => engine::view::lease(&self.state, device),
+            _ => None,
+        };
+        Ok(Answer::done(&Reply { ticket, follow, lease, ..Reply::at(self.state.seq()) }))
     }
 
     /// Takes events into the state and the batch.

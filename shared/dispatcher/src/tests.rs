@@ -8,6 +8,7 @@ mod days;
 mod forecasts;
 mod http;
 mod logs;
+mod offline;
 mod opening;
 mod persons;
 mod phone;

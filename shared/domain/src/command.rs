@@ -1,10 +1,10 @@
 //! What somebody asks the hub to do.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-// `NaiveDate` and not `DayDate`: the description of the interface knows types by their own names.
-use crate::ids::{ClerkId, CounterId, DeviceId, LocationId, PriorityId, ServiceId, TicketId};
+// `NaiveDate` and not `DayDate`, `DateTime` and not `Timestamp`: the description of the interface knows types by their own names.
+use crate::ids::{ClerkId, CommandId, CounterId, DeviceId, LocationId, PriorityId, ServiceId, TicketId};
 use crate::printer::{PrinterPlace, PrinterState};
 use crate::text::Language;
 use crate::ticket::{Class, Code, Outcome, SlipOutcome};
@@ -269,6 +269,40 @@ pub enum Command {
         /// The ticket.
         ticket: TicketId,
     },
+    /// Asks for numbers a kiosk may give by itself while the dispatcher is gone; who asks twice gets the same.
+    LeaseCodes {
+        /// The kiosk.
+        device: DeviceId,
+        /// The building it stands in; the headquarters where none is named.
+        #[serde(default)]
+        location: Option<LocationId>,
+        /// Whether the kiosk has forgotten what it was leased before today, and what it gave of that.
+        #[serde(default)]
+        starts_anew: bool,
+    },
+    /// Hands in a ticket that a kiosk gave while the dispatcher was gone.
+    HandIn {
+        /// The kiosk.
+        device: DeviceId,
+        /// The code on the slip.
+        code: Code,
+        /// What the citizen came for, in order; at least one.
+        services: Vec<ServiceId>,
+        /// The citizen's language, for slip and follow page.
+        #[serde(default)]
+        language: Language,
+        /// The building to be served in; the headquarters where none is named.
+        #[serde(default)]
+        location: Option<LocationId>,
+        /// When it was given, by the kiosk's clock.
+        taken_at: DateTime<Utc>,
+        /// The hub's day on which it was given, where the kiosk had heard of it; otherwise that of `taken_at`.
+        #[serde(default)]
+        day: Option<NaiveDate>,
+        /// The id of the wish that was never answered and that this ticket stands for.
+        #[serde(default)]
+        instead_of: Option<CommandId>,
+    },
 }
 
 fn yes() -> bool {
@@ -330,6 +364,8 @@ impl Command {
             Self::LetPass { .. } => "let_pass",
             Self::GoElsewhere { .. } => "go_elsewhere",
             Self::Reprint { .. } => "reprint",
+            Self::LeaseCodes { .. } => "lease_codes",
+            Self::HandIn { .. } => "hand_in",
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::catalog_change::CatalogOrigin;
 use crate::follow::FollowToken;
 use crate::ids::{AppointmentId, ClerkId, CounterId, DeviceId, LocationId, PriorityId, ServiceId, TicketId};
 use crate::learned::{Durations, WaitCalibration};
+use crate::lease::CodeBlock;
 use crate::printer::{PrinterPlace, PrinterState};
 use crate::reason::CallReason;
 use crate::text::Language;
@@ -71,6 +72,36 @@ pub enum Event {
         /// From when on the wait counts, where that is not the moment it was taken.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         waits_from: Option<Timestamp>,
+        /// When it was taken, where a kiosk gave it while the dispatcher was gone and handed it in later.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        taken_offline_at: Option<Timestamp>,
+        /// Whether the hub knows nothing of a lease of its code: its journal may have been put back to an earlier state.
+        #[serde(default, skip_serializing_if = "is_no")]
+        is_unleased: bool,
+    },
+    /// A kiosk may give these codes by itself while the dispatcher is gone, until the day ends.
+    CodesLeased {
+        /// The kiosk.
+        device: DeviceId,
+        /// Blocks of codes, besides those it has.
+        blocks: Vec<CodeBlock>,
+        /// Whether it gives none of those it had any more.
+        #[serde(default, skip_serializing_if = "is_no")]
+        starts_anew: bool,
+    },
+    /// These kiosks have emergency blocks, each that of its place in the list; said again as each day opens.
+    EmergencyBlocksGiven {
+        /// All of them, in the order in which they first asked.
+        devices: Vec<DeviceId>,
+    },
+    /// A ticket has another code from here on: the one on the slip its citizen has.
+    TicketRecoded {
+        /// The ticket.
+        ticket: TicketId,
+        /// The code.
+        code: Code,
+        /// The kiosk that printed it.
+        device: DeviceId,
     },
     /// Appointments of the day came to be known, were changed, or were called off.
     AppointmentsPlanned {
@@ -416,6 +447,10 @@ fn yes() -> bool {
 
 fn is_yes(answer: &bool) -> bool {
     *answer
+}
+
+fn is_no(answer: &bool) -> bool {
+    !*answer
 }
 
 fn is_zero(number: &u32) -> bool {

@@ -18,6 +18,7 @@ pub mod event;
 pub mod follow;
 pub mod ids;
 pub mod learned;
+pub mod lease;
 pub mod limits;
 pub mod place;
 pub mod printer;

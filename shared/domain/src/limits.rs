@@ -12,6 +12,20 @@ pub const LEGS_AFTER_TRANSFERS_MAX: usize = 20;
 pub const CODE_NUMBER_MAX: u32 = 999;
 /// Letters of a code, in their order; without those that look like digits.
 pub const CODE_LETTERS: &str = "ABCDEFGHJKLMNPRSTUVWXYZ";
+/// Numbers of a letter that are leased to a kiosk at once, for the time the dispatcher is gone.
+pub const LEASED_BLOCK_CODES: u32 = 20;
+/// With so many numbers of a letter left, or fewer, a kiosk is given more of them.
+pub const LEASED_CODES_LOW: u32 = LEASED_BLOCK_CODES / 2;
+/// Most numbers of a letter that are leased to one kiosk in a day.
+pub const LEASED_CODES_PER_KIOSK_MAX: u32 = 200;
+/// Most numbers of a letter that are leased in a day, so that online tickets keep short codes.
+pub const LEASED_CODES_PER_LETTER_MAX: u32 = 600;
+/// The letter of the codes that are good on any day; no service can have it, because it looks like a digit.
+pub const EMERGENCY_LETTER: char = 'Q';
+/// Codes in the emergency block of one kiosk.
+pub const EMERGENCY_BLOCK_CODES: u32 = 100;
+/// Kiosks of a hub that have an emergency block.
+pub const EMERGENCY_BLOCKS_MAX: u32 = 200;
 /// Longest note or reason somebody writes, in characters.
 pub const NOTE_CHARS_MAX: usize = 200;
 /// So much of a text that names nothing is said again, in characters.

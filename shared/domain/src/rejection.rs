@@ -3,6 +3,7 @@
 pub mod appointment;
 pub mod citizen;
 pub mod desk;
+pub mod offline;
 pub(crate) mod words;
 
 #[cfg(test)]
@@ -161,6 +162,9 @@ pub enum Rejection {
     /// Somebody with an appointment asked for what cannot be.
     #[serde(untagged)]
     Appointment(appointment::AppointmentRejection),
+    /// A kiosk that went on by itself asked for what cannot be.
+    #[serde(untagged)]
+    Offline(offline::OfflineRejection),
 }
 
 impl Rejection {
@@ -198,6 +202,7 @@ impl Rejection {
             Self::Desk(rejection) => rejection.code(),
             Self::Citizen(rejection) => rejection.code(),
             Self::Appointment(rejection) => rejection.code(),
+            Self::Offline(rejection) => rejection.code(),
             Self::OutsideHours { .. } => "outside_hours",
             Self::LastTicketPassed { .. } => "last_ticket_passed",
             Self::QuotaReached { .. } => "quota_reached",
@@ -295,6 +300,7 @@ impl Rejection {
             Self::Desk(rejection) => rejection.text(),
             Self::Citizen(rejection) => rejection.text(),
             Self::Appointment(rejection) => rejection.text(),
+            Self::Offline(rejection) => rejection.text(),
             Self::OutsideHours { service, reason, next_opening } => {
                 let why = in_brackets(reason.as_deref());
                 and_come_back(&hours::CLOSED.with(&[service.into(), (&why).into()]), *next_opening)

@@ -58,8 +58,10 @@ impl Code {
             None => (0, rest),
             Some(second) => (second_letters(letter).position(|other| other == second)? + 1, &rest[1..]),
         };
-        let number: u32 = digits.parse().ok()?;
-        Some((letter, u32::try_from(turn).ok()? * CODE_NUMBER_MAX + number))
+        let number: u32 = digits.parse().ok().filter(|number| *number <= CODE_NUMBER_MAX)?;
+        let number = u32::try_from(turn).ok()? * CODE_NUMBER_MAX + number;
+        // One code is written in one way.
+        (Self::nth(letter, number).as_ref() == Some(self)).then_some((letter, number))
     }
 
     /// What stands in place of a code where somebody is served without a ticket; never called, never on a board.
@@ -208,6 +210,9 @@ mod tests {
                 assert_eq!(code.place(), Some((letter, number)));
                 assert!(seen.insert(code));
             }
+        }
+        for other in ["", "A", "A1", "A000", "A0042", "A+42", "A1000", "AA001", "AI001", "042", "\u{e9}"] {
+            assert_eq!(Code(other.to_owned()).place(), None, "{other}");
         }
     }
 }

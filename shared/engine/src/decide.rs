@@ -5,6 +5,7 @@ mod citizen;
 mod counter;
 mod day;
 mod desk;
+mod offline;
 mod place;
 mod printer;
 mod ticket;
@@ -13,6 +14,7 @@ mod visit;
 use domain::command::Command;
 use domain::event::Event;
 use domain::follow::FollowToken;
+use domain::ids::TicketId;
 use domain::rejection::Rejection;
 
 pub use appointment::plan;
@@ -30,6 +32,8 @@ pub struct Context<'a> {
     pub moment: Moment<'a>,
     /// The secret a ticket gets that is taken by this command.
     pub follow: Option<FollowToken>,
+    /// The ticket that was given for the wish for which another is handed in now.
+    pub committed: Option<TicketId>,
 }
 
 /// Says what happens when `command` is asked in a context, or why nothing does.
@@ -37,7 +41,10 @@ pub struct Context<'a> {
 /// # Errors
 /// As [`decide`].
 pub fn decide_in(state: &State, command: &Command, context: &Context<'_>) -> Result<Vec<Event>, Rejection> {
-    let mut events = decide(state, command, context.moment)?;
+    let mut events = match command {
+        Command::HandIn { .. } => offline::hand_in(state, command, context.committed, context.moment.now)?,
+        _ => decide(state, command, context.moment)?,
+    };
     for event in &mut events {
         if let Event::TicketTaken { follow, .. } = event {
             *follow = context.follow;
@@ -106,6 +113,10 @@ pub fn decide<'a>(state: &State, command: &Command, moment: impl Into<Moment<'a>
         Command::LetPass { ticket, people, minutes } => citizen::let_pass(state, *ticket, *people, *minutes, now),
         Command::GoElsewhere { code, location, is_there } => place::go_elsewhere(state, code, location, *is_there, now),
         Command::Reprint { ticket } => citizen::reprint(state, *ticket),
+        Command::LeaseCodes { device, location, starts_anew } => {
+            offline::lease(state, device, location.as_ref(), *starts_anew)
+        }
+        Command::HandIn { .. } => offline::hand_in(state, command, None, now),
         Command::ClockReached => Ok(visit::clock_reached(state, now)),
     }
 }

@@ -41,11 +41,14 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
             ready_at,
             appointment,
             waits_from,
+            taken_offline_at,
             ..
         } => {
-            count_code(state, code);
+            count_code(state, code, device.as_ref(), *taken_offline_at);
             count_given(state, services, *class);
             state.next_ticket = TicketId(ticket.0 + 1);
+            // Who took it while the dispatcher was gone has waited since then.
+            let at = taken_offline_at.unwrap_or(at);
             let place = location.clone().unwrap_or_else(|| state.headquarters());
             let legs = services.iter().map(|service| {
                 let leg = Leg::waiting(service.clone(), place.clone(), at);
@@ -64,7 +67,7 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
             if let Some(token) = follow {
                 state.follow(*token, *ticket);
             }
-            if let Some(device) = device {
+            if let Some(device) = device.as_ref().filter(|_| taken_offline_at.is_none()) {
                 count_device(state, device, at);
             }
         }
@@ -123,6 +126,13 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         Event::PrinterReported { device, printer, state: of_printer, location } => {
             state.keep_printer(device, *printer, (*of_printer, location.as_ref()), at);
         }
+        Event::CodesLeased { device, blocks, starts_anew } => {
+            Arc::make_mut(&mut state.leases).lease(device, blocks, *starts_anew);
+        }
+        Event::EmergencyBlocksGiven { devices } => {
+            Arc::make_mut(&mut state.leases).emergency.clone_from(devices);
+        }
+        Event::TicketRecoded { ticket, code, .. } => recode(state, seq, at, *ticket, code),
         Event::TicketRejoined { ticket, leg } => rejoin(state, *ticket, *leg, at),
         Event::TicketParked { .. } => desk::park(state, at, event),
         Event::TicketReturned { ticket } => desk::unpark(state, *ticket, at),
@@ -160,11 +170,27 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
     standing::follow(state, event);
 }
 
-/// Remembers how many tickets a letter has given.
-fn count_code(state: &mut State, code: &Code) {
-    if let Some((letter, number)) = code.place() {
+/// Remembers how many tickets a letter has given, and what a kiosk gave beside that.
+fn count_code(state: &mut State, code: &Code, device: Option<&DeviceId>, taken_offline_at: Option<Timestamp>) {
+    if let Some(taken_at) = taken_offline_at {
+        let leases = Arc::make_mut(&mut state.leases);
+        leases.give(code);
+        device.into_iter().for_each(|device| leases.hand_in(device, taken_at));
+    } else if let Some((letter, number)) = code.place() {
         let highest = state.numbers.entry(letter).or_default();
         *highest = number.max(*highest);
+    }
+}
+
+/// Gives a ticket the code its citizen has on paper; one who was called under the other is called again.
+fn recode(state: &mut State, seq: Seq, at: Timestamp, id: TicketId, code: &Code) {
+    Arc::make_mut(&mut state.leases).give(code);
+    state.change(id, |ticket| ticket.code = code.clone());
+    let Some((leg, called)) = state.ticket(id).and_then(Ticket::current) else { return };
+    let counter = called.counter.clone().filter(|_| called.state == LegState::Called);
+    if let Some(counter) = counter {
+        let location = state.location_of(&counter);
+        show_call(state, Call { seq, ticket: id, leg, counter, location, at });
     }
 }
 

@@ -66,6 +66,7 @@ pub fn subject(events: &[Event]) -> Option<TicketId> {
         | Event::TicketCancelled { ticket }
         | Event::TicketDelayed { ticket, .. }
         | Event::TicketWentElsewhere { ticket, .. }
+        | Event::TicketRecoded { ticket, .. }
         | Event::SlipReprinted { ticket } => Some(*ticket),
         Event::DayOpened { .. }
         | Event::DayClosed { .. }
@@ -84,6 +85,8 @@ pub fn subject(events: &[Event]) -> Option<TicketId> {
         | Event::WaitsCalibrated { .. }
         | Event::ClockStepped { .. }
         | Event::PrinterReported { .. }
+        | Event::CodesLeased { .. }
+        | Event::EmergencyBlocksGiven { .. }
         | Event::CatalogChanged { .. } => None,
     })
 }

@@ -1,6 +1,7 @@
 //! What the hub is at one moment.
 
 mod learned;
+mod leases;
 mod places;
 mod printers;
 mod queues;
@@ -24,6 +25,7 @@ use crate::figures::Figures;
 use crate::ordered::{Key, Ordered};
 use crate::ticket::{Leg, Ticket};
 
+use leases::Leases;
 use printers::Printer;
 
 /// The state of a hub: derived from its journal, never written anywhere.
@@ -47,6 +49,8 @@ pub struct State {
     pub(crate) next_ticket: TicketId,
     /// Tickets given today behind each letter.
     pub(crate) numbers: BTreeMap<char, u32>,
+    /// Which codes kiosks may give by themselves.
+    pub(crate) leases: Arc<Leases>,
     /// Who is expected today.
     pub(crate) appointments: Appointments,
     /// Tickets given today without an appointment, by service.
@@ -210,6 +214,7 @@ impl State {
             opened_at: None,
             next_ticket: TicketId(1),
             numbers: BTreeMap::new(),
+            leases: Arc::default(),
             devices: Arc::default(),
             printers: Arc::default(),
             appointments: Appointments::default(),
@@ -423,6 +428,7 @@ impl State {
     pub(crate) fn clear(&mut self) {
         self.gone = Arc::default();
         self.numbers.clear();
+        self.leases = Arc::default();
         self.devices = Arc::default();
         self.printers = Arc::default();
         self.appointments = Appointments::default();

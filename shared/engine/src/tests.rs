@@ -11,6 +11,7 @@ mod clock;
 mod contradictions;
 mod hours;
 mod moves;
+mod offline;
 mod order;
 mod places;
 mod policies;

@@ -14,7 +14,8 @@ pub use moment::Moment;
 use domain::Timestamp;
 use domain::catalog::{Area, Clerk, Counter, Service};
 use domain::follow::FollowToken;
-use domain::ids::{CounterId, LocationId, TicketId};
+use domain::ids::{CounterId, DeviceId, LocationId, TicketId};
+use domain::lease::Lease;
 use domain::limits::{BOARD_CALLS_MAX, COUNTER_QUEUE_ROWS_MAX};
 use domain::rules::Priority;
 use domain::text::{Language, Text};
@@ -160,6 +161,13 @@ pub fn ticket<'a>(state: &State, id: TicketId, moment: impl Into<Moment<'a>>) ->
         call: counter.map(|counter| call(counter, leg)),
         follow_url: None,
     })
+}
+
+/// What a kiosk may give by itself while the dispatcher is gone; `None` while no day is open.
+#[must_use]
+pub fn lease(state: &State, device: &DeviceId) -> Option<Lease> {
+    let (blocks, emergency) = (state.leases.blocks(device).to_vec(), state.leases.emergency_of(device));
+    Some(Lease { day: state.day?, blocks, emergency })
 }
 
 fn call(counter: &Counter, leg: &Leg) -> TicketCall {

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use domain::follow::FollowToken;
 use domain::ids::Seq;
+use domain::lease::Lease;
 use domain::text::Text;
 use domain::view::{AppointmentsView, BoardView, CounterView, KioskView, ManagerView, TicketView};
 use serde::{Deserialize, Serialize};
@@ -92,6 +93,17 @@ pub struct Reply {
     /// The secret with which the citizen follows a ticket that was just taken; told nowhere else.
     #[serde(default)]
     pub follow: Option<FollowToken>,
+    /// What the kiosk may give by itself while the dispatcher is gone, where it asked for that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lease: Option<Lease>,
+}
+
+impl Reply {
+    /// A reply that says nothing but where the journal is.
+    #[must_use]
+    pub fn at(seq: Seq) -> Self {
+        Self { seq, ticket: None, follow: None, lease: None }
+    }
 }
 
 /// One frame of a live stream: the whole view, with its place in history.

@@ -72,7 +72,9 @@ fn commands() {
         {"command":"let_pass","ticket":7,"people":2,"minutes":null}
         {"command":"reprint","ticket":7}
         {"command":"check_in","code":"K7M4-2QXD","language":"it","device":"kiosk-1"}
-        {"command":"go_elsewhere","code":"A042","location":"monticelli","is_there":false}"#]]);
+        {"command":"go_elsewhere","code":"A042","location":"monticelli","is_there":false}
+        {"command":"lease_codes","device":"kiosk-1","location":"sede","starts_anew":false}
+        {"command":"hand_in","device":"kiosk-1","code":"A999","services":["tributi"],"language":"it","location":"sede","taken_at":"2026-06-01T08:30:00Z","day":"2026-06-01","instead_of":"0123456789abcdef"}"#]]);
     for command in &all {
         // A new command does not compile until it stands here and above.
         match command {
@@ -89,6 +91,8 @@ fn commands() {
             | Command::Transfer { .. }
             | Command::ReportSlip { .. }
             | Command::ReportPrinter { .. }
+            | Command::LeaseCodes { .. }
+            | Command::HandIn { .. }
             | Command::ClockReached
             | Command::Reclassify { .. }
             | Command::Pause { .. }

@@ -396,6 +396,8 @@ mod tests {
             ready_at: None,
             appointment: None,
             waits_from: None,
+            taken_offline_at: None,
+            is_unleased: false,
         };
         let events = vec![Stored { seq: Seq(seq), at: domain::Timestamp::default(), event }];
         Batch { events, ..Batch::default() }

@@ -15,6 +15,7 @@ use domain::ids::{
     AppointmentId, ClerkId, CounterId, DeviceId, HubId, LocationId, PriorityId, Seq, ServiceId, TicketId,
 };
 use domain::learned::{Durations, LearnedDuration, WaitCalibration};
+use domain::lease::CodeBlock;
 use domain::printer::{PrinterPlace, PrinterState};
 use domain::reason::{CallBasis, CallReason, RunnerUp};
 use domain::rules::Policy;
@@ -60,6 +61,8 @@ fn every_event() -> Vec<Event> {
             ready_at: None,
             appointment: None,
             waits_from: None,
+            taken_offline_at: None,
+            is_unleased: false,
         },
         Event::TicketTaken {
             ticket,
@@ -75,6 +78,8 @@ fn every_event() -> Vec<Event> {
             ready_at: None,
             appointment: None,
             waits_from: None,
+            taken_offline_at: None,
+            is_unleased: false,
         },
         Event::ClerkSignedIn { counter: counter.clone(), clerk: clerk.clone() },
         Event::DurationsLearned {
@@ -152,6 +157,8 @@ fn every_event() -> Vec<Event> {
             ready_at: Some(noon),
             appointment: Some(AppointmentId::new("b-17")),
             waits_from: Some(noon),
+            taken_offline_at: None,
+            is_unleased: false,
         },
         Event::TicketCancelled { ticket },
         Event::TicketDelayed { ticket, behind: vec![Behind { leg, ticket: TicketId(9) }], until: None },
@@ -211,6 +218,31 @@ fn every_event() -> Vec<Event> {
         Event::TicketWentElsewhere { ticket, location: LocationId::new("monticelli"), ready_at: Some(noon) },
         Event::DayClosed { day, unserved: vec![ticket], reason: None },
         Event::DayClosed { day, unserved: vec![ticket], reason: Some(DayEnd::AfterHours) },
+        Event::CodesLeased {
+            device: DeviceId::new("kiosk-1"),
+            blocks: vec![CodeBlock { letter: 'A', first: 980, last: 999 }],
+            starts_anew: false,
+        },
+        Event::CodesLeased { device: DeviceId::new("kiosk-1"), blocks: vec![], starts_anew: true },
+        Event::EmergencyBlocksGiven { devices: vec![DeviceId::new("kiosk-1"), DeviceId::new("kiosk-2")] },
+        Event::TicketRecoded { ticket, code: Code::new('A', 998), device: DeviceId::new("kiosk-1") },
+        Event::TicketTaken {
+            ticket,
+            code: Code::new('A', 999),
+            services: vec![ServiceId::new("tributi")],
+            class: Class::WalkIn,
+            language: Language::It,
+            device: Some(DeviceId::new("kiosk-1")),
+            priority: None,
+            weight: 0,
+            follow: None,
+            location: None,
+            ready_at: None,
+            appointment: None,
+            waits_from: None,
+            taken_offline_at: Some(noon),
+            is_unleased: true,
+        },
         Event::ClockStepped { from: noon, to: noon - chrono::TimeDelta::hours(2) },
         Event::CatalogChanged {
             version: 2,
@@ -235,6 +267,9 @@ fn every_event() -> Vec<Event> {
             | Event::TicketTransferred { .. }
             | Event::SlipReported { .. }
             | Event::PrinterReported { .. }
+            | Event::CodesLeased { .. }
+            | Event::EmergencyBlocksGiven { .. }
+            | Event::TicketRecoded { .. }
             | Event::TicketReady { .. }
             | Event::TicketReclassified { .. }
             | Event::ClerkPaused { .. }
@@ -338,6 +373,11 @@ fn every_event_is_written_as_agreed_and_read_back() {
         ticket_went_elsewhere {"event":"ticket_went_elsewhere","ticket":7,"location":"monticelli","ready_at":"2026-05-28T20:26:40Z"}
         day_closed {"event":"day_closed","day":"2026-06-01","unserved":[7]}
         day_closed {"event":"day_closed","day":"2026-06-01","unserved":[7],"reason":"after_hours"}
+        codes_leased {"event":"codes_leased","device":"kiosk-1","blocks":[{"letter":"A","first":980,"last":999}]}
+        codes_leased {"event":"codes_leased","device":"kiosk-1","blocks":[],"starts_anew":true}
+        emergency_blocks_given {"event":"emergency_blocks_given","devices":["kiosk-1","kiosk-2"]}
+        ticket_recoded {"event":"ticket_recoded","ticket":7,"code":"A998","device":"kiosk-1"}
+        ticket_taken {"event":"ticket_taken","ticket":7,"code":"A999","services":["tributi"],"class":"walk_in","language":"it","device":"kiosk-1","taken_offline_at":"2026-05-28T20:26:40Z","is_unleased":true}
         clock_stepped {"event":"clock_stepped","from":"2026-05-28T20:26:40Z","to":"2026-05-28T18:26:40Z"}
         catalog_changed {"event":"catalog_changed","version":2,"catalog":{"id":"hub","name":{"it":"Comune","en":""},"time_zone":"Europe/Rome","calendar":{"public_holidays":"none","patron_saint":null,"day_opens_minutes_before":30,"day_closes_minutes_after":30,"closures":[],"openings":[]},"location":[],"area":[],"service":[],"counter":[],"clerk":[],"pair":[],"priority":[],"rules":{"leg_walk_seconds":60,"floor_walk_seconds":72,"priority_one_in":0,"tickets_per_device_minute_max":30,"confirm_arrival":true,"rejoin_minutes":15,"rejoin_calls":5,"park_minutes_max":120,"undo_seconds":15,"let_pass_max":2,"refuse_unlikely":false,"reprints_max":2,"check_in_early_minutes":60,"check_in_late_minutes":15,"late_credit_minutes":10,"appointment_call_early_minutes":5,"appointment_open_minutes":60,"policy":"balanced","appointment_target_minutes":10,"priority_target_minutes":10,"setup_seconds":36,"secondary_percent":10,"other_area_percent":20,"waited_credit_percent":80,"break_minutes":15,"keep_person_days":0}},"source":"id = \"hub\" # nota\n","origin":"import"}
     "#]].assert_eq(&written);

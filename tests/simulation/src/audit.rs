@@ -26,6 +26,7 @@ use domain::catalog::Catalog;
 use domain::event::Event;
 use domain::ids::{AppointmentId, ClerkId, CounterId, DeviceId, LocationId, Seq, ServiceId, TicketId};
 use domain::learned::{Durations, WaitCalibration};
+use domain::lease::CodeBlock;
 use domain::limits::{LET_PASS_MINUTES_MAX, RECALLS_PER_CALL_MAX, SLIP_DETAIL_CHARS_MAX, SLIP_REPORTS_PER_TICKET_MAX};
 use domain::printer::{PrinterPlace, PrinterState};
 use domain::rules::PairRule;
@@ -63,6 +64,8 @@ pub struct Audit {
     booked: BTreeMap<AppointmentId, (Appointment, AppointmentState)>,
     /// The codes given behind each letter today.
     given: BTreeMap<char, u32>,
+    /// The codes kiosks may give by themselves today.
+    leased: Vec<CodeBlock>,
     head: u64,
     last_at: Option<Timestamp>,
     day: Option<DayDate>,
@@ -103,6 +106,7 @@ impl Audit {
             version: 0,
             booked: BTreeMap::new(),
             given: BTreeMap::new(),
+            leased: Vec::new(),
             head: 0,
             last_at: None,
             day: None,
@@ -173,6 +177,7 @@ impl Audit {
                 | Event::DayClosed { .. }
                 | Event::SlipReported { .. }
                 | Event::PrinterReported { .. }
+                | Event::EmergencyBlocksGiven { .. }
                 | Event::CatalogChanged { .. }
                 | Event::AppointmentMissed { .. }
                 | Event::ClockStepped { .. }
@@ -192,6 +197,15 @@ impl Audit {
                 must(before != Some((*state, location.clone())), || format!("{event:?} says what is known"))
             }
             Event::TicketTaken { .. } => self.take(event, at, catalog),
+            Event::CodesLeased { blocks, .. } => blocks.iter().try_for_each(|block| self.lease(*block)),
+            Event::EmergencyBlocksGiven { devices } => {
+                let all: BTreeSet<_> = devices.iter().collect();
+                must(all.len() == devices.len(), || format!("a kiosk has two emergency blocks: {devices:?}"))
+            }
+            Event::TicketRecoded { ticket, code, .. } => {
+                self.touched(*ticket)?;
+                must(self.codes.insert(code.clone(), *ticket).is_none(), || format!("{code} is given twice in a day"))
+            }
             Event::ClerkSignedIn { counter, clerk } => self.sign_in(counter, clerk, catalog),
             Event::ClerkSignedOut { counter, clerk } => self.sign_out(counter, clerk),
             Event::TicketMoved { ticket, from, to } => self.carry(*ticket, from, to),
@@ -328,8 +342,13 @@ impl Audit {
         must(*class == Class::Priority || *weight == 0, || format!("ticket {ticket} has weight without priority"))?;
         must(services.iter().all(|service| catalog.service(service).is_some()), || format!("{ticket} is for nothing"))?;
         services.iter().try_for_each(|service| is_given(service, &there, catalog))?;
-        self.is_next_code(code, &services[0], catalog)?;
+        let offline = if let Event::TicketTaken { taken_offline_at, .. } = event { *taken_offline_at } else { None };
+        match offline {
+            Some(taken_at) => must(taken_at <= at, || format!("{ticket} is taken at {taken_at}, after {at}"))?,
+            None => self.is_next_code(code, &services[0], catalog)?,
+        }
         self.check_in(event, at, catalog)?;
+        let at = offline.unwrap_or(at);
         let ready_at = ready_at.filter(|ready| *ready > at);
         let part = |service: &ServiceId| {
             let first = services.iter().filter(|first| catalog.has_pair(PairRule::InOrder, first, service));
@@ -339,6 +358,16 @@ impl Audit {
         let waits_from = waits_from.map_or(at, |from| from.max(at));
         let life = Life::new(*class, *weight, services.iter().map(part).collect(), waits_from);
         self.lives.insert(*ticket, life);
+        Ok(())
+    }
+
+    /// Blocks are of one kiosk each, and of codes nobody has.
+    fn lease(&mut self, block: CodeBlock) -> Checked {
+        let is_apart =
+            |other: &CodeBlock| other.letter != block.letter || other.last < block.first || block.last < other.first;
+        must(self.leased.iter().all(is_apart), || format!("{block:?} is leased twice"))?;
+        must(self.codes.keys().all(|code| !block.contains(code)), || format!("{block:?} is leased and given"))?;
+        self.leased.push(block);
         Ok(())
     }
 

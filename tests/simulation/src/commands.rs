@@ -116,6 +116,9 @@ commands! {
     Cancel { ticket }: "cancel", weight 15, made by citizen::make_cancel, does citizen::cancel(model, *ticket, now);
     LetPass { ticket, people, minutes }: "let_pass", weight 45, made by citizen::make_let_pass,
         does citizen::let_pass(model, *ticket, *people, *minutes, now);
+    // The stories have them, with kiosks and a network that fails; they are not made up here.
+    LeaseCodes { .. }: "lease_codes", weight 0, made by place::make_go_elsewhere, does Ok(None);
+    HandIn { .. }: "hand_in", weight 0, made by place::make_go_elsewhere, does Ok(None);
     GoElsewhere { code, location, is_there }: "go_elsewhere", weight 35, made by place::make_go_elsewhere,
         does place::go_elsewhere(model, code, location, *is_there, now);
     CheckIn { code, language: _, device }: "check_in", weight 60, made by appointment::make_check_in,

@@ -31,6 +31,7 @@ fn some_hundred_days_find_no_contradiction_and_use_every_command() {
     }
     let missing: Vec<_> = MAKERS
         .iter()
+        .filter(|maker| maker.weight > 0)
         .map(|maker| maker.name)
         // Time passes and asks nobody.
         .filter(|name| *name != "clock_reached" || !covered.accepted.contains_key(name))

@@ -21,7 +21,7 @@ use store::{HubReader, HubStore, SimStore, SqliteReader, SqliteStore};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-pub use clock::{STORY_TIME, StandingClock};
+pub use clock::{PassingClock, STORY_TIME, StandingClock};
 pub use process::{Ended, Process};
 pub use proxy::{Cut, Proxy};
 
@@ -40,6 +40,7 @@ pub async fn in_time<T>(what: impl Future<Output = T>) -> T {
 pub struct World {
     folder: tempfile::TempDir,
     simulated: Option<SimStore>,
+    clock: Arc<dyn dispatcher::Clock>,
     /// The hub's catalog.
     pub catalog: Arc<Catalog>,
     running: Option<Running>,
@@ -107,7 +108,7 @@ impl World {
     /// # Panics
     /// When the hub cannot be opened.
     pub async fn open() -> Self {
-        Self::open_on(None).await
+        Self::open_on(None, Arc::new(StandingClock::default())).await
     }
 
     /// Opens the sample hub on a journal in memory that can be made to fail.
@@ -115,12 +116,20 @@ impl World {
     /// # Panics
     /// When the hub cannot be opened.
     pub async fn open_simulated(store: SimStore) -> Self {
-        Self::open_on(Some(store)).await
+        Self::open_on(Some(store), Arc::new(StandingClock::default())).await
     }
 
-    async fn open_on(simulated: Option<SimStore>) -> Self {
+    /// Opens the sample hub on a new journal and a clock that goes on when the story says so.
+    ///
+    /// # Panics
+    /// When the hub cannot be opened.
+    pub async fn open_while(clock: Arc<PassingClock>) -> Self {
+        Self::open_on(None, clock).await
+    }
+
+    async fn open_on(simulated: Option<SimStore>, clock: Arc<dyn dispatcher::Clock>) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the journal");
-        let mut world = Self { folder, simulated, catalog: sample_catalog(), running: None };
+        let mut world = Self { folder, simulated, clock, catalog: sample_catalog(), running: None };
         world.start().await;
         world
     }
@@ -164,7 +173,7 @@ impl World {
             store,
             reader,
             listener,
-            Arc::new(StandingClock::default()),
+            self.clock.clone(),
             move || {
                 let _ = ready.send(());
             },

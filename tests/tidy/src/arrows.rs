@@ -79,7 +79,7 @@ fn pure_crates_know_only_words_and_time() {
         "appointments",
         &["chrono", "chrono-tz", "csv", "domain", "encoding_rs", "icalendar", "serde", "utoipa"],
     );
-    assert_only("kiosk-flow", &["chrono", "domain", "protocol", "serde"]);
+    assert_only("kiosk-flow", &["chrono", "chrono-tz", "domain", "protocol", "serde"]);
     for flow in ["display-board-flow", "counter-app-flow"] {
         assert_only(flow, &["chrono", "domain", "protocol"]);
     }

@@ -6,6 +6,7 @@ use domain::rejection::Rejection;
 use domain::rejection::appointment::AppointmentRejection;
 use domain::rejection::citizen::CitizenRejection;
 use domain::rejection::desk::DeskRejection;
+use domain::rejection::offline::OfflineRejection;
 use protocol::{PROBLEM_MEDIA_TYPE, Problem, route};
 use serde_json::{Value, json};
 use utoipa::PartialSchema;
@@ -79,8 +80,13 @@ pub(crate) fn rejection_codes() -> Vec<String> {
 
 /// The code of every rejection there is, with the names of its values.
 pub(crate) fn rejections() -> Vec<(String, Vec<String>)> {
-    let families =
-        [Rejection::schema(), DeskRejection::schema(), CitizenRejection::schema(), AppointmentRejection::schema()];
+    let families = [
+        Rejection::schema(),
+        DeskRejection::schema(),
+        CitizenRejection::schema(),
+        AppointmentRejection::schema(),
+        OfflineRejection::schema(),
+    ];
     let families = families.map(|schema| serde_json::to_value(schema).unwrap_or_default());
     let variants = families.iter().filter_map(|schema| schema["oneOf"].as_array()).flatten();
     let members = variants.filter_map(|variant| variant["properties"].as_object());

@@ -35,7 +35,11 @@ pub(super) fn add(document: &mut Value, catalog: &Catalog) {
     let Some(hub) = morning(catalog) else { return };
     let ticket = engine::view::ticket(&hub.state, TicketId(1), hub.moment());
     let counter = catalog.counters.first().and_then(|counter| hub.counter(&counter.id));
-    let reply = protocol::Reply { seq: hub.state.seq(), ticket: ticket.clone(), follow: FollowToken::parse(FOLLOW) };
+    let reply = protocol::Reply {
+        ticket: ticket.clone(),
+        follow: FollowToken::parse(FOLLOW),
+        ..protocol::Reply::at(hub.state.seq())
+    };
     if let (Some(kiosk), Some(board)) = (hub.kiosk(None), hub.board(None)) {
         answer(document, route::KIOSK, &kiosk);
         answer(document, route::BOARD, &board);

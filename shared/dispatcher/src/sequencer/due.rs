@@ -20,7 +20,7 @@ impl Sequencer {
             let command = CommandId::new(format!("call:{}", self.state.seq().0));
             let wanted = Command::CallNext { counter };
             let request = serde_json::to_string(&wanted).expect("a command has no map and no number that JSON lacks");
-            match self.decide(&wanted, now, batch) {
+            match self.decide(&wanted, None, now, batch) {
                 Ok(answer) if answer.status == 200 => {
                     let (seq, status, body) = (self.state.seq(), answer.status, answer.body);
                     batch.replies.push(StoredReply { command, request, seq, status, body, at: now });

@@ -88,6 +88,8 @@ pub(super) fn check_in(
         ready_at: None,
         appointment: Some(appointment.id.clone()),
         waits_from: rank.waits_from,
+        taken_offline_at: None,
+        is_unleased: false,
     }])
 }
 

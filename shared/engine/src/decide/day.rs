@@ -21,7 +21,11 @@ pub(super) fn open(state: &State, day: DayDate, now: Timestamp) -> Result<Vec<Ev
     if day > latest {
         return Err(Rejection::DayInFuture { day, latest });
     }
-    Ok(vec![Event::DayOpened { day, first_ticket: state.next_ticket }])
+    let opened = Event::DayOpened { day, first_ticket: state.next_ticket };
+    // Said again, because a replay begins with the last day that was opened.
+    let devices = state.leases.emergency.clone();
+    let blocks = (!devices.is_empty()).then_some(Event::EmergencyBlocksGiven { devices });
+    Ok([opened].into_iter().chain(blocks).collect())
 }
 
 /// Whether a day lies before the last one, and not because the last one was opened by a clock that was ahead.

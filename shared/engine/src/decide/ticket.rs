@@ -57,6 +57,8 @@ pub(super) fn take(
         ready_at: arrival(state, wish, there, now)?,
         appointment: None,
         waits_from: None,
+        taken_offline_at: None,
+        is_unleased: false,
     }])
 }
 
@@ -126,8 +128,14 @@ pub(super) fn check_device(state: &State, device: &DeviceId, now: Timestamp) -> 
 
 pub(super) fn next_code(state: &State, service: &ServiceId) -> Result<Code, Rejection> {
     let letter = state.catalog.service(service).map_or('A', |service| service.letter);
-    let number = state.numbers.get(&letter).copied().unwrap_or(0) + 1;
-    Code::nth(letter, number).ok_or(Rejection::CodesUsedUp { letter })
+    let mut number = state.numbers.get(&letter).copied().unwrap_or(0) + 1;
+    loop {
+        let code = Code::nth(letter, number).ok_or(Rejection::CodesUsedUp { letter })?;
+        match state.leases.after(letter, number, &code) {
+            Some(after) => number = after,
+            None => return Ok(code),
+        }
+    }
 }
 
 pub(super) fn report_slip(

@@ -58,6 +58,9 @@ pub(super) fn follow(state: &mut State, event: &Event) {
         | Event::SlipReported { .. }
         | Event::SlipReprinted { .. }
         | Event::PrinterReported { .. }
+        | Event::CodesLeased { .. }
+        | Event::EmergencyBlocksGiven { .. }
+        | Event::TicketRecoded { .. }
         | Event::AppointmentsPlanned { .. }
         | Event::AppointmentMissed { .. }
         | Event::DurationsLearned { .. }

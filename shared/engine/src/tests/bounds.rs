@@ -75,6 +75,8 @@ fn a_full_queue_takes_nobody_from_another_counter() {
             ready_at: None,
             appointment: None,
             waits_from: None,
+            taken_offline_at: None,
+            is_unleased: false,
         };
         let seq = office.state.seq().next();
         evolve(&mut office.state, seq, office.now, &event);

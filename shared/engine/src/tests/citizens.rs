@@ -93,7 +93,7 @@ fn a_slip_is_printed_again_only_so_often() {
 fn a_ticket_is_followed_by_the_secret_it_was_taken_with_until_the_next_day() {
     let mut office = office();
     let (token, other) = (FollowToken::new([7; 16]), FollowToken::new([8; 16]));
-    let context = Context { moment: office.now.into(), follow: Some(token) };
+    let context = Context { moment: office.now.into(), follow: Some(token), committed: None };
     let events = decide_in(&office.state, &take(&["cards"], Class::WalkIn), &context).unwrap();
     let seq = office.state.seq().next();
     evolve(&mut office.state, seq, office.now, &events[0]);

@@ -209,6 +209,9 @@ impl<'c> Follower<'c> {
             | Event::TicketRecalled { .. }
             | Event::SlipReported { .. }
             | Event::PrinterReported { .. }
+            | Event::CodesLeased { .. }
+            | Event::EmergencyBlocksGiven { .. }
+            | Event::TicketRecoded { .. }
             | Event::TicketReady { .. }
             | Event::TicketReturned { .. }
             | Event::TicketResumed { .. }
@@ -227,6 +230,9 @@ impl<'c> Follower<'c> {
         else {
             return;
         };
+        // Who took it while the dispatcher was gone came then.
+        let offline = if let Event::TicketTaken { taken_offline_at, .. } = event { *taken_offline_at } else { None };
+        let at = offline.unwrap_or(at);
         let place = location.clone().unwrap_or_else(|| self.headquarters());
         let arrived = ready_at.unwrap_or(at);
         let legs = services.iter().map(|service| self.leg(service, &place, arrived)).collect();

@@ -37,6 +37,9 @@ impl Audit {
             | Event::TicketRecalled { .. }
             | Event::SlipReported { .. }
             | Event::PrinterReported { .. }
+            | Event::CodesLeased { .. }
+            | Event::EmergencyBlocksGiven { .. }
+            | Event::TicketRecoded { .. }
             | Event::TicketReady { .. }
             | Event::TicketReclassified { .. }
             | Event::ClerkPaused { .. }

@@ -94,7 +94,7 @@ impl<R: Rules> InProcess<R> {
         let ticket = engine::subject(&events);
         self.happens(events, now, batch);
         let ticket = ticket.and_then(|ticket| self.rules.ticket(&self.state, ticket, now));
-        let reply = Reply { seq: self.state.seq(), ticket, follow: None };
+        let reply = Reply { ticket, ..Reply::at(self.state.seq()) };
         Answer { status: 200, body: serde_json::to_string(&reply).unwrap_or_default() }
     }
 
@@ -236,7 +236,7 @@ impl<R: Rules> Hub for InProcess<R> {
         Some(self.once(id, "learnt".to_owned(), |hub, now, batch| {
             let events = hub.rules.learn(&hub.state, durations, stretched);
             hub.happens(events, now, batch);
-            let reply = Reply { seq: hub.state.seq(), ticket: None, follow: None };
+            let reply = Reply::at(hub.state.seq());
             Answer { status: 200, body: serde_json::to_string(&reply).unwrap_or_default() }
         }))
     }

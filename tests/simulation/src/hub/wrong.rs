@@ -265,6 +265,8 @@ impl WrongRules {
             ready_at: None,
             appointment: None,
             waits_from: None,
+            taken_offline_at: None,
+            is_unleased: false,
         }])
     }
 }

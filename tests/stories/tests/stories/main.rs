@@ -8,3 +8,4 @@ mod damage;
 mod disks;
 mod kills;
 mod office;
+mod offline;
