@@ -56,7 +56,7 @@ async fn assert_in_order(world: &World, told: &[Told]) {
     }
 }
 
-/// Every slip is of one ticket of the hub, and no two people hold the same.
+/// Every slip is of one ticket of the hub, taken when the slip says, and no two people hold the same.
 fn assert_slips_match(kiosks: &[&Kiosk], told: &[Told]) -> usize {
     let codes: BTreeSet<_> = told.iter().map(|told| told.code.as_str()).collect();
     let mut held = BTreeMap::new();
@@ -66,6 +66,9 @@ fn assert_slips_match(kiosks: &[&Kiosk], told: &[Told]) -> usize {
         assert!(!is_other, "two people hold {code}");
         let is_refused = kiosks.iter().any(|kiosk| kiosk.not_taken_in.iter().any(|(refused, _)| refused == code));
         assert!(codes.contains(code) != is_refused, "{code} is on paper; refused: {is_refused}");
+        // Both clocks are the story's: what the paper says is what the queue goes by.
+        let taken_at = told.iter().find(|told| told.code == code).and_then(|told| told.taken_offline_at);
+        assert!(taken_at.is_none_or(|at| at == slip.taken_at), "{code} stands at {taken_at:?}, not {}", slip.taken_at);
     }
     held.len()
 }
