@@ -285,10 +285,8 @@ impl Sequencer {
         let ticket = ticket.and_then(|ticket| engine::view::ticket(&self.state, ticket, moment));
         let follow_url = follow.and_then(|token| follow::url(self.state.catalog(), token));
         let ticket = ticket.map(|view| TicketView { follow_url, ..view });
-        let lease = match command {
-            Command::LeaseCodes { device, .. } => engine::view::lease(&self.state, device),
-            _ => None,
-        };
+        let kiosk = if let Command::LeaseCodes { device, .. } = command { Some(device) } else { None };
+        let lease = kiosk.and_then(|device| engine::view::lease(&self.state, device));
         Ok(Answer::done(&Reply { ticket, follow, lease, ..Reply::at(self.state.seq()) }))
     }
 

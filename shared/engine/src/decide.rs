@@ -41,9 +41,10 @@ pub struct Context<'a> {
 /// # Errors
 /// As [`decide`].
 pub fn decide_in(state: &State, command: &Command, context: &Context<'_>) -> Result<Vec<Event>, Rejection> {
-    let mut events = match command {
-        Command::HandIn { .. } => offline::hand_in(state, command, context.committed, context.moment.now)?,
-        _ => decide(state, command, context.moment)?,
+    let mut events = if let Command::HandIn { .. } = command {
+        offline::hand_in(state, command, context.committed, context.moment.now)?
+    } else {
+        decide(state, command, context.moment)?
     };
     for event in &mut events {
         if let Event::TicketTaken { follow, .. } = event {

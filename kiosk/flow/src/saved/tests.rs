@@ -35,9 +35,8 @@ fn saved(pending: &[&str], acked: &[u64]) -> Saved {
 fn effects(model: &mut Model, msgs: impl IntoIterator<Item = Msg>, now: Timestamp) -> Vec<Effect> {
     let effects = msgs.into_iter().flat_map(|msg| update(model, msg, now));
     // What is kept for the time the dispatcher is gone is another matter.
-    let without_view = effects.map(|effect| match effect {
-        Effect::Save(saved) => Effect::Save(Saved { kept: None, ..saved }),
-        other => other,
+    let without_view = effects.map(|effect| {
+        if let Effect::Save(saved) = effect { Effect::Save(Saved { kept: None, ..saved }) } else { effect }
     });
     without_view.filter(|effect| !matches!(effect, Effect::LeaseCodes { .. })).collect()
 }

@@ -2,7 +2,7 @@
 
 use domain::command::Command;
 use domain::event::Event;
-use domain::ids::CommandId;
+use domain::ids::{CommandId, TicketId};
 use domain::lease::CodeBlock;
 use protocol::{Problem, Reply};
 use serde_json::json;
@@ -47,14 +47,13 @@ async fn code(service: &Service, key: &CommandId, command: &Command) -> String {
 
 /// The codes of the tickets, each as it is now, in the order of the journal.
 fn codes(service: &Service) -> Vec<String> {
-    let mut codes = Vec::new();
+    let mut codes: Vec<(TicketId, String)> = Vec::new();
     for stored in journal(&service.store) {
-        match stored.event {
-            Event::TicketTaken { ticket, code, .. } => codes.push((ticket, code.0)),
-            Event::TicketRecoded { ticket, code, .. } => {
-                codes.iter_mut().filter(|(other, _)| *other == ticket).for_each(|(_, old)| *old = code.0.clone());
-            }
-            _ => (),
+        if let Event::TicketRecoded { ticket, code, .. } = &stored.event {
+            codes.iter_mut().filter(|(other, _)| other == ticket).for_each(|(_, old)| old.clone_from(&code.0));
+        }
+        if let Event::TicketTaken { ticket, code, .. } = stored.event {
+            codes.push((ticket, code.0));
         }
     }
     codes.into_iter().map(|(_, code)| code).collect()
