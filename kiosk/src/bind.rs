@@ -20,13 +20,17 @@ use crate::words::{self, words};
 /// Dots a module of the code's picture: enough that enlarging or reducing it to the screen keeps it readable.
 const QR_MODULE_DOTS: u32 = 8;
 
+/// Stands for a number of people that nobody knows.
+const UNKNOWN: i32 = -1;
+
 /// Shows `model`; what is the same as before is not painted again.
 pub fn render(window: &KioskWindow, model: &Model) {
     show_language(window, model.language);
     show_modes(window, model);
     window.set_lost(model.lost.is_some());
+    window.set_offline(model.gives_numbers_alone());
     if let Some(view) = &model.view {
-        show_view(window, view, model.language);
+        show_view(window, model, view);
     }
     match &model.screen {
         Screen::Home => {}
@@ -133,7 +137,8 @@ fn page(model: &Model) -> Page {
     }
 }
 
-fn show_view(window: &KioskWindow, view: &KioskView, language: Language) {
+fn show_view(window: &KioskWindow, model: &Model, view: &KioskView) {
+    let language = model.language;
     window.set_hub_name(words::proper_name(&view.hub_name, language));
     let tiles = view.areas.iter().map(|area| Tile {
         id: area.id.as_str().into(),
@@ -142,7 +147,7 @@ fn show_view(window: &KioskWindow, view: &KioskView, language: Language) {
         badge: (&area.floor).into(),
         badge_is_floor: true,
         color: color(&area.color),
-        waiting: count(area.waiting),
+        waiting: waiting(model, area.waiting),
         ..Tile::default()
     });
     replace(&window.get_areas(), tiles.collect(), |tiles| window.set_areas(tiles));
@@ -150,7 +155,7 @@ fn show_view(window: &KioskWindow, view: &KioskView, language: Language) {
 
 fn service_tile(model: &Model, area: &KioskArea, service: &KioskService) -> Tile {
     let language = model.language;
-    let (wait, wait_spoken) = wait(model.wait(service), language);
+    let (wait, wait_spoken) = wait(model.wait(service).filter(|_| !model.is_offline()), language);
     Tile {
         id: service.id.as_str().into(),
         name: words(&service.name, language),
@@ -158,11 +163,16 @@ fn service_tile(model: &Model, area: &KioskArea, service: &KioskService) -> Tile
         badge: service.letter.to_string().into(),
         badge_is_floor: false,
         color: color(&area.color),
-        waiting: count(service.waiting),
+        waiting: waiting(model, service.waiting),
         wait,
         wait_spoken,
         unlikely: model.is_unlikely(service),
     }
+}
+
+/// How many wait; nobody knows while the dispatcher is gone.
+fn waiting(model: &Model, people: u32) -> i32 {
+    if model.is_offline() { UNKNOWN } else { count(people) }
 }
 
 /// A wait as it is read and as it is heard; both empty where nothing is foretold.
@@ -173,7 +183,7 @@ fn wait(range: Option<WaitRange>, language: Language) -> (SharedString, SharedSt
 
 fn show_details(window: &KioskWindow, model: &Model, area: &KioskArea, service: &KioskService) {
     let language = model.language;
-    let (wait, wait_spoken) = wait(model.wait(service), language);
+    let (wait, wait_spoken) = wait(model.wait(service).filter(|_| !model.is_offline()), language);
     let (caution, caution_text, given_anyway) = match model.caution(service) {
         Some(Caution::Failed(why)) => (CautionMark::Failed, words(why, language), false),
         Some(Caution::Unlikely { why, is_given }) => (CautionMark::Unlikely, words(why, language), is_given),
@@ -187,7 +197,7 @@ fn show_details(window: &KioskWindow, model: &Model, area: &KioskArea, service: 
         room: words(&service.waiting_room, language),
         color: color(&area.color),
         minutes: count(service.duration_minutes),
-        waiting: count(service.waiting),
+        waiting: waiting(model, service.waiting),
         wait,
         wait_spoken,
         caution,
@@ -221,7 +231,7 @@ fn show_ticket(window: &KioskWindow, model: &Model, ticket: &TicketView, slip: S
         area: words(&ticket.area, language),
         floor: (&ticket.floor).into(),
         room: words(&ticket.waiting_room, language),
-        ahead: count(ticket.people_ahead),
+        ahead: if model.is_offline_ticket() { UNKNOWN } else { count(ticket.people_ahead) },
         wait,
         wait_spoken,
         followed: ticket.follow_url.is_some(),

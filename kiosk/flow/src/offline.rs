@@ -96,6 +96,12 @@ impl Model {
         self.lost.is_some() && self.offline.lost_seconds >= OFFLINE_AFTER_SECONDS
     }
 
+    /// Whether it is gone for so long, and the kiosk has a number of its own left for some service at least.
+    #[must_use]
+    pub fn gives_numbers_alone(&self) -> bool {
+        self.is_offline() && self.offline.stock.as_ref().is_some_and(Stock::has_any)
+    }
+
     /// How many tickets the kiosk has still to hand in.
     #[must_use]
     pub fn to_hand_in(&self) -> usize {

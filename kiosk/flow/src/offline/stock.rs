@@ -66,6 +66,11 @@ impl Stock {
         Code::nth(block.letter, number)
     }
 
+    /// Whether anything is left: a number of some block, or a block that is good on any day.
+    pub(super) fn has_any(&self) -> bool {
+        self.emergency.is_some() || self.blocks.iter().any(|left| left.next <= left.block.last)
+    }
+
     /// How many codes of a letter are left.
     fn left(&self, letter: char) -> u32 {
         let blocks = self.blocks.iter().filter(|left| left.block.letter == letter);

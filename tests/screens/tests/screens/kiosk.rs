@@ -3,6 +3,7 @@
 mod languages;
 mod limits;
 mod modes;
+mod offline;
 mod paper;
 mod waits;
 

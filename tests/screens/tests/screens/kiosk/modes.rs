@@ -71,10 +71,10 @@ impl Kiosk {
         let text = reader.look(self.window.window(), &self.model.borrow())?;
         self.effects.borrow_mut().clear();
         self.tell(vec![Msg::Say(text)]);
-        self.effects.borrow_mut().drain(..).find_map(|effect| match effect {
-            Effect::Say { text, .. } => Some(text),
-            _ => None,
-        })
+        self.effects
+            .borrow_mut()
+            .drain(..)
+            .find_map(|effect| if let Effect::Say { text, .. } = effect { Some(text) } else { None })
     }
 
     /// Goes from control to control until one that begins so is heard, and presses it.
@@ -112,10 +112,11 @@ fn a_ticket_is_taken_by_keypad_and_ear_alone() {
         assert!(details.contains(part), "{part} is not said: {details}");
     }
     kiosk.press_by_ear(&mut reader, "Prendi il numero");
-    let sent = kiosk.effects.borrow_mut().drain(..).find_map(|effect| match effect {
-        Effect::SendTake { id, .. } => Some(id),
-        _ => None,
-    });
+    let sent = kiosk
+        .effects
+        .borrow_mut()
+        .drain(..)
+        .find_map(|effect| if let Effect::SendTake { id, .. } = effect { Some(id) } else { None });
     kiosk.tell(vec![Msg::Taken { id: sent.expect("a command"), ticket: Box::new(ticket()) }]);
     let number = kiosk.hear(&mut reader).unwrap();
     for part in ["A 0 4 2", "Carta d'identità elettronica", "Attendi in: Atrio", "5 persone prima di te"] {
