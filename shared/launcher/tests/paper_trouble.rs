@@ -2,66 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
 
-use std::io::{BufRead, BufReader, Read, Write};
+mod common;
+
+use std::io::{Read, Write};
 use std::net::TcpListener;
-use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
+use common::{Role, events, start_dispatcher};
 use test_printer::{Condition, Settings, TestPrinter};
-
-const SAMPLE_HUB: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/hubs/ascoli-piceno.toml");
-
-/// A role of the program as a process of its own, in conversation by lines.
-struct Role {
-    child: Child,
-    input: ChildStdin,
-    output: BufReader<ChildStdout>,
-}
-
-impl Role {
-    fn start(arguments: &[&str]) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_sportello"));
-        command.args(arguments).args(["--with-parent"]).stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut child = command.env("SPORTELLO_LOG", "error").spawn().unwrap();
-        let (input, output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
-        Self { child, input, output: BufReader::new(output) }
-    }
-
-    fn hear(&mut self) -> String {
-        let mut line = String::new();
-        self.output.read_line(&mut line).unwrap();
-        line.trim_end().to_owned()
-    }
-
-    fn ask(&mut self, line: &str) -> String {
-        writeln!(self.input, "{line}").unwrap();
-        let answer = self.hear();
-        answer.strip_prefix("done").unwrap_or_else(|| panic!("'{answer}' to '{line}'")).trim().to_owned()
-    }
-}
-
-impl Drop for Role {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// How often an event of this kind stands in the journal, and the body of the last one.
-fn events(journal: &Path, kind: &str) -> (u32, String) {
-    let connection = rusqlite::Connection::open(journal).unwrap();
-    let sql = "SELECT count(*), coalesce(max(body), '') FROM event WHERE kind = ?1";
-    connection.query_row(sql, [kind], |row| Ok((row.get(0)?, row.get(1)?))).unwrap()
-}
-
-fn start_dispatcher(journal: &Path) -> (Role, String) {
-    let journal = journal.to_str().unwrap();
-    let arguments =
-        ["dispatcher", "--hub", SAMPLE_HUB, "--journal", journal, "--listen", "127.0.0.1:0", "--always-open"];
-    let mut dispatcher = Role::start(&arguments);
-    let url = dispatcher.hear().strip_prefix("listening on ").unwrap().to_owned();
-    (dispatcher, url)
-}
 
 fn take_a_ticket(kiosk: &mut Role) {
     kiosk.ask("wait home");

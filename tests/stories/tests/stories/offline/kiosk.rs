@@ -161,7 +161,11 @@ impl Kiosk {
                 self.sends(&client::new_command_id(), &command).await;
             }
             Effect::ReportNotTakenIn { code, why } => self.not_taken_in.push((code.0, why.en)),
-            Effect::ReportForgotten(_) | Effect::SendReprint { .. } | Effect::ReportPrinter { .. } => (),
+            Effect::ReportForgotten(_)
+            | Effect::SendReprint { .. }
+            | Effect::ReportPrinter { .. }
+            | Effect::Say { .. }
+            | Effect::Hush => (),
         }
         None
     }
