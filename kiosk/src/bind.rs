@@ -28,6 +28,7 @@ pub fn render(window: &KioskWindow, model: &Model) {
     show_language(window, model.language);
     show_modes(window, model);
     window.set_lost(model.lost.is_some());
+    window.set_leaves_in(model.leaves_in_seconds().map_or(-1, count));
     window.set_offline(model.gives_numbers_alone());
     if let Some(view) = &model.view {
         show_view(window, model, view);

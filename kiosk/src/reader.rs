@@ -12,6 +12,7 @@ use kiosk_flow::{Model, Screen, SlipState};
 #[derive(Debug, Default)]
 pub struct Reader {
     place: Option<String>,
+    is_warned: bool,
     control: Option<String>,
 }
 
@@ -29,10 +30,15 @@ impl Reader {
         } else {
             None
         };
+        // Whoever is asked whether they are still there hears that alone: it stands at the top.
+        let is_warned = model.leaves_in_seconds().is_some();
+        let asked = (is_warned && !self.is_warned && !is_elsewhere).then(|| page(window).into_iter().next());
+        self.is_warned = is_warned;
         let moved = control.clone().filter(|_| control != self.control);
         self.place = Some(place);
         self.control = control;
-        let said: Vec<_> = new.into_iter().chain(moved).filter(|text| !text.is_empty()).collect();
+        let said: Vec<_> =
+            new.into_iter().chain(asked.flatten()).chain(moved).filter(|text| !text.is_empty()).collect();
         (!said.is_empty()).then(|| said.join(". "))
     }
 }
@@ -99,9 +105,9 @@ fn string(item: &ItemRc, what: AccessibleStringProperty) -> String {
     item.accessible_string_property(what).unwrap_or_default().into()
 }
 
-/// The clock is for the eyes: it would interrupt every minute.
+/// Clock and countdown are for the eyes: they would interrupt all the time.
 fn is_clock(text: &str) -> bool {
-    text.len() == 5 && text.chars().all(|letter| letter.is_ascii_digit() || letter == ':')
+    text.len() <= 5 && text.chars().all(|letter| letter.is_ascii_digit() || letter == ':')
 }
 
 /// A number that is a code is said letter by letter, as it stands on the board: `A042` as `A 0 4 2`.

@@ -36,6 +36,8 @@ pub use words::{no_answer_text, no_further_slip_text};
 
 /// A page left alone for this long goes home, in seconds.
 pub const IDLE_SECONDS: u32 = 45;
+/// So long before that a person is asked whether they are still there, in seconds (WCAG 2.2, 2.2.1: at least 20).
+pub const WARNED_SECONDS: u32 = 20;
 /// A ticket with its slip stays on the screen for this long, in seconds.
 pub const TICKET_SHOWN_SECONDS: u32 = 20;
 /// A ticket without a certain slip stays for this long, so that it can be photographed, in seconds.

@@ -262,9 +262,18 @@ fn give_back(model: &mut Model, text: Text) {
 }
 
 fn pass_second(model: &mut Model) {
+    let seconds_max = seconds_max(model);
     let Some(alone_seconds) = &mut model.alone_seconds else { return };
     *alone_seconds = alone_seconds.saturating_add(1);
-    let seconds_max = match &model.screen {
+    // The first tick comes at any moment of the first second, hence one more than the time itself.
+    if *alone_seconds > seconds_max {
+        time_is_up(model);
+    }
+}
+
+/// How long this page is left alone before something happens to it, in seconds.
+fn seconds_max(model: &Model) -> u32 {
+    match &model.screen {
         Screen::Home | Screen::Services { .. } | Screen::Details { .. } => crate::IDLE_SECONDS,
         Screen::Taking { .. } => crate::TAKING_SECONDS_MAX,
         Screen::Ticket { slip, .. } => match slip {
@@ -272,10 +281,21 @@ fn pass_second(model: &mut Model) {
             SlipState::Printed => crate::TICKET_SHOWN_SECONDS,
             SlipState::NotPrinted | SlipState::Unknown => crate::TICKET_WITHOUT_SLIP_SHOWN_SECONDS,
         },
-    };
-    // The first tick comes at any moment of the first second, hence one more than the time itself.
-    if *alone_seconds > seconds_max {
-        time_is_up(model);
+    }
+}
+
+impl Model {
+    /// In how many seconds the page is taken from a person who chooses, once that is soon: a touch anywhere or a key
+    /// begins the time anew, as often as one likes.
+    #[must_use]
+    pub fn leaves_in_seconds(&self) -> Option<u32> {
+        match &self.screen {
+            Screen::Home | Screen::Services { .. } | Screen::Details { .. } => {
+                let left = seconds_max(self).saturating_sub(self.alone_seconds?);
+                (left <= crate::WARNED_SECONDS).then_some(left)
+            }
+            Screen::Taking { .. } | Screen::Ticket { .. } => None,
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::DateTime;
 use domain::text::Language;
 
 use super::{Mode, Modes, Spoken};
-use crate::{Effect, IDLE_SECONDS, Model, Msg, update};
+use crate::{Effect, IDLE_SECONDS, Model, Msg, WARNED_SECONDS, update};
 
 fn model() -> Model {
     Model { spoken: Spoken::of(&[Language::It, Language::En]), ..Model::default() }
@@ -81,4 +81,25 @@ fn a_language_without_a_voice_is_shown_and_not_spoken_in_another_tongue() {
     step(&mut model, Msg::SetLanguage(Language::En));
     assert!(model.is_speaking(), "the wish of the person stays");
     assert!(!Model::default().can_speak(), "a kiosk without a voice offers none");
+}
+
+#[test]
+fn whoever_is_slow_is_asked_in_time_and_stays_as_often_as_they_like() {
+    let mut model = model();
+    assert_eq!(model.leaves_in_seconds(), None, "nobody is here");
+    step(&mut model, Msg::Toggle(Mode::Contrast));
+    for _ in 0..20 {
+        for _ in 0..IDLE_SECONDS - WARNED_SECONDS {
+            assert_eq!(model.leaves_in_seconds(), None);
+            step(&mut model, Msg::Tick);
+        }
+        let mut asked = 0;
+        while model.leaves_in_seconds().is_some_and(|left| left > 0) {
+            asked += 1;
+            step(&mut model, Msg::Tick);
+        }
+        assert_eq!(asked, WARNED_SECONDS);
+        step(&mut model, Msg::Touched);
+        assert!(model.modes.contrast && model.leaves_in_seconds().is_none(), "one touch is enough");
+    }
 }

@@ -200,3 +200,33 @@ fn every_text_stands_out_from_its_ground_and_more_so_for_whoever_asks() {
         assert!(ring[0].max(ring[1]) >= 3.0, "{ring:?}");
     }
 }
+
+#[test]
+fn whoever_is_slow_is_asked_in_their_language_and_nothing_moves_under_their_finger() {
+    let kiosk = Kiosk::open(1080, 1920);
+    for language in Language::ALL {
+        let services = vec![frame(true), Msg::ChooseArea(AreaId::new("anagrafe"))];
+        kiosk.start_over(language, services);
+        let buttons = || {
+            let all = crate::support::of_role(&kiosk.window, i_slint_backend_testing::AccessibleRole::Button);
+            all.iter().map(|button| (button.accessible_label(), button.absolute_position().y)).collect::<Vec<_>>()
+        };
+        let (before, said) = (buttons(), labels(&kiosk.window));
+        kiosk.tell(vec![Msg::Tick; 30]);
+        picture(kiosk.window.window(), &format!("kiosk-1080x1920-{}-asked", language.code()));
+        assert_eq!(buttons(), before);
+        let asked: Vec<_> = labels(&kiosk.window).into_iter().filter(|label| !said.contains(label)).collect();
+        assert_eq!(asked.len(), 2, "the question and how long: {asked:?}");
+        assert_inside(&kiosk.window, 1080, 1920);
+        kiosk.tell(vec![Msg::Touched]);
+        assert_eq!(labels(&kiosk.window), said, "one touch is enough");
+    }
+    kiosk.start_over(Language::It, vec![frame(true), Msg::Toggle(Mode::Speech)]);
+    let mut reader = Reader::default();
+    kiosk.hear(&mut reader);
+    kiosk.tell(vec![Msg::Tick; 30]);
+    let heard = kiosk.hear(&mut reader);
+    assert_eq!(heard.as_deref(), Some("Sei ancora qui? Tocca lo schermo per continuare."));
+    kiosk.tell(vec![Msg::Tick; 5]);
+    assert_eq!(kiosk.hear(&mut reader), None, "it is not counted down aloud");
+}
