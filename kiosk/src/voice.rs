@@ -46,3 +46,16 @@ impl Voice {
         self.speaker.hush();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use kiosk_flow::{Modes, VOLUME_STEP_MAX};
+    use speech::Volume;
+
+    #[test]
+    fn every_step_of_the_flow_is_one_of_the_voice() {
+        assert_eq!(Volume::at(Modes::default().volume_step), Volume::default());
+        assert_ne!(Volume::at(VOLUME_STEP_MAX), Volume::at(VOLUME_STEP_MAX - 1));
+        assert_eq!(Volume::at(VOLUME_STEP_MAX), Volume::at(VOLUME_STEP_MAX + 1));
+    }
+}

@@ -6,8 +6,8 @@ use domain::text::Language;
 
 use crate::model::{Effect, Model};
 
-/// Steps of the volume, from 0; the speech crate has one amplitude for each.
-const VOLUME_STEP_MAX: u8 = 6;
+/// Highest step of the volume, from 0; the speech crate has one amplitude for each.
+pub const VOLUME_STEP_MAX: u8 = 6;
 /// The step a person finds: 12 dB above the lowest where a step is 3 dB (EN 301 549, 8.2.1.2).
 const VOLUME_STEP_USUAL: u8 = 4;
 
