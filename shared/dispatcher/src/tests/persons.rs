@@ -38,6 +38,13 @@ impl Desk {
         in_time(request.send()).await.unwrap().status().as_u16()
     }
 
+    /// Opens and ends a day. What is tidied at an opening comes after its answer, and before the next command.
+    async fn lives_through(&mut self, day: &str) {
+        self.clock.set(&format!("{day}T07:00:00Z"));
+        self.opens(day).await;
+        self.sends(json!({ "command": "close_day" })).await;
+    }
+
     fn kept(&self) -> KeptPerson {
         self.service.store.booking(&hub(), &domain::ids::AppointmentId::new("b/1")).unwrap().unwrap().person
     }
@@ -89,18 +96,15 @@ async fn a_person_is_told_to_who_asks_deleted_for_good_and_is_in_no_event_and_no
 async fn persons_are_forgotten_when_their_days_are_over() {
     let mut desk = Desk::open_with(keeping(2), "2026-06-01").await;
     desk.imports(ImportKind::Csv, table()).await;
+    desk.sends(json!({ "command": "close_day" })).await;
     for (day, is_known) in
         [("2026-06-02", true), ("2026-06-03", true), ("2026-06-05", true), ("2026-06-06", false), ("2026-07-03", false)]
     {
-        desk.sends(json!({ "command": "close_day" })).await;
-        desk.clock.set(&format!("{day}T07:00:00Z"));
-        desk.opens(day).await;
+        desk.lives_through(day).await;
         assert_eq!(desk.kept().known().is_some(), is_known, "on {day}");
     }
     for (day, is_kept) in [("2026-07-04", true), ("2026-07-05", false)] {
-        desk.sends(json!({ "command": "close_day" })).await;
-        desk.clock.set(&format!("{day}T07:00:00Z"));
-        desk.opens(day).await;
+        desk.lives_through(day).await;
         let booked = desk.service.store.booking(&hub(), &domain::ids::AppointmentId::new("b/1")).unwrap();
         assert_eq!(booked.is_some(), is_kept, "after thirty days nothing is left of the booking");
     }
@@ -132,6 +136,7 @@ async fn days_at_the_beginning_of_time_can_be_opened_and_the_book_stands_it() {
     desk.sends(json!({ "command": "close_day" })).await;
     desk.opens("2026-06-03").await;
     assert_eq!(desk.list().await.len(), 1);
+    desk.sends(json!({ "command": "close_day" })).await;
     assert!(desk.kept().known().is_some());
     desk.service.stop().await.unwrap();
 }
