@@ -153,13 +153,13 @@ impl App {
 
     fn carry_out(&self, effect: Effect) {
         match effect {
-            Effect::SendTake { id, services, language } => {
+            Effect::SendTake { id, wish, language } => {
                 let command = Command::TakeTicket {
-                    services,
+                    services: wish.services,
                     class: Class::WalkIn,
                     language,
                     device: Some(self.device.clone()),
-                    priority: None,
+                    priority: wish.priority,
                     location: self.client.location().cloned(),
                     from: None,
                 };
@@ -258,8 +258,9 @@ impl App {
         Command::HandIn {
             device: self.device.clone(),
             code: entry.code,
-            services: vec![entry.service],
+            services: entry.wish.services,
             language: entry.language,
+            priority: entry.wish.priority,
             location: self.client.location().cloned(),
             taken_at: entry.taken_at,
             day: entry.day,

@@ -1,6 +1,7 @@
 //! Between the flow's model and the window: what it shows, and what a touch means.
 
-use domain::ids::{AreaId, ServiceId};
+use chrono::{Datelike, Timelike};
+use domain::ids::{AreaId, PriorityId, ServiceId};
 use domain::text::Language;
 use domain::view::{KioskArea, KioskService, KioskView, TicketView};
 use domain::wait::WaitRange;
@@ -12,8 +13,8 @@ use ui_kit::bind::{color, count, replace};
 use ui_kit::fonts::family;
 
 use crate::ui::{
-    self, CautionMark, Direction, KioskWindow, LanguageChoice, OtherPlace, Page, ServiceDetails, SlipMark, Theme,
-    TicketDetails, Tile, Words,
+    self, CautionMark, Direction, KioskWindow, LanguageChoice, NextOpening, OtherPlace, Page, ServiceDetails, SlipMark,
+    Theme, TicketDetails, Tile, Words,
 };
 use crate::words::{self, words};
 
@@ -21,7 +22,7 @@ use crate::words::{self, words};
 const QR_MODULE_DOTS: u32 = 8;
 
 /// Stands for a number of people that nobody knows.
-const UNKNOWN: i32 = -1;
+pub(crate) const UNKNOWN: i32 = -1;
 
 /// Shows `model`; what is the same as before is not painted again.
 pub fn render(window: &KioskWindow, model: &Model) {
@@ -33,6 +34,8 @@ pub fn render(window: &KioskWindow, model: &Model) {
     if let Some(view) = &model.view {
         show_view(window, model, view);
     }
+    crate::visit::show(window, model);
+    show_opening(window, model);
     match &model.screen {
         Screen::Home => {}
         Screen::Services { area } => {
@@ -42,7 +45,9 @@ pub fn render(window: &KioskWindow, model: &Model) {
                 replace(&window.get_services(), tiles.collect(), |tiles| window.set_services(tiles));
             }
         }
-        Screen::Details { area, service, .. } | Screen::Taking { area, service } => {
+        Screen::Details { area, service, .. }
+        | Screen::Priority { area, service }
+        | Screen::Taking { area, service } => {
             if let Some((area, service)) = model.service(area, service) {
                 show_details(window, model, area, service);
             }
@@ -61,6 +66,12 @@ pub fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static) {
     window.on_service_chosen(move |id| sender(Msg::ChooseService(ServiceId::new(id))));
     let sender = send.clone();
     window.on_take(move || sender(Msg::Take { id: client::new_command_id() }));
+    let sender = send.clone();
+    window.on_add_service(move || sender(Msg::AddService));
+    let sender = send.clone();
+    window.on_ask_priority(move || sender(Msg::AskPriority));
+    let sender = send.clone();
+    window.on_priority_chosen(move |id| sender(Msg::SetPriority((!id.is_empty()).then(|| PriorityId::new(id)))));
     let sender = send.clone();
     window.on_print_again(move || sender(Msg::PrintAgain { id: client::new_command_id() }));
     let sender = send.clone();
@@ -130,11 +141,20 @@ fn page(model: &Model) -> Page {
         _ if model.is_choosing_language => Page::Languages,
         Screen::Ticket { .. } => Page::Ticket,
         Screen::Taking { .. } => Page::Taking,
-        Screen::Home | Screen::Services { .. } | Screen::Details { .. } if model.view.is_none() => Page::Connecting,
-        Screen::Home | Screen::Services { .. } | Screen::Details { .. } if !model.is_open() => Page::Closed,
+        Screen::Home | Screen::Services { .. } | Screen::Details { .. } | Screen::Priority { .. }
+            if model.view.is_none() =>
+        {
+            Page::Connecting
+        }
+        Screen::Home | Screen::Services { .. } | Screen::Details { .. } | Screen::Priority { .. }
+            if !model.is_open() =>
+        {
+            Page::Closed
+        }
         Screen::Home => Page::Home,
         Screen::Services { .. } => Page::Services,
         Screen::Details { .. } => Page::Details,
+        Screen::Priority { .. } => Page::Priority,
     }
 }
 
@@ -149,6 +169,7 @@ fn show_view(window: &KioskWindow, model: &Model, view: &KioskView) {
         badge_is_floor: true,
         color: color(&area.color),
         waiting: waiting(model, area.waiting),
+        not_given: !area.services.iter().any(|service| model.is_given(service)),
         ..Tile::default()
     });
     replace(&window.get_areas(), tiles.collect(), |tiles| window.set_areas(tiles));
@@ -168,6 +189,7 @@ fn service_tile(model: &Model, area: &KioskArea, service: &KioskService) -> Tile
         wait,
         wait_spoken,
         unlikely: model.is_unlikely(service),
+        not_given: !model.is_given(service),
     }
 }
 
@@ -182,13 +204,33 @@ fn wait(range: Option<WaitRange>, language: Language) -> (SharedString, SharedSt
     words.unwrap_or_default()
 }
 
+/// When a closed office opens again.
+fn show_opening(window: &KioskWindow, model: &Model) {
+    let opening = model.next_opening();
+    let closure = opening.closure.map(|why| words(why, model.language)).unwrap_or_default();
+    let next = opening.at.map(|at| (ui_kit::clock::in_zone(at), ui_kit::clock::in_zone(opening.now.unwrap_or(at))));
+    window.set_opening(match next {
+        Some((local, now)) => NextOpening {
+            days: count((local.date() - now.date()).num_days()),
+            weekday: count(local.weekday().num_days_from_monday()),
+            day: count(local.day()),
+            month: count(local.month()),
+            time: format!("{:02}:{:02}", local.hour(), local.minute()).into(),
+            closure,
+        },
+        None => NextOpening { closure, ..NextOpening::default() },
+    });
+}
+
 fn show_details(window: &KioskWindow, model: &Model, area: &KioskArea, service: &KioskService) {
     let language = model.language;
     let (wait, wait_spoken) = wait(model.wait(service).filter(|_| !model.is_offline()), language);
     let (caution, caution_text, given_anyway) = match model.caution(service) {
         Some(Caution::Failed(why)) => (CautionMark::Failed, words(why, language), false),
         Some(Caution::Unlikely { why, is_given }) => (CautionMark::Unlikely, words(why, language), is_given),
+        Some(Caution::NotGiven { why }) => (CautionMark::NotGiven, words(why, language), false),
         Some(Caution::NoCounter) => (CautionMark::NoCounter, Words::default(), false),
+        Some(Caution::LastTicket { .. }) => (CautionMark::LastTicket, Words::default(), false),
         None => (CautionMark::None, Words::default(), false),
     };
     window.set_details(ServiceDetails {
@@ -204,6 +246,8 @@ fn show_details(window: &KioskWindow, model: &Model, area: &KioskArea, service: 
         caution,
         caution_text,
         given_anyway,
+        given: model.is_given(service),
+        last_at: service.offer.last_ticket_at.map(ui_kit::clock::hhmm).unwrap_or_default().into(),
         sooner: sooner(model, service),
     });
     let documents = service.documents.iter().map(|document| words(document, language));

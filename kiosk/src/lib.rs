@@ -19,6 +19,7 @@ mod keypad;
 pub mod reader;
 mod script;
 mod state_file;
+mod visit;
 mod voice;
 mod words;
 

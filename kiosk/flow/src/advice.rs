@@ -2,10 +2,13 @@
 //!
 //! Without a connection nobody knows which counters are open, and a forecast that is not renewed is not told.
 
+use chrono::TimeDelta;
+use domain::Timestamp;
 use domain::text::Text;
 use domain::view::{Elsewhere, KioskService};
 use domain::wait::WaitRange;
 
+use crate::LAST_TICKET_TOLD_MINUTES;
 use crate::model::{Model, Screen};
 
 /// What speaks against taking a number, the gravest alone.
@@ -20,8 +23,29 @@ pub enum Caution<'a> {
         /// Whether the hub gives a number all the same.
         is_given: bool,
     },
+    /// The hub gives no number for it at this moment.
+    NotGiven {
+        /// Why, and what the person can do.
+        why: &'a Text,
+    },
     /// No counter is open for the service at this moment.
     NoCounter,
+    /// The last number before the closing is given soon.
+    LastTicket {
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// What a closed office says of itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Opening<'a> {
+    /// When it opens next, where that is known.
+    pub at: Option<Timestamp>,
+    /// The moment at which that is said.
+    pub now: Option<Timestamp>,
+    /// Why it is closed all day: the holiday or what the office wrote.
+    pub closure: Option<&'a Text>,
 }
 
 impl Model {
@@ -37,7 +61,31 @@ impl Model {
         if let Some(why) = &service.offer.unlikely_because {
             return Some(Caution::Unlikely { why, is_given: service.offer.refused_because.is_none() });
         }
-        (service.counters_open == 0).then_some(Caution::NoCounter)
+        if let Some(why) = &service.offer.refused_because {
+            return Some(Caution::NotGiven { why });
+        }
+        if service.counters_open == 0 {
+            return Some(Caution::NoCounter);
+        }
+        let (last, now) = (service.offer.last_ticket_at?, self.now?);
+        let told_from = last - TimeDelta::minutes(LAST_TICKET_TOLD_MINUTES);
+        (told_from <= now && now < last).then_some(Caution::LastTicket { at: last })
+    }
+
+    /// Whether a number for a service can be asked for: what the hub refuses for certain nobody has to try.
+    #[must_use]
+    pub fn is_given(&self, service: &KioskService) -> bool {
+        self.lost.is_some() || service.offer.refused_because.is_none()
+    }
+
+    /// When the office of this kiosk opens next, where it is closed.
+    #[must_use]
+    pub fn next_opening(&self) -> Opening<'_> {
+        let Some(view) = self.view.as_ref().filter(|view| view.day.is_none()) else { return Opening::default() };
+        let here = view.locations.iter().find(|place| Some(&place.id) == view.location.as_ref());
+        let opening = here.map_or(&view.opening, |place| &place.opening);
+        let is_to_come = |at: &Timestamp| self.now.is_none_or(|now| now < *at);
+        Opening { at: opening.next_opening.filter(is_to_come), now: self.now, closure: opening.closure.as_ref() }
     }
 
     /// Whether whoever takes a number for a service now is probably not served today.
@@ -64,10 +112,10 @@ impl Model {
 mod tests {
     use domain::ids::{CommandId, LocationId};
     use domain::text::Text;
-    use domain::view::{Elsewhere, KioskService};
+    use domain::view::{Elsewhere, KioskLocation, KioskService, OpenState};
     use domain::wait::WaitRange;
 
-    use super::Caution;
+    use super::{Caution, Opening};
     use crate::model::{Model, Msg};
     use crate::tests::{area, at, choose, open_frame, service, take};
     use crate::update;
@@ -123,6 +171,52 @@ mod tests {
         let refused = Msg::Refused { id: CommandId::new("one"), text: Text::new("Coda piena.", "") };
         let refused = after([looking(), vec![take("one"), refused]].concat());
         assert_eq!(refused.caution(&closed), Some(Caution::Failed(&Text::new("Coda piena.", ""))));
+    }
+
+    #[test]
+    fn what_the_hub_refuses_nobody_has_to_try() {
+        let looking = || vec![open_frame(), area(), choose("id-card")];
+        let mut full = told();
+        full.offer.refused_because = Some(late());
+        let why = late();
+        let model = after(looking());
+        assert_eq!((model.caution(&full), model.is_given(&full)), (Some(Caution::NotGiven { why: &why }), false));
+        assert!(model.is_given(&told()));
+        assert!(after([looking(), vec![lost()]].concat()).is_given(&full), "without the hub the kiosk decides");
+    }
+
+    #[test]
+    fn the_last_number_is_told_of_shortly_before() {
+        let mut model = after(vec![open_frame()]);
+        let mut service = told();
+        service.offer.last_ticket_at = Some(at(7_200));
+        for (now, is_told) in [(0, false), (5_399, false), (5_400, true), (7_199, true), (7_200, false)] {
+            update(&mut model, Msg::Tick, at(now));
+            let expected = is_told.then_some(Caution::LastTicket { at: at(7_200) });
+            assert_eq!(model.caution(&service), expected, "at {now}");
+        }
+    }
+
+    #[test]
+    fn a_closed_kiosk_says_when_its_own_building_opens() {
+        let Msg::Frame(mut frame) = crate::tests::frame(false, &["id-card"]) else { panic!("a frame") };
+        let opens = |at, closure| OpenState { is_open: false, closes_at: None, next_opening: Some(at), closure };
+        frame.view.opening = opens(at(100), None);
+        let general = after(vec![Msg::Frame(frame.clone())]);
+        assert_eq!(general.next_opening(), Opening { at: Some(at(100)), now: Some(at(0)), closure: None });
+        let place = KioskLocation {
+            id: LocationId::new("here"),
+            name: Text::new("Qui", ""),
+            address: String::new(),
+            opening: opens(at(500), Some(late())),
+        };
+        (frame.view.locations, frame.view.location) = (vec![place], Some(LocationId::new("here")));
+        let mut model = after(vec![Msg::Frame(frame)]);
+        let closure = late();
+        assert_eq!(model.next_opening(), Opening { at: Some(at(500)), now: Some(at(0)), closure: Some(&closure) });
+        update(&mut model, Msg::Tick, at(500));
+        assert_eq!(model.next_opening().at, None, "a time that is over says nothing");
+        assert_eq!(after(vec![open_frame()]).next_opening(), Opening::default());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What the kiosk does, without a screen: `update(&mut Model, Msg, now)` gives `Effect`s.
 //!
-//! The way of one person: areas, services, what is needed, number. Whoever walks away is forgotten after
+//! The way of one person: areas, services, what is needed, perhaps another service, number. Whoever walks away is forgotten after
 //! [`IDLE_SECONDS`], and the next person starts in Italian. Each may read on in any of the languages, which are chosen
 //! over the screen one is at.
 //!
@@ -8,7 +8,7 @@
 //! [`no_further_slip_text`]; a slip is printed only for a ticket that the dispatcher has committed; one intent keeps one
 //! command id through every retry, also through a power cut. Durations are counted in [`Msg::Tick`]s, so that a clock
 //! that jumps neither takes a number from the screen nor leaves it to the next person; `now` only dates what is kept
-//! on the disk.
+//! on the disk, and says which opening is the next.
 #![forbid(unsafe_code)]
 
 mod advice;
@@ -19,12 +19,13 @@ mod panel;
 mod paper;
 mod saved;
 mod update;
+mod visit;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
-pub use advice::Caution;
+pub use advice::{Caution, Opening};
 pub use model::{Effect, Model, Msg, Screen, SlipCopy, SlipState};
 pub use modes::{Mode, Modes, Spoken, VOLUME_STEP_MAX};
 pub use offline::{KeptView, SavedHandIn, SavedSlip, Stock, StockBlock, UsedCode, ask_the_staff_text, is_own};
@@ -32,12 +33,15 @@ pub use panel::{Panel, PanelError, Sizes};
 pub use paper::Again;
 pub use saved::{Saved, SavedIntent, SavedTicket};
 pub use update::update;
+pub use visit::Wish;
 pub use words::{no_answer_text, no_further_slip_text};
 
 /// A page left alone for this long goes home, in seconds.
 pub const IDLE_SECONDS: u32 = 45;
 /// So long before that a person is asked whether they are still there, in seconds (WCAG 2.2, 2.2.1: at least 20).
 pub const WARNED_SECONDS: u32 = 20;
+/// The last number before a closing is told of for so long before it, in minutes.
+pub const LAST_TICKET_TOLD_MINUTES: i64 = 30;
 /// A ticket with its slip stays on the screen for this long, in seconds.
 pub const TICKET_SHOWN_SECONDS: u32 = 20;
 /// A ticket without a certain slip stays for this long, so that it can be photographed, in seconds.

@@ -1,6 +1,7 @@
 //! The state of one kiosk, what happens to it and what it asks for.
 
-use domain::ids::{AreaId, CommandId, ServiceId, TicketId};
+use domain::Timestamp;
+use domain::ids::{AreaId, CommandId, PriorityId, ServiceId, TicketId};
 use domain::lease::Lease;
 use domain::printer::{PrinterPlace, PrinterState};
 use domain::text::{Language, Text};
@@ -12,12 +13,15 @@ use crate::modes::{Mode, Modes, Spoken};
 use crate::offline::{Offline, SavedHandIn};
 use crate::paper::{Again, Printers};
 use crate::saved::{Resumed, Saved, SavedIntent, SavedTicket};
+use crate::visit::Wish;
 
 /// Everything one kiosk knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Model {
     /// The last view of the hub; `None` before the first frame.
     pub view: Option<KioskView>,
+    /// The last moment anything happened at, by the kiosk's clock; `None` before that.
+    pub(crate) now: Option<Timestamp>,
     /// Why the dispatcher cannot be heard; `None` while it can.
     pub lost: Option<String>,
     /// What the person is looking at.
@@ -40,6 +44,8 @@ pub struct Model {
     pub(crate) printers: Printers,
     /// What has come of asking for the slip on the screen once more.
     pub again: Again,
+    /// What was put aside for the same number, and the reason for priority.
+    pub visit: Wish,
     /// What the person has set.
     pub modes: Modes,
     /// What the kiosk can speak.
@@ -88,6 +94,13 @@ pub enum Screen {
         service: ServiceId,
         /// Why the last attempt gave no number.
         failure: Option<Text>,
+    },
+    /// The reasons for priority.
+    Priority {
+        /// The area.
+        area: AreaId,
+        /// The service.
+        service: ServiceId,
     },
     /// A number was asked for and no answer is here yet.
     Taking {
@@ -152,7 +165,13 @@ pub enum Msg {
     ChooseArea(AreaId),
     /// A service of the area on the screen was touched.
     ChooseService(ServiceId),
-    /// "Take a number" was touched.
+    /// "Another service" was touched.
+    AddService,
+    /// "Priority" was touched.
+    AskPriority,
+    /// A reason for priority was touched, or that there is none.
+    SetPriority(Option<PriorityId>),
+    /// "Take a number" was touched, also where only what was put aside is on the screen.
     Take {
         /// A fresh command id, used only where this is a new intent.
         id: CommandId,
@@ -271,7 +290,7 @@ pub enum Effect {
         /// The id of the intent.
         id: CommandId,
         /// What for.
-        services: Vec<ServiceId>,
+        wish: Wish,
         /// The person's language.
         language: Language,
     },

@@ -177,7 +177,8 @@ pub(crate) fn take(
     if !model.is_offline() || !model.offline.has_disk {
         return None;
     }
-    let pending = model.pending.take_if(|pending| &pending.service == service);
+    let wanted = model.wish(service);
+    let pending = model.pending.take_if(|pending| pending.wish == wanted);
     let wish = match &pending {
         Some(pending) => (pending.id.clone(), Some(pending.id.clone())),
         None => (id, None),
@@ -201,7 +202,8 @@ pub(crate) fn instead_of_pending(
     service: &ServiceId,
     now: Timestamp,
 ) -> Option<Vec<Effect>> {
-    let SavedIntent { id, .. } = model.pending.clone().filter(|pending| &pending.service == service)?;
+    let wanted = model.wish(service);
+    let SavedIntent { id, .. } = model.pending.clone().filter(|pending| pending.wish == wanted)?;
     issue(model, area, service, (id.clone(), Some(id)), now).ok()
 }
 
@@ -229,17 +231,19 @@ fn issue(
     }
     let kept = model.offline.kept.clone().ok_or(None)?;
     let view = hours::at(&kept, now);
-    let found = view.areas.iter().find(|candidate| &candidate.id == area);
-    let found = found.and_then(|area| Some((area, area.services.iter().find(|candidate| &candidate.id == service)?)));
-    let (area, wanted) = found.ok_or(None)?;
+    let wanted = model.wish(service);
+    let all: Vec<_> = wanted.services.iter().map(|id| place_in(&view, id)).collect::<Option<_>>().ok_or(None)?;
+    let (_, first) = *all.first().ok_or(None)?;
     if view.day.is_none() {
         return Err(None);
     }
-    hours::check_given(wanted, now)?;
+    for (_, service) in &all {
+        hours::check_given(service, now)?;
+    }
     let day = kept.day(now);
     let stock = model.offline.stock.as_mut().ok_or(None)?;
-    let code = stock.take(wanted.letter, day, now).ok_or_else(|| Some(ask_the_staff_text()))?;
-    let ticket = Box::new(ticket_view(next_id(model), code.clone(), now, (&view, area, wanted)));
+    let code = stock.take(first.letter, day, now).ok_or_else(|| Some(ask_the_staff_text()))?;
+    let ticket = Box::new(ticket_view(next_id(model), code.clone(), now, (&view, &all)));
     let language = match &model.pending {
         Some(pending) if Some(&pending.id) == instead_of.as_ref() => pending.language,
         Some(_) | None => model.language,
@@ -247,7 +251,7 @@ fn issue(
     model.offline.outbox.push(SavedHandIn {
         id: outbox::id_of(&wish),
         code,
-        service: service.clone(),
+        wish: wanted,
         language,
         taken_at: now,
         day,
@@ -257,7 +261,7 @@ fn issue(
     });
     saved::start_printing(model, SavedTicket { ticket: ticket.clone(), language, day: view.day });
     model.pending = None;
-    model.screen = Screen::Taking { area: area.id.clone(), service: service.clone() };
+    model.screen = Screen::Taking { area: area.clone(), service: service.clone() };
     model.alone_seconds = Some(0);
     let id = ticket.ticket;
     model.offline.issuing = Some(ticket);
@@ -293,25 +297,39 @@ fn next_id(model: &Model) -> TicketId {
     TicketId(own.filter(|id| is_own(*id)).map(|id| id.0 + 1).max().unwrap_or(OWN_TICKETS_FROM))
 }
 
+/// A service with its area in a view.
+fn place_in<'a>(view: &'a KioskView, service: &ServiceId) -> Option<(&'a KioskArea, &'a KioskService)> {
+    view.areas.iter().find_map(|area| Some((area, area.services.iter().find(|candidate| &candidate.id == service)?)))
+}
+
 /// What the person is told, as the hub would; how many are before them nobody knows.
+///
+/// All services in one: the code is of the first, and so is the place to go to.
 fn ticket_view(
     ticket: TicketId,
     code: Code,
     taken_at: Timestamp,
-    (view, area, service): (&KioskView, &KioskArea, &KioskService),
+    (view, all): (&KioskView, &[(&KioskArea, &KioskService)]),
 ) -> TicketView {
+    let first = all.first();
+    let mut documents = Vec::new();
+    for document in all.iter().flat_map(|(_, service)| &service.documents) {
+        if !documents.contains(document) {
+            documents.push(document.clone());
+        }
+    }
     TicketView {
         ticket,
         code,
         taken_at,
         hub_name: view.hub_name.clone(),
-        service: service.name.clone(),
-        further_services: Vec::new(),
-        area: area.name.clone(),
-        floor: area.floor.clone(),
-        waiting_room: service.waiting_room.clone(),
+        service: first.map(|(_, service)| service.name.clone()).unwrap_or_default(),
+        further_services: all.iter().skip(1).map(|(_, service)| service.name.clone()).collect(),
+        area: first.map(|(area, _)| area.name.clone()).unwrap_or_default(),
+        floor: first.map(|(area, _)| area.floor.clone()).unwrap_or_default(),
+        waiting_room: first.map(|(_, service)| service.waiting_room.clone()).unwrap_or_default(),
         people_ahead: 0,
-        documents: service.documents.clone(),
+        documents,
         state: LegState::Waiting,
         counter: None,
         location: view.location_name.clone(),

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::Timestamp;
-use domain::ids::{CommandId, ServiceId, TicketId};
+use domain::ids::{CommandId, TicketId};
 use domain::text::Language;
 use domain::ticket::SlipOutcome;
 use domain::view::TicketView;
@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Effect, Model, SlipCopy};
 use crate::offline::{self, KeptView, Offline, SavedHandIn, Stock};
+use crate::visit::Wish;
 use crate::{LATE_SECONDS_MAX, SAVED_MAX};
 
 #[cfg(test)]
@@ -48,7 +49,8 @@ pub struct SavedIntent {
     /// The id of the intent.
     pub id: CommandId,
     /// What for.
-    pub service: ServiceId,
+    #[serde(flatten)]
+    pub wish: Wish,
     /// The person's language.
     pub language: Language,
     /// The day that was open when it was meant.
@@ -133,7 +135,7 @@ pub(crate) fn resume_own(model: &mut Model, now: Timestamp) -> Vec<Effect> {
 
 /// The effect that sends an intent, for the first time or again.
 pub(crate) fn send(intent: &SavedIntent) -> Effect {
-    Effect::SendTake { id: intent.id.clone(), services: vec![intent.service.clone()], language: intent.language }
+    Effect::SendTake { id: intent.id.clone(), wish: intent.wish.clone(), language: intent.language }
 }
 
 /// Prints a ticket taken before the cut; `None` where the intent is none of those.

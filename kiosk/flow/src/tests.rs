@@ -10,7 +10,7 @@ use protocol::KioskFrame;
 
 use crate::{
     Effect, IDLE_SECONDS, Model, Msg, PRINTING_SECONDS_MAX, Screen, SlipCopy, SlipState, TAKING_SECONDS_MAX,
-    TICKET_SHOWN_SECONDS, TICKET_WITHOUT_SLIP_SHOWN_SECONDS, update,
+    TICKET_SHOWN_SECONDS, TICKET_WITHOUT_SLIP_SHOWN_SECONDS, Wish, update,
 };
 
 pub(crate) fn at(seconds: i64) -> Timestamp {
@@ -136,6 +136,7 @@ fn name(screen: &Screen) -> &'static str {
         Screen::Services { .. } => "services",
         Screen::Details { failure: None, .. } => "details",
         Screen::Details { failure: Some(_), .. } => "details, failed",
+        Screen::Priority { .. } => "priority",
         Screen::Taking { .. } => "taking",
         Screen::Ticket { slip: SlipState::Printing, .. } => "ticket, printing",
         Screen::Ticket { slip: SlipState::Printed, .. } => "ticket, printed",
@@ -144,8 +145,13 @@ fn name(screen: &Screen) -> &'static str {
     }
 }
 
+/// One service, without priority.
+pub(crate) fn wish_for(service: &str) -> Wish {
+    Wish { services: vec![ServiceId::new(service)], priority: None }
+}
+
 fn send_take(id: &str, service: &str, language: Language) -> Effect {
-    Effect::SendTake { id: CommandId::new(id), services: vec![ServiceId::new(service)], language }
+    Effect::SendTake { id: CommandId::new(id), wish: wish_for(service), language }
 }
 
 #[test]

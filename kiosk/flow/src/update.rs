@@ -10,12 +10,14 @@ use crate::modes::{self, Modes};
 use crate::offline;
 use crate::paper::{self, Again};
 use crate::saved::{self, SavedIntent, SavedTicket};
+use crate::visit::{self, Wish};
 use crate::words::no_answer_text;
 
 /// Changes `model` by one message and says what has to be done outside.
 pub fn update(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
     let before = saved::of(model);
     let was_speaking = model.modes.speech;
+    model.now = Some(now);
     let mut effects = step(model, msg, now);
     if was_speaking && !model.modes.speech {
         effects.push(Effect::Hush);
@@ -75,6 +77,18 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
                 return offline::slip_done(model, ticket, outcome, detail);
             }
             return vec![Effect::ReportSlip { ticket, outcome, detail }];
+        }
+        Msg::AddService => {
+            touched(model);
+            visit::add(model);
+        }
+        Msg::AskPriority => {
+            touched(model);
+            visit::ask_priority(model);
+        }
+        Msg::SetPriority(priority) => {
+            touched(model);
+            visit::set_priority(model, priority);
         }
         Msg::Take { id } => return take(model, id, now),
         Msg::PrintAgain { id } => {
@@ -145,6 +159,7 @@ fn start_over(model: &mut Model) {
     model.is_choosing_language = false;
     model.pending = None;
     model.again = Again::default();
+    model.visit = Wish::default();
     model.modes = Modes::default();
     model.alone_seconds = None;
 }
@@ -164,6 +179,9 @@ fn go_back(model: &mut Model) {
     match &model.screen {
         Screen::Services { .. } => model.screen = Screen::Home,
         Screen::Details { area, .. } => model.screen = Screen::Services { area: area.clone() },
+        Screen::Priority { area, service } => {
+            model.screen = Screen::Details { area: area.clone(), service: service.clone(), failure: None };
+        }
         Screen::Ticket { .. } => start_over(model),
         Screen::Home | Screen::Taking { .. } => {}
     }
@@ -171,9 +189,11 @@ fn go_back(model: &mut Model) {
 
 /// A new view may close the office or drop what the person looks at; a ticket in hand is never taken away.
 fn leave_what_is_gone(model: &mut Model) {
+    visit::leave_what_is_gone(model);
     let is_there = match &model.screen {
         Screen::Services { area } => model.area(area).is_some(),
         Screen::Details { area, service, .. } => model.service(area, service).is_some(),
+        Screen::Priority { area, service } => model.service(area, service).is_some() && !model.priorities().is_empty(),
         Screen::Home | Screen::Taking { .. } | Screen::Ticket { .. } => return,
     };
     if !model.is_open() || !is_there {
@@ -182,6 +202,7 @@ fn leave_what_is_gone(model: &mut Model) {
 }
 
 fn take(model: &mut Model, id: CommandId, now: Timestamp) -> Vec<Effect> {
+    visit::show_last(model);
     let Screen::Details { area, service, .. } = &model.screen else {
         touched(model);
         return Vec::new();
@@ -190,11 +211,12 @@ fn take(model: &mut Model, id: CommandId, now: Timestamp) -> Vec<Effect> {
     if let Some(effects) = offline::take(model, &area, &service, id.clone(), now) {
         return effects;
     }
+    let wish = model.wish(&service);
     let pending = match model.pending.take() {
-        Some(pending) if pending.service == service => pending,
+        Some(pending) if pending.wish == wish => pending,
         Some(_) | None => {
             let day = model.view.as_ref().and_then(|view| view.day);
-            SavedIntent { id, service: service.clone(), language: model.language, day, at: now }
+            SavedIntent { id, wish, language: model.language, day, at: now }
         }
     };
     let effect = saved::send(&pending);
@@ -211,7 +233,10 @@ fn taken(model: &mut Model, id: &CommandId, ticket: Box<TicketView>, now: Timest
     }
     let is_awaited = match &model.screen {
         Screen::Taking { .. } => true,
-        Screen::Details { service, .. } => model.pending.as_ref().is_some_and(|pending| service == &pending.service),
+        Screen::Details { service, .. } | Screen::Priority { service, .. } => {
+            let wish = model.wish(service);
+            model.pending.as_ref().is_some_and(|pending| wish == pending.wish)
+        }
         Screen::Home | Screen::Services { .. } | Screen::Ticket { .. } => false,
     };
     let Some(pending) = model.pending.take_if(|pending| is_awaited && &pending.id == id) else {
@@ -274,7 +299,9 @@ fn pass_second(model: &mut Model) {
 /// How long this page is left alone before something happens to it, in seconds.
 fn seconds_max(model: &Model) -> u32 {
     match &model.screen {
-        Screen::Home | Screen::Services { .. } | Screen::Details { .. } => crate::IDLE_SECONDS,
+        Screen::Home | Screen::Services { .. } | Screen::Details { .. } | Screen::Priority { .. } => {
+            crate::IDLE_SECONDS
+        }
         Screen::Taking { .. } => crate::TAKING_SECONDS_MAX,
         Screen::Ticket { slip, .. } => match slip {
             SlipState::Printing => crate::PRINTING_SECONDS_MAX,
@@ -290,7 +317,7 @@ impl Model {
     #[must_use]
     pub fn leaves_in_seconds(&self) -> Option<u32> {
         match &self.screen {
-            Screen::Home | Screen::Services { .. } | Screen::Details { .. } => {
+            Screen::Home | Screen::Services { .. } | Screen::Details { .. } | Screen::Priority { .. } => {
                 let left = seconds_max(self).saturating_sub(self.alone_seconds?);
                 (left <= crate::WARNED_SECONDS).then_some(left)
             }
@@ -308,6 +335,10 @@ fn time_is_up(model: &mut Model) {
             model.alone_seconds = Some(0);
             model.is_choosing_language = false;
         }
-        Screen::Home | Screen::Services { .. } | Screen::Details { .. } | Screen::Ticket { .. } => start_over(model),
+        Screen::Home
+        | Screen::Services { .. }
+        | Screen::Details { .. }
+        | Screen::Priority { .. }
+        | Screen::Ticket { .. } => start_over(model),
     }
 }

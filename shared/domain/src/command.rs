@@ -291,6 +291,9 @@ pub enum Command {
         /// The citizen's language, for slip and follow page.
         #[serde(default)]
         language: Language,
+        /// The reason for priority the citizen named; one that the hub no longer has counts as none.
+        #[serde(default)]
+        priority: Option<PriorityId>,
         /// The building to be served in; the headquarters where none is named.
         #[serde(default)]
         location: Option<LocationId>,

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use chrono::{DateTime, Local, Utc};
+use chrono::{DateTime, Local, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
 thread_local! {
@@ -45,11 +45,17 @@ pub fn date_time(moment: DateTime<Utc>) -> String {
     format(moment, "%d/%m/%Y %H:%M")
 }
 
-fn format(moment: DateTime<Utc>, form: &str) -> String {
+/// A moment as the clock on the wall of the hub shows it.
+#[must_use]
+pub fn in_zone(moment: DateTime<Utc>) -> NaiveDateTime {
     match ZONE.get() {
-        Some(zone) => moment.with_timezone(&zone).format(form).to_string(),
-        None => moment.with_timezone(&Local).format(form).to_string(),
+        Some(zone) => moment.with_timezone(&zone).naive_local(),
+        None => moment.with_timezone(&Local).naive_local(),
     }
+}
+
+fn format(moment: DateTime<Utc>, form: &str) -> String {
+    in_zone(moment).format(form).to_string()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Tickets the kiosk gave by itself, until the hub has taken them in: in order, one at a time, each once.
 
-use domain::ids::{CommandId, ServiceId, TicketId};
+use domain::ids::{CommandId, TicketId};
 use domain::limits::COMMAND_ID_CHARS_MAX;
 use domain::text::{Language, Text};
 use domain::ticket::{Code, SlipOutcome};
@@ -8,6 +8,7 @@ use domain::{DayDate, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Effect, Model};
+use crate::visit::Wish;
 use crate::{HAND_IN_AGAIN_SECONDS, SAVED_MAX};
 
 /// What follows the id of a wish in the id of the ticket that is handed in for it.
@@ -21,7 +22,8 @@ pub struct SavedHandIn {
     /// The code on the slip.
     pub code: Code,
     /// What for.
-    pub service: ServiceId,
+    #[serde(flatten)]
+    pub wish: Wish,
     /// The person's language.
     pub language: Language,
     /// When it was given.

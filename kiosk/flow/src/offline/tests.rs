@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 use domain::Timestamp;
-use domain::ids::{CommandId, TicketId};
+use domain::ids::{CommandId, PriorityId, ServiceId, TicketId};
 use domain::lease::{CodeBlock, Lease};
 use domain::limits::{LEASED_BLOCK_CODES, LEASED_CODES_LOW};
 use domain::text::{Language, Text};
 use domain::ticket::{Code, SlipOutcome};
-use domain::view::OpenState;
+use domain::view::{OpenState, PriorityChoice};
 use protocol::KioskFrame;
 
 use crate::tests::{area, at, choose, open_frame, take, ticket};
@@ -456,4 +456,29 @@ fn a_frame_that_tells_only_of_who_waits_writes_nothing() {
     let next = Msg::Frame(Box::new(KioskFrame { view, ..*frame }));
     assert!(!update(&mut kiosk.model, next, at(1)).iter().any(|effect| matches!(effect, Effect::Save(_))));
     assert_eq!(kiosk.model.language, Language::It);
+}
+
+#[test]
+fn a_visit_of_several_services_with_priority_is_one_number_and_handed_in_as_one() {
+    let mut kiosk = Kiosk::leased(0);
+    let Msg::Frame(mut heard) = open_frame() else { panic!("a frame") };
+    let name = Text::new("Gravidanza", "Pregnancy");
+    let id = PriorityId::new("pregnancy");
+    heard.view.priorities = vec![PriorityChoice { id: id.clone(), name, proof: Text::default() }];
+    kiosk.does(Msg::Frame(heard));
+    kiosk.does(lost());
+    kiosk.waits(OFFLINE_AFTER_SECONDS);
+    for msg in [area(), choose("id-card"), Msg::AddService, area(), choose("residence"), Msg::AskPriority] {
+        kiosk.does(msg);
+    }
+    kiosk.does(Msg::SetPriority(Some(id.clone())));
+    let effects = kiosk.does(take("visit"));
+    let [Effect::Keep { ticket }] = effects[..] else { panic!("{effects:?}") };
+    let printed = kiosk.does(Msg::Kept { ticket, is_kept: true });
+    let [Effect::Print { ticket: slip, .. }] = &printed[..] else { panic!("{printed:?}") };
+    assert_eq!((slip.service.it.as_str(), slip.further_services[0].it.as_str()), ("id-card", "residence"));
+    assert_eq!(kiosk.disk.outbox.len(), 1);
+    let entry = &kiosk.restarts().disk.outbox[0];
+    assert_eq!(entry.wish.services, ["id-card", "residence"].map(ServiceId::new));
+    assert_eq!(entry.wish.priority, Some(id));
 }

@@ -2,17 +2,17 @@
 
 use chrono::{DateTime, TimeDelta};
 use domain::Timestamp;
-use domain::ids::{CommandId, ServiceId, TicketId};
+use domain::ids::{CommandId, TicketId};
 use domain::text::Language;
 use domain::ticket::SlipOutcome;
 
-use crate::tests::{area, at, choose, failed, frame, open_frame, refused, slip_done, take, taken, ticket};
+use crate::tests::{area, at, choose, failed, frame, open_frame, refused, slip_done, take, taken, ticket, wish_for};
 use crate::{Effect, LATE_SECONDS_MAX, Model, Msg, SAVED_MAX, Saved, SavedIntent, SavedTicket, SlipCopy, update};
 
 fn intent(id: &str) -> SavedIntent {
     SavedIntent {
         id: CommandId::new(id),
-        service: ServiceId::new("id-card"),
+        wish: wish_for("id-card"),
         language: Language::It,
         day: Some(DateTime::UNIX_EPOCH.date_naive()),
         at: at(0),
@@ -67,7 +67,7 @@ fn without_saves(mut effects: Vec<Effect>) -> Vec<Effect> {
 }
 
 fn send_again(id: &str) -> Effect {
-    Effect::SendTake { id: CommandId::new(id), services: vec![ServiceId::new("id-card")], language: Language::It }
+    Effect::SendTake { id: CommandId::new(id), wish: wish_for("id-card"), language: Language::It }
 }
 
 fn print_late(id: u64) -> Effect {

@@ -20,7 +20,7 @@ use domain::rejection::Rejection;
 use domain::rejection::offline::OfflineRejection;
 use domain::ticket::{Class, Code};
 
-use super::place;
+use super::{place, ticket};
 use crate::state::State;
 
 /// Leases a kiosk what it lacks; nothing where it has enough.
@@ -77,7 +77,9 @@ pub(super) fn hand_in(
     committed: Option<TicketId>,
     now: Timestamp,
 ) -> Result<Vec<Event>, Rejection> {
-    let Command::HandIn { device, code, services, language, location, taken_at, day, .. } = command else {
+    let Command::HandIn { device, code, services, language, priority, location, taken_at, day, instead_of: _ } =
+        command
+    else {
         return Ok(Vec::new());
     };
     let given_on = day.unwrap_or_else(|| OpeningTimes::new(&state.catalog).date((*taken_at).min(now)));
@@ -93,15 +95,17 @@ pub(super) fn hand_in(
     }
     // Neither a clock that is ahead nor one that was set back moves anybody before whom the same kiosk served first.
     let taken_at = state.leases.last_taken_at(device).map_or(*taken_at, |last| last.max(*taken_at)).min(now);
+    let priority = priority.as_ref().filter(|id| state.catalog.priority(id).is_some());
+    let (class, weight) = ticket::classify(state, Class::WalkIn, priority)?;
     Ok(vec![Event::TicketTaken {
         ticket: state.next_ticket,
         code: code.clone(),
         services: services.clone(),
-        class: Class::WalkIn,
+        class,
         language: *language,
         device: Some(device.clone()),
-        priority: None,
-        weight: 0,
+        priority: priority.cloned(),
+        weight,
         follow: None,
         location: location.clone(),
         ready_at: None,

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use domain::ids::DeviceId;
+use domain::ids::{DeviceId, PriorityId};
 use domain::lease::{CodeBlock, Lease};
 use domain::limits::{
     DEVICE_BYTES_MAX, LEASED_BLOCK_CODES, LEASED_CODES_LOW, LEASED_CODES_PER_KIOSK_MAX, LEASED_CODES_PER_LETTER_MAX,
 };
 use domain::rejection::citizen::CitizenRejection;
 use domain::rejection::offline::OfflineRejection;
+use domain::rules::Priority;
 use domain::ticket::Code;
 
 use super::*;
@@ -37,6 +38,7 @@ fn hand_in(name: &str, code: &str, service: &str, taken_at: Timestamp) -> Comman
         code: Code(code.to_owned()),
         services: vec![ServiceId::new(service)],
         language: Language::En,
+        priority: None,
         location: None,
         taken_at,
         day: Some(day(1)),
@@ -298,5 +300,21 @@ fn no_code_is_ever_given_twice_however_kiosks_and_hub_give_them() {
             }
         }
         assert!(issued.is_subset(&codes) && issued.len() > 20, "seed {seed}");
+    }
+}
+
+#[test]
+fn a_reason_for_priority_named_without_the_dispatcher_counts_unless_it_is_gone() {
+    let reason = Priority { id: PriorityId::new("child"), name: text("child"), weight: 3, proof: text("papers") };
+    let mut office = Office::open_with(Arc::new(Catalog { priorities: vec![reason], ..Catalog::clone(&catalog()) }));
+    leases(&mut office, "hall");
+    let now = office.now;
+    for (code, named, class) in [("A980", "child", Class::Priority), ("A981", "vip", Class::WalkIn)] {
+        let mut command = hand_in("hall", code, "cards", now);
+        if let Command::HandIn { priority, .. } = &mut command {
+            *priority = Some(PriorityId::new(named));
+        }
+        let events = office.does(command).unwrap();
+        assert!(matches!(&events[..], [Event::TicketTaken { class: given, .. }] if *given == class), "{events:?}");
     }
 }

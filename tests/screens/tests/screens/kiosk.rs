@@ -1,10 +1,12 @@
 //! The kiosk: a whole ticket by labels, and every page in both languages and both orientations.
 
+mod closed;
 mod languages;
 mod limits;
 mod modes;
 mod offline;
 mod paper;
+mod visit;
 mod waits;
 
 use std::cell::RefCell;
@@ -81,8 +83,8 @@ fn a_ticket_is_taken_by_touch_alone() {
     assert!(shows(&kiosk.window, "Durata allo sportello: circa 15 minuti"), "{:?}", labels(&kiosk.window));
     assert!(shows(&kiosk.window, "Dove: Anagrafe e Stato civile, piano T"));
     press(&kiosk.window, "Prendi il numero");
-    let Some(Effect::SendTake { id, services, .. }) = kiosk.effects.borrow_mut().pop() else { panic!("no command") };
-    assert_eq!(services, [ServiceId::new("s2")]);
+    let Some(Effect::SendTake { id, wish, .. }) = kiosk.effects.borrow_mut().pop() else { panic!("no command") };
+    assert_eq!(wish.services, [ServiceId::new("s2")]);
     kiosk.tell(vec![Msg::Taken { id, ticket: Box::new(ticket()) }]);
     assert!(shows(&kiosk.window, "A042"));
     assert!(shows(&kiosk.window, "Fotografa il codice per conservare il numero"));
@@ -207,7 +209,7 @@ fn pages() -> Vec<(&'static str, Vec<Msg>)> {
     let slip =
         |outcome| [ticket(), vec![Msg::SlipDone { ticket: TicketId(7), outcome, detail: String::new() }]].concat();
     let failed = [taking(), vec![Msg::Unanswered { id: id() }]].concat();
-    vec![
+    let mut pages = vec![
         ("connecting", vec![]),
         ("never-connected", vec![Msg::StreamLost(String::new())]),
         ("closed", vec![frame(false)]),
@@ -224,7 +226,10 @@ fn pages() -> Vec<(&'static str, Vec<Msg>)> {
         ("ticket-unknown", slip(SlipOutcome::Unknown)),
         ("ticket-asking", [slip(SlipOutcome::Unknown), vec![paper::again()]].concat()),
         ("ticket-refused", [slip(SlipOutcome::NotPrinted), vec![paper::again(), paper::refused()]].concat()),
-    ]
+    ];
+    pages.extend(visit::pages());
+    pages.extend(closed::pages());
+    pages
 }
 
 fn frame(is_open: bool) -> Msg {
@@ -240,7 +245,7 @@ fn frame(is_open: bool) -> Msg {
             area("edilizia", "Edilizia privata e Urbanistica", "Building and Town Planning", "3", "#8a5300", 1),
             area("suap", "Commercio e Attività produttive (SUAP)", "Business One-Stop Shop", "3", "#007a52", 4),
         ],
-        priorities: vec![],
+        priorities: visit::priorities(),
         location: None,
         location_name: domain::text::Text::default(),
         slip: domain::slip::SlipLayout::default(),

@@ -1,11 +1,11 @@
 //! The kiosk with everything as long as a hub file may have it: nothing is cut off and nothing lies over anything.
 
 use chrono::DateTime;
-use domain::ids::{AreaId, CommandId, Seq, ServiceId, TicketId};
+use domain::ids::{AreaId, CommandId, PriorityId, Seq, ServiceId, TicketId};
 use domain::limits::NAME_CHARS_MAX;
 use domain::text::{Language, Text};
 use domain::ticket::SlipOutcome;
-use domain::view::{KioskArea, KioskService, KioskView, OpenState, TicketOffer, TicketView};
+use domain::view::{KioskArea, KioskService, KioskView, OpenState, PriorityChoice, TicketOffer, TicketView};
 use i_slint_backend_testing::{AccessibleRole, ElementHandle};
 use kiosk::ui::KioskWindow;
 use kiosk_flow::Msg;
@@ -20,6 +20,8 @@ const DOCUMENT_CHARS_MAX: usize = 100;
 const SUMMARY_CHARS_MAX: usize = 100;
 const PLACE_CHARS_MAX: usize = 40;
 const FLOOR: &str = "-1bi";
+/// As many reasons for priority as an office rarely has.
+const PRIORITIES: usize = 6;
 /// As many services as an area rarely has.
 const SERVICES: usize = 14;
 
@@ -54,6 +56,11 @@ fn documents() -> Vec<Text> {
         )
     };
     (1..=DOCUMENTS_MAX).map(document).collect()
+}
+
+fn reason(number: usize) -> PriorityChoice {
+    let id = PriorityId::new(format!("p{number}"));
+    PriorityChoice { id, name: name(number), proof: documents().swap_remove(0) }
 }
 
 fn room() -> Text {
@@ -91,7 +98,7 @@ pub(super) fn frame(has_counter: bool) -> Msg {
         opening: OpenState::default(),
         locations: Vec::new(),
         areas: (0..8).map(area).collect(),
-        priorities: Vec::new(),
+        priorities: (0..PRIORITIES).map(reason).collect(),
         location: None,
         location_name: domain::text::Text::default(),
         slip: domain::slip::SlipLayout::default(),
@@ -123,6 +130,10 @@ pub(super) fn pages() -> Vec<(&'static str, Vec<Msg>)> {
     let lost = || Msg::StreamLost(String::new());
     let services = || vec![frame(true), Msg::ChooseArea(AreaId::new("a0"))];
     let details = || [services(), vec![Msg::ChooseService(ServiceId::new("s0"))]].concat();
+    let visit = || {
+        let other = [Msg::AddService, Msg::ChooseArea(AreaId::new("a1")), Msg::ChooseService(ServiceId::new("s1"))];
+        [details(), other.to_vec()].concat()
+    };
     let taking = || [details(), vec![Msg::Take { id: id() }]].concat();
     let ticket = || [taking(), vec![Msg::Taken { id: id(), ticket: longest_ticket() }]].concat();
     let slip = |outcome| Msg::SlipDone { ticket: TicketId(7), outcome, detail: String::new() };
@@ -135,6 +146,9 @@ pub(super) fn pages() -> Vec<(&'static str, Vec<Msg>)> {
         ("details-lost", [details(), vec![lost()]].concat()),
         ("details-no-counter", [details(), vec![frame(false)]].concat()),
         ("details-failed", [taking(), vec![Msg::Unanswered { id: id() }, lost()]].concat()),
+        ("home-visit", [details(), vec![Msg::AddService]].concat()),
+        ("details-visit", visit()),
+        ("priority", [visit(), vec![Msg::AskPriority]].concat()),
         ("taking", taking()),
         ("ticket", ticket()),
         ("ticket-not-printed", [ticket(), vec![slip(SlipOutcome::NotPrinted)]].concat()),

@@ -129,13 +129,13 @@ impl Kiosk {
         match effect {
             Effect::Save(saved) => self.disk = serde_json::to_vec(&saved).unwrap(),
             Effect::Keep { ticket } => return Some(Msg::Kept { ticket, is_kept: true }),
-            Effect::SendTake { id, services, language } => {
+            Effect::SendTake { id, wish, language } => {
                 let command = Command::TakeTicket {
-                    services,
+                    services: wish.services,
                     class: Class::WalkIn,
                     language,
                     device: Some(self.device.clone()),
-                    priority: None,
+                    priority: wish.priority,
                     location: None,
                     from: None,
                 };
@@ -175,8 +175,9 @@ impl Kiosk {
         let command = Command::HandIn {
             device: self.device.clone(),
             code: entry.code,
-            services: vec![entry.service],
+            services: entry.wish.services,
             language: entry.language,
+            priority: entry.wish.priority,
             location: None,
             taken_at: entry.taken_at,
             day: entry.day,
