@@ -1,6 +1,6 @@
 //! Between the flow's model and the window: what it shows, and what a press or a key means.
 
-use counter_app_flow::{Key, Model, Msg, NoticeKind as Gravity, Page as FlowPage, Step, printers_text};
+use counter_app_flow::{Key, Model, Msg, NoticeKind as Gravity, Page as FlowPage, Step, printers_text, usher_text};
 use domain::ids::{ClerkId, ServiceId};
 use domain::text::{Language, Text};
 use domain::ticket::{Class, LegState};
@@ -31,6 +31,8 @@ pub fn render(window: &CounterWindow, model: &Model) {
     });
     let printers = model.view.as_ref().map(|view| printers_text(&view.desk.printers));
     window.set_printers(printers.map(|printers| text(&printers, model.language)).unwrap_or_default());
+    let calls = model.view.as_ref().map(|view| usher_text(&view.desk.usher_calls, ui_kit::clock::hhmm));
+    window.set_usher(calls.map(|calls| text(&calls, model.language)).unwrap_or_default());
     show_place(window, model);
     if let Some(view) = &model.view {
         show_view(window, model, view);
@@ -73,6 +75,8 @@ pub fn connect(window: &CounterWindow, send: impl Fn(Msg) + Clone + 'static) {
     let sender = send.clone();
     window.on_confirm(move || sender(Msg::Confirm { id: id() }));
     let sender = send.clone();
+    window.on_usher_answered(move || sender(Msg::AnswerUsher { id: id() }));
+    let sender = send.clone();
     window.on_back(move || sender(Msg::Back));
     window.on_language_chosen(move |code| {
         send(Msg::SetLanguage(if code == Language::En.code() { Language::En } else { Language::It }));
@@ -93,6 +97,7 @@ fn key(text: &str) -> Option<Key> {
         (WindowKey::F6, Key::F6),
         (WindowKey::F7, Key::F7),
         (WindowKey::F8, Key::F8),
+        (WindowKey::F9, Key::F9),
         (WindowKey::F10, Key::F10),
         (WindowKey::Escape, Key::Escape),
     ];

@@ -21,7 +21,7 @@ mod tests;
 pub use choice::{Choice, Step};
 pub use model::{Effect, Model, Msg, Notice, NoticeKind, Page, Transfer};
 pub use shortcuts::Key;
-pub use texts::{no_answer_text, printers_text};
+pub use texts::{no_answer_text, printers_text, usher_text};
 pub use update::update;
 
 /// A notice goes away by itself after this long, in seconds.

@@ -228,6 +228,8 @@ impl Model {
             | Command::ServeDirect { .. }
             | Command::SetAutoNext { .. }
             | Command::AskHelp { .. }
+            | Command::CallUsher { .. }
+            | Command::AnswerUsher { .. }
             | Command::AnswerHelp { .. }
             | Command::Undo { .. }
             | Command::Cancel { .. }
@@ -293,6 +295,11 @@ pub enum Msg {
     ChooseClerk(ClerkId),
     /// A service was clicked.
     ChooseService(ServiceId),
+    /// "I'm going" was pressed for the kiosk that has asked longest.
+    AnswerUsher {
+        /// A fresh command id.
+        id: CommandId,
+    },
     /// What is chosen in the list in front is meant.
     Confirm {
         /// A fresh command id, used only where this is a new intent.

@@ -19,6 +19,8 @@ pub enum Key {
     F7,
     /// Opens the page that sends a ticket on.
     F8,
+    /// Says that somebody goes to the kiosk at which help is asked for.
+    F9,
     /// Signs out.
     F10,
     /// Leaves the transfer page; empties the filter of the names.
@@ -37,7 +39,7 @@ impl Key {
             Self::F7 => Some(CounterAction::NoShow),
             Self::F8 => Some(CounterAction::Transfer),
             Self::F10 => Some(CounterAction::SignOut),
-            Self::Escape => None,
+            Self::F9 | Self::Escape => None,
         }
     }
 
@@ -65,6 +67,7 @@ impl Key {
             Self::F6 => "F6",
             Self::F7 => "F7",
             Self::F8 => "F8",
+            Self::F9 => "F9",
             Self::F10 => "F10",
             Self::Escape => "Esc",
         }

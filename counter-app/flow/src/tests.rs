@@ -6,11 +6,11 @@ mod views;
 use chrono::{DateTime, TimeDelta};
 use domain::Timestamp;
 use domain::command::Command;
-use domain::ids::{ClerkId, CommandId, CounterId, Seq, ServiceId, TicketId};
+use domain::ids::{ClerkId, CommandId, CounterId, DeviceId, LocationId, Seq, ServiceId, TicketId};
 use domain::text::{Language, Text};
 use domain::ticket::{Class, Code, LegState};
 use domain::view::{
-    ActionState, CounterAction, CounterClerk, CounterTicket, CounterView, DeskView, QueueRow, ServiceChoice,
+    ActionState, CounterAction, CounterClerk, CounterTicket, CounterView, DeskView, QueueRow, ServiceChoice, UsherRow,
 };
 use protocol::CounterFrame;
 
@@ -461,4 +461,22 @@ fn the_language_changes_and_nothing_else() {
     let before = Model { language: Language::En, ..model.clone() };
     update(&mut model, Msg::SetLanguage(Language::En), at(0));
     assert_eq!(model, before);
+}
+
+#[test]
+fn one_key_says_that_somebody_goes_to_the_kiosk_that_asked_first() {
+    let call = |device: &str| UsherRow {
+        device: DeviceId::new(device),
+        location: LocationId::new("sede"),
+        since: DateTime::UNIX_EPOCH,
+    };
+    let mut view = view(true, None, &FREE);
+    let nobody = vec![frame(1, view.clone()), key(Key::F9)];
+    assert_eq!(after(nobody).1, vec![], "nobody asks");
+    view.desk.usher_calls = vec![call("hall"), call("door")];
+    let (_, effects) = after(vec![frame(1, view.clone()), key(Key::F9)]);
+    let command = Command::AnswerUsher { device: DeviceId::new("hall"), by: counter() };
+    assert!(matches!(&effects[..], [Effect::Send { command: sent, .. }] if *sent == command), "{effects:?}");
+    let (model, effects) = after(vec![frame(1, view), Msg::StreamLost(String::new()), key(Key::F9)]);
+    assert_eq!((effects, model.notice.is_some()), (vec![], true), "said to be impossible while nobody is heard");
 }

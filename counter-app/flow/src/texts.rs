@@ -1,8 +1,9 @@
 //! The few words that are the desk's own; everything else is said by the hub.
 
+use domain::Timestamp;
 use domain::printer::PrinterPlace;
 use domain::text::Text;
-use domain::view::PrinterRow;
+use domain::view::{PrinterRow, UsherRow};
 
 /// What a clerk reads when no answer came at all.
 #[must_use]
@@ -43,18 +44,49 @@ pub fn printers_text(printers: &[PrinterRow]) -> Text {
     Text::new(it.join(" "), en.join(" "))
 }
 
+/// At which kiosks somebody asks for a person to come, and since when; empty where nobody does.
+///
+/// `time` writes a moment as the clock on the wall shows it.
+#[must_use]
+pub fn usher_text(calls: &[UsherRow], time: impl Fn(Timestamp) -> String) -> Text {
+    let each = calls.iter().map(|call| {
+        let (kiosk, since) = (&call.device, time(call.since));
+        (
+            format!("Totem {kiosk}: qualcuno chiede aiuto dalle {since}."),
+            format!("Kiosk {kiosk}: somebody has asked for help since {since}."),
+        )
+    });
+    let (it, en): (Vec<_>, Vec<_>) = each.unzip();
+    Text::new(it.join(" "), en.join(" "))
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
     use domain::ids::{DeviceId, LocationId};
     use domain::printer::{PrinterPlace, PrinterState};
-    use domain::view::PrinterRow;
+    use domain::view::{PrinterRow, UsherRow};
 
-    use super::printers_text;
+    use super::{printers_text, usher_text};
 
     fn row(device: &str, printer: PrinterPlace, state: PrinterState) -> PrinterRow {
         let (device, location, text) = (DeviceId::new(device), LocationId::new("sede"), state.text());
         PrinterRow { device, printer, location, state, text, since: DateTime::UNIX_EPOCH }
+    }
+
+    #[test]
+    fn staff_read_where_somebody_asks_for_help() {
+        let call = |device: &str| UsherRow {
+            device: DeviceId::new(device),
+            location: LocationId::new("sede"),
+            since: DateTime::UNIX_EPOCH,
+        };
+        let text = usher_text(&[call("atrio"), call("piano-1")], |at| at.format("%H:%M").to_string());
+        assert_eq!(
+            text.it,
+            "Totem atrio: qualcuno chiede aiuto dalle 00:00. Totem piano-1: qualcuno chiede aiuto dalle 00:00."
+        );
+        assert_eq!(usher_text(&[], |_| String::new()).it, "");
     }
 
     #[test]

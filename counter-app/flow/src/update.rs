@@ -31,6 +31,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
                 transfer.choice.chosen = Some(service);
             }
         }
+        Msg::AnswerUsher { id } => return answer_usher(model, id),
         Msg::Confirm { id } => return confirm(model, id),
         Msg::Back => model.transfer = None,
         Msg::SignIn { clerk, id } => return sign_in(model, clerk, id),
@@ -112,6 +113,7 @@ fn tell(model: &mut Model, kind: NoticeKind, text: Text) {
 fn press_key(model: &mut Model, key: Key, id: CommandId) -> Vec<Effect> {
     match key.action() {
         Some(action) => return press(model, action, id),
+        None if key == Key::F9 => return answer_usher(model, id),
         None if model.transfer.is_some() => model.transfer = None,
         None => model.sign_in = Choice::default(),
     }
@@ -141,6 +143,18 @@ fn press(model: &mut Model, action: CounterAction, id: CommandId) -> Vec<Effect>
         }
     };
     send(model, id, command)
+}
+
+/// Somebody from here goes to the kiosk that has asked longest.
+fn answer_usher(model: &mut Model, id: CommandId) -> Vec<Effect> {
+    let first = model.view.as_ref().filter(|view| view.clerk.is_some()).and_then(|view| view.desk.usher_calls.first());
+    let Some(device) = first.map(|call| call.device.clone()) else { return Vec::new() };
+    if model.lost.is_some() {
+        tell(model, NoticeKind::Reason, texts::not_connected_text());
+        return Vec::new();
+    }
+    let by = model.counter.clone();
+    send(model, id, Command::AnswerUsher { device, by })
 }
 
 fn open_transfer(model: &mut Model) {

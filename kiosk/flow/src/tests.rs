@@ -55,6 +55,7 @@ pub(crate) fn frame(is_open: bool, services: &[&str]) -> Msg {
         location: None,
         location_name: domain::text::Text::default(),
         slip: domain::slip::SlipLayout::default(),
+        usher_calls: Vec::new(),
         only_elsewhere: Vec::new(),
     };
     Msg::Frame(Box::new(KioskFrame { seq: Seq(1), at: at(0), time_zone: "Europe/Rome".to_owned(), view }))

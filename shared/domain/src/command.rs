@@ -232,6 +232,21 @@ pub enum Command {
         /// The counter that helps; the one that asked takes the question back.
         by: CounterId,
     },
+    /// Asks for a person to come to a kiosk; asked again it stays the same.
+    CallUsher {
+        /// The kiosk.
+        device: DeviceId,
+        /// The building it stands in; the headquarters where none is named.
+        #[serde(default)]
+        location: Option<LocationId>,
+    },
+    /// Says that somebody goes to a kiosk, or that nobody is needed there any more.
+    AnswerUsher {
+        /// The kiosk.
+        device: DeviceId,
+        /// The counter whose clerk goes or answers for whoever does.
+        by: CounterId,
+    },
     /// Takes the counter's last step back, within the hub's `undo_seconds`.
     Undo {
         /// The counter.
@@ -362,6 +377,8 @@ impl Command {
             Self::SetAutoNext { .. } => "set_auto_next",
             Self::AskHelp { .. } => "ask_help",
             Self::AnswerHelp { .. } => "answer_help",
+            Self::CallUsher { .. } => "call_usher",
+            Self::AnswerUsher { .. } => "answer_usher",
             Self::Undo { .. } => "undo",
             Self::Cancel { .. } => "cancel",
             Self::LetPass { .. } => "let_pass",

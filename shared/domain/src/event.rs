@@ -372,6 +372,21 @@ pub enum Event {
         /// The counter that helps.
         by: CounterId,
     },
+    /// Somebody in front of a kiosk asked for a person to come.
+    UsherCalled {
+        /// The kiosk.
+        device: DeviceId,
+        /// The building it stands in; the headquarters where none is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        location: Option<LocationId>,
+    },
+    /// Somebody goes to a kiosk, or nobody is needed there any more.
+    UsherAnswered {
+        /// The kiosk.
+        device: DeviceId,
+        /// The counter that said so.
+        by: CounterId,
+    },
     /// A counter took its last step back: ticket and counter are as they were before it.
     StepUndone {
         /// The counter.

@@ -48,6 +48,8 @@ pub const COUNTER_QUEUE_ROWS_MAX: usize = 50;
 pub const SLIP_REPORTS_PER_TICKET_MAX: u32 = 10;
 /// Longest detail of a slip report that is kept, in characters; what is longer is cut.
 pub const SLIP_DETAIL_CHARS_MAX: usize = 200;
+/// Most kiosks at which somebody asks for a person to come.
+pub const USHER_CALLS_MAX: usize = 200;
 /// Most printers that report how they are; a kiosk has one or two.
 pub const PRINTERS_MAX: usize = 200;
 /// Most changes of its state one printer reports in a day: one that changes all day long fills no journal.

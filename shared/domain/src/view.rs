@@ -11,7 +11,7 @@ pub use desk::*;
 pub use manager::*;
 
 // `DateTime<Utc>` and `NaiveDate` and not our names: the description of the interface knows types by their own names.
-use crate::ids::{AreaId, ClerkId, CounterId, LocationId, PriorityId, Seq, ServiceId, TicketId};
+use crate::ids::{AreaId, ClerkId, CounterId, DeviceId, LocationId, PriorityId, Seq, ServiceId, TicketId};
 use crate::slip::SlipLayout;
 use crate::text::Text;
 use crate::ticket::{Code, LegState};
@@ -143,6 +143,9 @@ view! {
         /// How the slips look.
         #[serde(default, skip_serializing_if = "SlipLayout::is_usual")]
         pub slip: SlipLayout,
+        /// Kiosks of the building at which somebody asks for a person to come.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub usher_calls: Vec<DeviceId>,
     }
 
     /// A service that is given in other buildings alone.

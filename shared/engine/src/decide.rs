@@ -9,6 +9,7 @@ mod offline;
 mod place;
 mod printer;
 mod ticket;
+mod usher;
 mod visit;
 
 use domain::command::Command;
@@ -109,6 +110,8 @@ pub fn decide<'a>(state: &State, command: &Command, moment: impl Into<Moment<'a>
         Command::SetAutoNext { counter, is_on } => desk::set_auto_next(state, counter, *is_on),
         Command::AskHelp { counter, note } => desk::ask_help(state, counter, note),
         Command::AnswerHelp { counter, by } => desk::answer_help(state, counter, by),
+        Command::CallUsher { device, location } => usher::call(state, device, location.as_ref()),
+        Command::AnswerUsher { device, by } => usher::answer(state, device, by),
         Command::Undo { counter } => desk::undo(state, counter, now),
         Command::Cancel { ticket } => citizen::cancel(state, *ticket),
         Command::LetPass { ticket, people, minutes } => citizen::let_pass(state, *ticket, *people, *minutes, now),

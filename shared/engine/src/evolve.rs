@@ -126,6 +126,8 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         Event::PrinterReported { device, printer, state: of_printer, location } => {
             state.keep_printer(device, *printer, (*of_printer, location.as_ref()), at);
         }
+        Event::UsherCalled { device, location } => state.keep_usher_call(device, location.as_ref(), at),
+        Event::UsherAnswered { device, .. } => state.end_usher_call(device),
         Event::CodesLeased { device, blocks, starts_anew } => {
             Arc::make_mut(&mut state.leases).lease(device, blocks, *starts_anew);
         }
@@ -310,6 +312,7 @@ fn open_day(state: &mut State, at: Timestamp, day: DayDate, first_ticket: Ticket
 }
 
 fn close_day(state: &mut State, at: Timestamp, unserved: &[TicketId]) {
+    state.usher_calls = Arc::default();
     state.day = None;
     state.desks = Arc::default();
     state.measure();

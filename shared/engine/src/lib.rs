@@ -87,6 +87,8 @@ pub fn subject(events: &[Event]) -> Option<TicketId> {
         | Event::PrinterReported { .. }
         | Event::CodesLeased { .. }
         | Event::EmergencyBlocksGiven { .. }
+        | Event::UsherCalled { .. }
+        | Event::UsherAnswered { .. }
         | Event::CatalogChanged { .. } => None,
     })
 }

@@ -5,6 +5,7 @@ mod leases;
 mod places;
 mod printers;
 mod queues;
+mod ushers;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +28,7 @@ use crate::ticket::{Leg, Ticket};
 
 use leases::Leases;
 use printers::Printer;
+use ushers::UsherCall;
 
 /// The state of a hub: derived from its journal, never written anywhere.
 ///
@@ -59,6 +61,8 @@ pub struct State {
     pub(crate) devices: Arc<BTreeMap<DeviceId, Minute>>,
     /// How each printer of a kiosk is.
     pub(crate) printers: Arc<BTreeMap<(DeviceId, PrinterPlace), Printer>>,
+    /// Kiosks at which somebody asks for a person to come, the first one first.
+    pub(crate) usher_calls: Arc<Vec<UsherCall>>,
     /// Changed only through [`State::add`] and [`State::change`], which keep `waiting` true.
     tickets: Ordered<TicketId, Arc<Ticket>>,
     /// Who can be called in each building for each service, the next one first.
@@ -217,6 +221,7 @@ impl State {
             leases: Arc::default(),
             devices: Arc::default(),
             printers: Arc::default(),
+            usher_calls: Arc::default(),
             appointments: Appointments::default(),
             given: Arc::default(),
             tickets: Ordered::default(),
@@ -431,6 +436,7 @@ impl State {
         self.leases = Arc::default();
         self.devices = Arc::default();
         self.printers = Arc::default();
+        self.usher_calls = Arc::default();
         self.appointments = Appointments::default();
         self.given = Arc::default();
         self.tickets = Ordered::default();

@@ -19,6 +19,7 @@ mod printers;
 mod random;
 mod reasons;
 mod standing;
+mod ushers;
 mod visits;
 
 use std::sync::Arc;

@@ -22,7 +22,7 @@ use domain::text::{Language, Text};
 use domain::ticket::LegState;
 use domain::view::{
     ActionState, BoardArea, BoardCall, BoardView, CounterAction, CounterClerk, CounterTicket, CounterView, LegView,
-    PrinterRow, PriorityChoice, QueueRow, ServiceChoice, TicketCall, TicketView,
+    PrinterRow, PriorityChoice, QueueRow, ServiceChoice, TicketCall, TicketView, UsherRow,
 };
 
 use crate::decide::{check_action, transfer_targets};
@@ -108,6 +108,15 @@ fn waiting_room(state: &State, location: &LocationId, service: &Service, area: O
         (None, Some(area)) => (area.floor.clone(), area.waiting_room.clone()),
         (None, None) => Default::default(),
     }
+}
+
+/// The kiosks at which somebody asks for a person to come, the first one first.
+fn usher_calls(state: &State) -> impl Iterator<Item = UsherRow> {
+    state.usher_calls.iter().map(|call| UsherRow {
+        device: call.device.clone(),
+        location: call.location.clone().unwrap_or_else(|| state.headquarters()),
+        since: call.since,
+    })
 }
 
 /// The printers of all kiosks, by the kiosks' names.

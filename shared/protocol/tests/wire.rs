@@ -67,6 +67,8 @@ fn commands() {
         {"command":"set_auto_next","counter":"3","is_on":true}
         {"command":"ask_help","counter":"3","note":"inglese"}
         {"command":"answer_help","counter":"3","by":"4"}
+        {"command":"call_usher","device":"kiosk-1","location":"sede"}
+        {"command":"answer_usher","device":"kiosk-1","by":"3"}
         {"command":"undo","counter":"3"}
         {"command":"cancel","ticket":7}
         {"command":"let_pass","ticket":7,"people":2,"minutes":null}
@@ -106,6 +108,8 @@ fn commands() {
             | Command::SetAutoNext { .. }
             | Command::AskHelp { .. }
             | Command::AnswerHelp { .. }
+            | Command::CallUsher { .. }
+            | Command::AnswerUsher { .. }
             | Command::Undo { .. }
             | Command::Cancel { .. }
             | Command::LetPass { .. }

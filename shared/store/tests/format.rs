@@ -121,6 +121,8 @@ fn every_event() -> Vec<Event> {
         Event::SlipReported { ticket, outcome: SlipOutcome::Unknown, detail: String::new() },
         printer_reported(PrinterPlace::First, PrinterState::PaperOut, Some(LocationId::new("sede"))),
         printer_reported(PrinterPlace::Second, PrinterState::NearEnd, None),
+        Event::UsherCalled { device: DeviceId::new("kiosk-1"), location: Some(LocationId::new("sede")) },
+        Event::UsherAnswered { device: DeviceId::new("kiosk-1"), by: counter.clone() },
         Event::ClerkSignedOut { counter: counter.clone(), clerk: clerk.clone() },
         Event::TicketReady { ticket },
         Event::ServiceFinished {
@@ -269,6 +271,8 @@ fn every_event() -> Vec<Event> {
             | Event::PrinterReported { .. }
             | Event::CodesLeased { .. }
             | Event::EmergencyBlocksGiven { .. }
+            | Event::UsherCalled { .. }
+            | Event::UsherAnswered { .. }
             | Event::TicketRecoded { .. }
             | Event::TicketReady { .. }
             | Event::TicketReclassified { .. }

@@ -76,6 +76,8 @@ pub struct Audit {
     clerks: BTreeMap<CounterId, ClerkId>,
     hands: BTreeMap<CounterId, TicketId>,
     printers: BTreeMap<(DeviceId, PrinterPlace), (PrinterState, Option<LocationId>)>,
+    /// Kiosks at which somebody asks for a person to come.
+    asking: BTreeSet<DeviceId>,
     pausing: BTreeSet<CounterId>,
     helpless: BTreeSet<CounterId>,
     kept: Vec<Kept>,
@@ -117,6 +119,7 @@ impl Audit {
             clerks: BTreeMap::new(),
             hands: BTreeMap::new(),
             printers: BTreeMap::new(),
+            asking: BTreeSet::new(),
             pausing: BTreeSet::new(),
             helpless: BTreeSet::new(),
             kept: Vec::new(),
@@ -198,6 +201,13 @@ impl Audit {
             }
             Event::TicketTaken { .. } => self.take(event, at, catalog),
             Event::CodesLeased { blocks, .. } => blocks.iter().try_for_each(|block| self.lease(*block)),
+            Event::UsherCalled { device, .. } => {
+                must(self.asking.insert(device.clone()), || format!("{event:?} says what is known"))
+            }
+            Event::UsherAnswered { device, by } => {
+                must(self.clerks.contains_key(by), || format!("{event:?}, and nobody is there"))?;
+                must(self.asking.remove(device), || format!("{event:?}, and nobody asked"))
+            }
             Event::EmergencyBlocksGiven { devices } => {
                 let all: BTreeSet<_> = devices.iter().collect();
                 must(all.len() == devices.len(), || format!("a kiosk has two emergency blocks: {devices:?}"))
@@ -322,6 +332,7 @@ impl Audit {
         self.clerks.clear();
         self.hands.clear();
         self.pausing.clear();
+        self.asking.clear();
         self.helpless.clear();
         self.auto_next.clear();
         self.standing_by.clear();

@@ -11,6 +11,7 @@ pub mod desk;
 pub mod place;
 pub mod printer;
 pub mod ticket;
+pub mod usher;
 pub mod visit;
 
 use domain::catalog::Clerk;
@@ -112,6 +113,10 @@ commands! {
         does desk::ask_help(model, counter, note, now);
     AnswerHelp { counter, by }: "answer_help", weight 10, made by desk::make_answer_help,
         does desk::answer_help(model, counter, by);
+    CallUsher { device, location }: "call_usher", weight 12, made by usher::make_call,
+        does usher::call(model, device, location.as_ref(), now);
+    AnswerUsher { device, by }: "answer_usher", weight 12, made by usher::make_answer,
+        does usher::answer(model, device, by);
     Undo { counter }: "undo", weight 70, made by desk::make_undo, does desk::undo(model, counter, now);
     Cancel { ticket }: "cancel", weight 15, made by citizen::make_cancel, does citizen::cancel(model, *ticket, now);
     LetPass { ticket, people, minutes }: "let_pass", weight 45, made by citizen::make_let_pass,

@@ -17,6 +17,7 @@ pub mod places;
 pub mod printers;
 mod score;
 mod ties;
+pub mod ushers;
 pub mod views;
 mod why;
 
@@ -33,6 +34,7 @@ use domain::ticket::{Class, LegState, Step};
 use domain::{DayDate, Timestamp};
 
 use printers::Printer;
+use ushers::UsherCall;
 
 pub use booked::Booked;
 pub use minute::Minute;
@@ -67,6 +69,8 @@ pub struct Model {
     pub kiosks: Vec<Minute>,
     /// How printers are.
     pub printers: Vec<Printer>,
+    /// Kiosks at which somebody asks for a person to come, the first one first.
+    pub usher_calls: Vec<UsherCall>,
     /// How long services take as learnt today; nothing where that was never said.
     pub learnt: Durations,
     /// How told waits were stretched last.
@@ -374,6 +378,7 @@ impl Model {
             booked: Vec::new(),
             kiosks: Vec::new(),
             printers: Vec::new(),
+            usher_calls: Vec::new(),
             learnt: Durations::default(),
             stretched: None,
             their_calls: VecDeque::new(),

@@ -14,7 +14,7 @@ use crate::OPENED_UNHEARD_HOURS_MAX;
 
 /// What of a view lasts: nothing of who waits, who serves and how long it takes.
 pub(super) fn lasting(view: &KioskView) -> KioskView {
-    let mut view = KioskView { only_elsewhere: Vec::new(), ..view.clone() };
+    let mut view = KioskView { only_elsewhere: Vec::new(), usher_calls: Vec::new(), ..view.clone() };
     for area in &mut view.areas {
         area.waiting = 0;
         for service in &mut area.services {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Rejection;
+use crate::limits;
 use crate::text::Text;
 
 /// Why a counter was told no.
@@ -98,6 +99,13 @@ pub enum DeskRejection {
         /// Its label.
         counter: String,
     },
+    /// Nobody at the kiosk asks for a person to come.
+    NobodyCalledUsher {
+        /// Its name.
+        device: String,
+    },
+    /// More kiosks ask for a person to come than a hub can have.
+    TooManyUsherCalls,
 }
 
 impl From<DeskRejection> for Rejection {
@@ -132,6 +140,8 @@ impl DeskRejection {
             Self::UndoTooLate { .. } => "undo_too_late",
             Self::TicketGoneOn { .. } => "ticket_gone_on",
             Self::NobodyAskedHelp { .. } => "nobody_asked_help",
+            Self::NobodyCalledUsher { .. } => "nobody_called_usher",
+            Self::TooManyUsherCalls => "too_many_usher_calls",
         }
     }
 
@@ -211,6 +221,17 @@ impl DeskRejection {
             Self::NobodyAskedHelp { counter } => Text::new(
                 format!("Lo sportello {counter} non chiede aiuto."),
                 format!("Counter {counter} does not ask for help."),
+            ),
+            Self::NobodyCalledUsher { device } => Text::new(
+                format!("Al totem {device} nessuno chiede più aiuto: ci ha già pensato un collega."),
+                format!("Nobody at kiosk {device} asks for help any more: a colleague has seen to it."),
+            ),
+            Self::TooManyUsherCalls => Text::new(
+                format!("Già {} totem chiedono aiuto: controlla i nomi dei dispositivi.", limits::USHER_CALLS_MAX),
+                format!(
+                    "There are {} kiosks asking for help already: check the devices' names.",
+                    limits::USHER_CALLS_MAX
+                ),
             ),
         }
     }

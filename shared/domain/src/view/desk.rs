@@ -31,6 +31,21 @@ pub struct DeskView {
     /// Printers of the building that staff have to do something about.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub printers: Vec<PrinterRow>,
+    /// Kiosks of the building at which somebody asks for a person to come, the first one first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub usher_calls: Vec<UsherRow>,
+}
+
+/// A kiosk at which somebody asks for a person to come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UsherRow {
+    /// The kiosk.
+    pub device: DeviceId,
+    /// The building it stands in.
+    pub location: LocationId,
+    /// Since when.
+    pub since: DateTime<Utc>,
 }
 
 /// A printer of a kiosk and how it is.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::PrinterRow;
+use super::{PrinterRow, UsherRow};
 use crate::ids::{AreaId, LocationId};
 use crate::rules::Policy;
 use crate::text::Text;
@@ -25,6 +25,9 @@ view! {
         /// The kiosks' printers, by the kiosks' names.
         #[serde(default)]
         pub printers: Vec<PrinterRow>,
+        /// Kiosks at which somebody asks for a person to come, the first one first.
+        #[serde(default)]
+        pub usher_calls: Vec<UsherRow>,
     }
 
     /// An area in one building.

@@ -60,6 +60,8 @@ pub(super) fn follow(state: &mut State, event: &Event) {
         | Event::PrinterReported { .. }
         | Event::CodesLeased { .. }
         | Event::EmergencyBlocksGiven { .. }
+        | Event::UsherCalled { .. }
+        | Event::UsherAnswered { .. }
         | Event::TicketRecoded { .. }
         | Event::AppointmentsPlanned { .. }
         | Event::AppointmentMissed { .. }

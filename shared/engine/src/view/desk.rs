@@ -28,6 +28,7 @@ pub(super) fn view(state: &State, counter: &Counter, clerk: Option<&Clerk>, now:
         printers: super::printers(state)
             .filter(|row| row.location == counter.location && row.state.is_news_for_staff())
             .collect(),
+        usher_calls: super::usher_calls(state).filter(|row| row.location == counter.location).collect(),
     }
 }
 

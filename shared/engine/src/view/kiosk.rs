@@ -6,7 +6,7 @@ use calendar::{OpeningTimes, Place};
 use chrono::TimeDelta;
 use domain::Timestamp;
 use domain::catalog::{Area, Location, Service};
-use domain::ids::LocationId;
+use domain::ids::{DeviceId, LocationId};
 use domain::view::{Elsewhere, KioskArea, KioskElsewhere, KioskLocation, KioskService, KioskView};
 use domain::wait::{WaitRange, Waits};
 
@@ -45,7 +45,12 @@ pub fn kiosk<'a>(state: &State, location: &LocationId, moment: impl Into<Moment<
         location_name: here.name.clone(),
         only_elsewhere: scene.only_elsewhere(),
         slip: state.catalog.slip.clone(),
+        usher_calls: usher_calls_at(state, &here.id),
     })
+}
+
+fn usher_calls_at(state: &State, here: &LocationId) -> Vec<DeviceId> {
+    super::usher_calls(state).filter(|row| &row.location == here).map(|row| row.device).collect()
 }
 
 impl Scene<'_> {

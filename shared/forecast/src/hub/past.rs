@@ -211,6 +211,8 @@ impl<'c> Follower<'c> {
             | Event::PrinterReported { .. }
             | Event::CodesLeased { .. }
             | Event::EmergencyBlocksGiven { .. }
+            | Event::UsherCalled { .. }
+            | Event::UsherAnswered { .. }
             | Event::TicketRecoded { .. }
             | Event::TicketReady { .. }
             | Event::TicketReturned { .. }

@@ -13,7 +13,7 @@ use domain::command::Command;
 use domain::ids::{ClerkId, CommandId, CounterId, DeviceId, LocationId, Seq, ServiceId};
 use domain::printer::{PrinterPlace, PrinterState};
 use domain::text::{Language, Text};
-use domain::view::{CounterAction, CounterView, PrinterRow};
+use domain::view::{CounterAction, CounterView, PrinterRow, UsherRow};
 use slint::platform::{Key, PointerEventButton, WindowEvent};
 use slint::{ComponentHandle, LogicalPosition, SharedString};
 
@@ -147,6 +147,8 @@ fn pages() -> Vec<(&'static str, Vec<Msg>)> {
         ("sign-in-chosen", vec![frame(signed_out()), taking_over()]),
         ("sign-in-none", vec![frame(signed_out()), Msg::Filter("xyz".to_owned())]),
         ("free", vec![frame(free())]),
+        ("usher", vec![frame(with_usher(free()))]),
+        ("usher-serving", vec![frame(with_usher(serving()))]),
         ("printers", vec![frame(with_printers(free()))]),
         ("printers-serving", vec![frame(with_printers(serving()))]),
         ("free-nobody", vec![frame(free_and_nobody()), press(CounterAction::CallNext)]),
@@ -161,6 +163,39 @@ fn pages() -> Vec<(&'static str, Vec<Msg>)> {
         ("lost", vec![frame(serving()), lost(), press(CounterAction::Finish)]),
         ("lost-sign-in", vec![frame(signed_out()), taking_over(), lost()]),
     ]
+}
+
+/// At two kiosks somebody asks for help, and a printer wants somebody too.
+fn with_usher(view: CounterView) -> CounterView {
+    let mut view = with_printers(view);
+    let call = |device: &str| UsherRow {
+        device: DeviceId::new(device),
+        location: LocationId::new("sede"),
+        since: chrono::DateTime::UNIX_EPOCH,
+    };
+    view.desk.usher_calls = vec![call("atrio-piano-terra"), call("primo-piano")];
+    view
+}
+
+#[test]
+fn a_clerk_reads_who_asks_for_help_at_a_kiosk_and_goes_there_by_button_or_key() {
+    let mut desk = Desk::open(1280, 800);
+    for by_key in [false, true] {
+        desk.show(with_usher(free()));
+        let is_told = labels(&desk.window).iter().any(|label| label.starts_with("Totem atrio-piano-terra: qualcuno"));
+        assert!(is_told, "{:?}", labels(&desk.window));
+        if by_key {
+            desk.key(Key::F9);
+        } else {
+            desk.press("Vado io");
+        }
+        let device = DeviceId::new("atrio-piano-terra");
+        let expected = Command::AnswerUsher { device, by: counter() };
+        let Some(Effect::Send { command, id }) = desk.sent.last().cloned() else { panic!("nothing was sent") };
+        assert_eq!(command, expected);
+        desk.take(Msg::Refused { id, text: Text::new("Già fatto.", "") });
+        *desk.model.borrow_mut() = Model::new(counter(), Language::It);
+    }
 }
 
 /// Two printers want somebody, those with the longest things to say.

@@ -249,6 +249,7 @@ fn frame(is_open: bool) -> Msg {
         location: None,
         location_name: domain::text::Text::default(),
         slip: domain::slip::SlipLayout::default(),
+        usher_calls: Vec::new(),
         only_elsewhere: Vec::new(),
     };
     Msg::Frame(Box::new(protocol::KioskFrame {

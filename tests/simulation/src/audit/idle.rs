@@ -39,6 +39,8 @@ impl Audit {
             | Event::PrinterReported { .. }
             | Event::CodesLeased { .. }
             | Event::EmergencyBlocksGiven { .. }
+            | Event::UsherCalled { .. }
+            | Event::UsherAnswered { .. }
             | Event::TicketRecoded { .. }
             | Event::TicketReady { .. }
             | Event::TicketReclassified { .. }

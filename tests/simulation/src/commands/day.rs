@@ -53,6 +53,7 @@ pub fn open(model: &mut Model, day: DayDate, now: Timestamp) -> Verdict {
     model.called.clear();
     model.kiosks.clear();
     model.printers.clear();
+    model.usher_calls.clear();
     model.booked.clear();
     (model.learnt, model.stretched) = (Durations::default(), None);
     Ok(None)
@@ -67,6 +68,7 @@ pub fn close(model: &mut Model, now: Timestamp) -> Verdict {
         return Err("day_closed");
     }
     model.seats.clear();
+    model.usher_calls.clear();
     for errand in model.guests.iter_mut().flat_map(|guest| &mut guest.errands) {
         if errand.is_open() {
             errand.end(LegState::DayClosed, now);

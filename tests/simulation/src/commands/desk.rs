@@ -12,7 +12,7 @@ use super::ticket::rank;
 use super::{Making, exists, in_hand, staffed};
 use crate::model::{Aside, Errand, Guest, Model, Taken, Verdict, serves};
 
-fn is_staffed(model: &Model, counter: &CounterId) -> bool {
+pub(super) fn is_staffed(model: &Model, counter: &CounterId) -> bool {
     model.clerk_at(counter).is_some()
 }
 

@@ -29,6 +29,7 @@ impl Model {
         same(&of("parked"), &view.parked, &clerk.map(|clerk| self.laid_aside(&clerk.id)).unwrap_or_default())?;
         same(&of("help"), &view.help, &self.help(id))?;
         same(&of("printers"), &view.printers, &self.printers_at(id))?;
+        same(&of("usher calls"), &view.usher_calls, &self.usher_calls_near(id))?;
         same(&of("undo"), &view.undo, &self.undo_choice(id, at))
     }
 

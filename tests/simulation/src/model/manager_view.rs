@@ -27,6 +27,7 @@ impl Model {
         same("the manager's policy", &view.policy, &self.catalog.rules.policy)?;
         same("when waits were foretold", &view.foretold_at, &None)?;
         same("the manager's printers", &view.printers, &self.all_printers())?;
+        same("the manager's usher calls", &view.usher_calls, &self.all_usher_calls())?;
         let mut rows = view.areas.iter();
         for place in &self.catalog.locations {
             let hall = self.hall(&place.id);
