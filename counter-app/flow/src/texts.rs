@@ -44,20 +44,21 @@ pub fn printers_text(printers: &[PrinterRow]) -> Text {
     Text::new(it.join(" "), en.join(" "))
 }
 
-/// At which kiosks somebody asks for a person to come, and since when; empty where nobody does.
+/// At which kiosk somebody has asked longest for a person to come, and at how many others; empty where nobody does.
 ///
 /// `time` writes a moment as the clock on the wall shows it.
 #[must_use]
 pub fn usher_text(calls: &[UsherRow], time: impl Fn(Timestamp) -> String) -> Text {
-    let each = calls.iter().map(|call| {
-        let (kiosk, since) = (&call.device, time(call.since));
-        (
-            format!("Totem {kiosk}: qualcuno chiede aiuto dalle {since}."),
-            format!("Kiosk {kiosk}: somebody has asked for help since {since}."),
-        )
-    });
-    let (it, en): (Vec<_>, Vec<_>) = each.unzip();
-    Text::new(it.join(" "), en.join(" "))
+    let Some(first) = calls.first() else { return Text::default() };
+    let (kiosk, since) = (&first.device, time(first.since));
+    let (it, en) = match calls.len() - 1 {
+        0 => (String::new(), String::new()),
+        others => (format!(" Altri totem: {others}."), format!(" Other kiosks: {others}.")),
+    };
+    Text::new(
+        format!("Totem {kiosk}: qualcuno chiede aiuto dalle {since}.{it}"),
+        format!("Kiosk {kiosk}: help asked for at {since}.{en}"),
+    )
 }
 
 #[cfg(test)]
@@ -84,7 +85,7 @@ mod tests {
         let text = usher_text(&[call("atrio"), call("piano-1")], |at| at.format("%H:%M").to_string());
         assert_eq!(
             text.it,
-            "Totem atrio: qualcuno chiede aiuto dalle 00:00. Totem piano-1: qualcuno chiede aiuto dalle 00:00."
+            "Totem atrio: qualcuno chiede aiuto dalle 00:00. Altri totem: 1."
         );
         assert_eq!(usher_text(&[], |_| String::new()).it, "");
     }

@@ -76,7 +76,7 @@ fn commands() {
         {"command":"check_in","code":"K7M4-2QXD","language":"it","device":"kiosk-1"}
         {"command":"go_elsewhere","code":"A042","location":"monticelli","is_there":false}
         {"command":"lease_codes","device":"kiosk-1","location":"sede","starts_anew":false}
-        {"command":"hand_in","device":"kiosk-1","code":"A999","services":["tributi"],"language":"it","location":"sede","taken_at":"2026-06-01T08:30:00Z","day":"2026-06-01","instead_of":"0123456789abcdef"}"#]]);
+        {"command":"hand_in","device":"kiosk-1","code":"A999","services":["tributi"],"language":"it","priority":null,"location":"sede","taken_at":"2026-06-01T08:30:00Z","day":"2026-06-01","instead_of":"0123456789abcdef"}"#]]);
     for command in &all {
         // A new command does not compile until it stands here and above.
         match command {

@@ -349,6 +349,8 @@ fn every_event_is_written_as_agreed_and_read_back() {
         slip_reported {"event":"slip_reported","ticket":7,"outcome":"unknown","detail":""}
         printer_reported {"event":"printer_reported","device":"kiosk-1","printer":"first","state":"paper_out","location":"sede"}
         printer_reported {"event":"printer_reported","device":"kiosk-1","printer":"second","state":"near_end"}
+        usher_called {"event":"usher_called","device":"kiosk-1","location":"sede"}
+        usher_answered {"event":"usher_answered","device":"kiosk-1","by":"3"}
         clerk_signed_out {"event":"clerk_signed_out","counter":"3","clerk":"anna"}
         ticket_ready {"event":"ticket_ready","ticket":7}
         service_finished {"event":"service_finished","ticket":7,"leg":0,"counter":"3","ready":[{"leg":1,"at":"2026-05-28T20:26:40Z"}],"outcome":"referred","delivered":["stato-civile"]}
