@@ -43,6 +43,7 @@ pub fn run(config: Config) -> anyhow::Result<()> {
     let (inputs, received) = Inputs::channel();
     let mut model = Model::default();
     model.language = config.language;
+    model.device = Some(config.device.clone());
     let state =
         config.state_file.map(StateFile::open).transpose().context("cannot start the thread of the state file")?;
     let (state, saved) = state.map_or((None, None), |(file, saved)| (Some(file), Some(saved)));
@@ -192,6 +193,12 @@ impl App {
                     }
                 });
             }
+            Effect::CallUsher { id } => {
+                let command =
+                    Command::CallUsher { device: self.device.clone(), location: self.client.location().cloned() };
+                let (client, inputs) = (self.client.clone(), self.inputs.clone());
+                self.worker.spawn(async move { inputs.deliver(call_usher(&client, id, &command).await).await });
+            }
             Effect::Say { text, language, volume_step } => {
                 if let Some(voice) = &self.voice {
                     voice.say(text, language, volume_step);
@@ -315,6 +322,17 @@ async fn print_again(client: &Client, id: CommandId, ticket: TicketId) -> Msg {
                 kiosk_flow::no_further_slip_text()
             };
             Msg::PrintAgainRefused { ticket, text }
+        }
+    }
+}
+
+/// Asks for a person to come.
+async fn call_usher(client: &Client, id: CommandId, command: &Command) -> Msg {
+    match client.send(&id, command).await {
+        Ok(Reply { seq, .. }) => Msg::UsherCalled { id, seq },
+        Err(error) => {
+            tracing::warn!(%error, "the staff could not be told that somebody asks for help");
+            Msg::UsherNotCalled { id }
         }
     }
 }

@@ -5,7 +5,7 @@ use domain::ids::{AreaId, PriorityId, ServiceId};
 use domain::text::Language;
 use domain::view::{KioskArea, KioskService, KioskView, TicketView};
 use domain::wait::WaitRange;
-use kiosk_flow::{Caution, Mode, Model, Msg, Panel, Screen, SlipState};
+use kiosk_flow::{Caution, Mode, Model, Msg, Panel, Screen, SlipState, Usher};
 use slint::{ComponentHandle, SharedString};
 use ticket_printer::Slip;
 use ticket_printer::qr::Modules;
@@ -13,8 +13,8 @@ use ui_kit::bind::{color, count, replace};
 use ui_kit::fonts::family;
 
 use crate::ui::{
-    self, CautionMark, Direction, KioskWindow, LanguageChoice, NextOpening, OtherPlace, Page, ServiceDetails, SlipMark,
-    Theme, TicketDetails, Tile, Words,
+    self, CautionMark, Direction, HelpState, KioskWindow, LanguageChoice, NextOpening, OtherPlace, Page,
+    ServiceDetails, SlipMark, Theme, TicketDetails, Tile, Words,
 };
 use crate::words::{self, words};
 
@@ -36,6 +36,13 @@ pub fn render(window: &KioskWindow, model: &Model) {
     }
     crate::visit::show(window, model);
     show_opening(window, model);
+    window.set_help(match model.usher {
+        Usher::Nobody => HelpState::None,
+        Usher::Asking(_) => HelpState::Asking,
+        Usher::Asked(_) => HelpState::Asked,
+        Usher::Coming => HelpState::Coming,
+        Usher::NotReached => HelpState::NotReached,
+    });
     match &model.screen {
         Screen::Home => {}
         Screen::Services { area } => {
@@ -84,6 +91,8 @@ pub fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static) {
             sender(Msg::SetLanguage(language));
         }
     });
+    let sender = send.clone();
+    window.on_call_usher(move || sender(Msg::CallUsher { id: client::new_command_id() }));
     let sender = send.clone();
     window.on_choose_language(move || sender(Msg::ChooseLanguage));
     let sender = send.clone();

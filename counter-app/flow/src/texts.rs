@@ -83,10 +83,7 @@ mod tests {
             since: DateTime::UNIX_EPOCH,
         };
         let text = usher_text(&[call("atrio"), call("piano-1")], |at| at.format("%H:%M").to_string());
-        assert_eq!(
-            text.it,
-            "Totem atrio: qualcuno chiede aiuto dalle 00:00. Altri totem: 1."
-        );
+        assert_eq!(text.it, "Totem atrio: qualcuno chiede aiuto dalle 00:00. Altri totem: 1.");
         assert_eq!(usher_text(&[], |_| String::new()).it, "");
     }
 

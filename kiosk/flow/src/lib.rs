@@ -19,6 +19,7 @@ mod panel;
 mod paper;
 mod saved;
 mod update;
+mod usher;
 mod visit;
 mod words;
 
@@ -33,6 +34,7 @@ pub use panel::{Panel, PanelError, Sizes};
 pub use paper::Again;
 pub use saved::{Saved, SavedIntent, SavedTicket};
 pub use update::update;
+pub use usher::Usher;
 pub use visit::Wish;
 pub use words::{no_answer_text, no_further_slip_text};
 

@@ -1,7 +1,7 @@
 //! The state of one kiosk, what happens to it and what it asks for.
 
 use domain::Timestamp;
-use domain::ids::{AreaId, CommandId, PriorityId, ServiceId, TicketId};
+use domain::ids::{AreaId, CommandId, DeviceId, PriorityId, Seq, ServiceId, TicketId};
 use domain::lease::Lease;
 use domain::printer::{PrinterPlace, PrinterState};
 use domain::text::{Language, Text};
@@ -13,6 +13,7 @@ use crate::modes::{Mode, Modes, Spoken};
 use crate::offline::{Offline, SavedHandIn};
 use crate::paper::{Again, Printers};
 use crate::saved::{Resumed, Saved, SavedIntent, SavedTicket};
+use crate::usher::Usher;
 use crate::visit::Wish;
 
 /// Everything one kiosk knows.
@@ -46,6 +47,10 @@ pub struct Model {
     pub again: Again,
     /// What was put aside for the same number, and the reason for priority.
     pub visit: Wish,
+    /// The name of this kiosk, as the hub knows it; `None` before it is known.
+    pub device: Option<DeviceId>,
+    /// What the person knows of the help that was asked for.
+    pub usher: Usher,
     /// What the person has set.
     pub modes: Modes,
     /// What the kiosk can speak.
@@ -250,6 +255,23 @@ pub enum Msg {
         /// Why, and what the person can do.
         text: Text,
     },
+    /// "Help" was touched.
+    CallUsher {
+        /// A fresh command id.
+        id: CommandId,
+    },
+    /// The hub has told the staff.
+    UsherCalled {
+        /// The id of the command.
+        id: CommandId,
+        /// The moment of the journal from which on it is known.
+        seq: Seq,
+    },
+    /// The hub could not be told.
+    UsherNotCalled {
+        /// The id of the command.
+        id: CommandId,
+    },
     /// A printer is otherwise than before.
     PrinterIs {
         /// Which one.
@@ -313,6 +335,11 @@ pub enum Effect {
         id: CommandId,
         /// The ticket.
         ticket: TicketId,
+    },
+    /// Ask the dispatcher for a person to come.
+    CallUsher {
+        /// The id of the intent.
+        id: CommandId,
     },
     /// Say this now, instead of what is being said.
     Say {

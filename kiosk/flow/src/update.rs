@@ -10,6 +10,7 @@ use crate::modes::{self, Modes};
 use crate::offline;
 use crate::paper::{self, Again};
 use crate::saved::{self, SavedIntent, SavedTicket};
+use crate::usher::{self, Usher};
 use crate::visit::{self, Wish};
 use crate::words::no_answer_text;
 
@@ -36,6 +37,7 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
             // A kiosk may start with a clock that is behind; the hub's is right.
             let now = now.max(frame.at);
             offline::heard(model, &frame, now);
+            usher::heard(model, &frame);
             model.view = Some(frame.view);
             model.lost = None;
             leave_what_is_gone(model);
@@ -91,6 +93,12 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
             visit::set_priority(model, priority);
         }
         Msg::Take { id } => return take(model, id, now),
+        Msg::CallUsher { id } => {
+            touched(model);
+            return usher::call(model, id);
+        }
+        Msg::UsherCalled { id, seq } => usher::called(model, &id, seq),
+        Msg::UsherNotCalled { id } => usher::not_called(model, &id),
         Msg::PrintAgain { id } => {
             touched(model);
             return paper::ask_again(model, id);
@@ -160,6 +168,7 @@ fn start_over(model: &mut Model) {
     model.pending = None;
     model.again = Again::default();
     model.visit = Wish::default();
+    model.usher = Usher::default();
     model.modes = Modes::default();
     model.alone_seconds = None;
 }

@@ -50,6 +50,7 @@ fn on_disk(msgs: impl IntoIterator<Item = Msg>) -> Saved {
         | Effect::ReportSlip { .. }
         | Effect::ReportForgotten(_)
         | Effect::SendReprint { .. }
+        | Effect::CallUsher { .. }
         | Effect::ReportPrinter { .. }
         | Effect::Say { .. }
         | Effect::Hush

@@ -1,6 +1,7 @@
 //! The kiosk: a whole ticket by labels, and every page in both languages and both orientations.
 
 mod closed;
+mod help;
 mod languages;
 mod limits;
 mod modes;
@@ -229,6 +230,7 @@ fn pages() -> Vec<(&'static str, Vec<Msg>)> {
     ];
     pages.extend(visit::pages());
     pages.extend(closed::pages());
+    pages.extend(help::pages());
     pages
 }
 

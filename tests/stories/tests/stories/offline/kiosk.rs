@@ -163,6 +163,7 @@ impl Kiosk {
             Effect::ReportNotTakenIn { code, why } => self.not_taken_in.push((code.0, why.en)),
             Effect::ReportForgotten(_)
             | Effect::SendReprint { .. }
+            | Effect::CallUsher { .. }
             | Effect::ReportPrinter { .. }
             | Effect::Say { .. }
             | Effect::Hush => (),

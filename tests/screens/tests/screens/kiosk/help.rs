@@ -1,0 +1,51 @@
+//! Asking for a person to come, in the same place on every page.
+
+use domain::ids::DeviceId;
+
+use super::*;
+
+/// The usual hub, later, with or without this kiosk among those at which somebody asks.
+fn later(seq: u64, is_asking: bool) -> Msg {
+    let Msg::Frame(mut later) = frame(true) else { unreachable!("a frame") };
+    later.seq = Seq(seq);
+    later.view.usher_calls = if is_asking { vec![DeviceId::new("hall")] } else { Vec::new() };
+    Msg::Frame(later)
+}
+
+fn asked() -> Vec<Msg> {
+    let id = || CommandId::new("help");
+    vec![frame(true), Msg::CallUsher { id: id() }, Msg::UsherCalled { id: id(), seq: Seq(5) }]
+}
+
+/// What a person who asked sees.
+pub(super) fn pages() -> Vec<(&'static str, Vec<Msg>)> {
+    let not_reached = vec![frame(true), Msg::StreamLost(String::new()), Msg::CallUsher { id: CommandId::new("help") }];
+    vec![
+        ("help-asked", asked()),
+        ("help-coming", [asked(), vec![later(6, false)]].concat()),
+        ("help-not-reached", not_reached),
+    ]
+}
+
+#[test]
+fn help_is_one_touch_away_on_every_page_and_who_asks_is_told_what_becomes_of_it() {
+    let kiosk = Kiosk::open(1080, 1920);
+    for (name, msgs) in super::pages() {
+        kiosk.start_over(Language::It, msgs);
+        let buttons = crate::support::of_role(&kiosk.window, i_slint_backend_testing::AccessibleRole::Button);
+        let is_there = buttons.iter().any(|button| button.accessible_label().is_some_and(|label| label == "Aiuto"));
+        assert!(is_there, "on page {name}");
+    }
+    kiosk.start_over(Language::It, vec![frame(true)]);
+    kiosk.effects.borrow_mut().clear();
+    press(&kiosk.window, "Aiuto");
+    let sent = kiosk.effects.borrow_mut().pop();
+    let Some(Effect::CallUsher { id }) = sent else { panic!("{sent:?}") };
+    kiosk.tell(vec![Msg::UsherCalled { id, seq: Seq(5) }]);
+    assert!(shows(&kiosk.window, "Il personale è avvisato. Aspetta qui."), "{:?}", labels(&kiosk.window));
+    kiosk.model.borrow_mut().device = Some(DeviceId::new("hall"));
+    kiosk.tell(vec![later(5, true)]);
+    assert!(shows(&kiosk.window, "Il personale è avvisato. Aspetta qui."));
+    kiosk.tell(vec![later(6, false)]);
+    assert!(shows(&kiosk.window, "Qualcuno sta venendo da te."), "{:?}", labels(&kiosk.window));
+}
