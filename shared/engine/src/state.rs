@@ -1,5 +1,6 @@
 //! What the hub is at one moment.
 
+mod due;
 mod learned;
 mod leases;
 mod places;
@@ -483,19 +484,6 @@ impl State {
         if let Some(at) = ticket.deadline() {
             self.deadlines.remove(&Deadline { at, ticket: id });
         }
-    }
-
-    /// When something happens by itself next, where anything does.
-    pub(crate) fn next_deadline(&self) -> Option<Timestamp> {
-        let of_tickets = self.deadlines.iter().next().map(|(deadline, ())| deadline.at);
-        let of_appointments = self.appointments.next_deadline(&self.catalog.rules);
-        of_tickets.into_iter().chain(of_appointments).min()
-    }
-
-    /// The tickets to which something has happened by itself, in the order of their moments.
-    pub(crate) fn due(&self, now: Timestamp) -> impl Iterator<Item = &Ticket> {
-        let due = self.deadlines.iter().take_while(move |(deadline, ())| deadline.at <= now);
-        due.filter_map(|(deadline, ())| self.ticket(deadline.ticket))
     }
 
     fn queue_of(&mut self, location: &LocationId, service: &ServiceId) -> &mut Ordered<Rank, ()> {
