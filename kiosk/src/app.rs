@@ -70,6 +70,7 @@ pub fn run(config: Config) -> anyhow::Result<()> {
     });
     let touches = inputs.clone();
     bind::connect(&window, move |msg| touches.post(msg));
+    bind::steady(&window, config.repeat_ignored_milliseconds);
     window.set_clock(wall_clock());
     bind::render(&window, &app.model.borrow());
     if let Some(saved) = saved {

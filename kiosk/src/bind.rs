@@ -85,6 +85,11 @@ pub fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static) {
     window.on_touched(move || send(Msg::Touched));
 }
 
+/// Has the same key, and a touch at the same place, ignored for so long after the last one.
+pub fn steady(window: &KioskWindow, repeat_ignored_milliseconds: u32) {
+    window.global::<ui::Steady<'_>>().set_ignored(repeat_ignored_milliseconds.into());
+}
+
 /// Makes everything as large as this panel and this person need it, and as low.
 pub fn fit(window: &KioskWindow, model: &Model, panel: Panel) {
     let size = window.window().size().to_logical(window.window().scale_factor());

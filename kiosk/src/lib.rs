@@ -17,6 +17,7 @@ mod app;
 pub mod bind;
 mod keypad;
 pub mod reader;
+mod repeats;
 mod script;
 mod state_file;
 mod voice;
@@ -26,6 +27,7 @@ ui_kit::generated_ui!(pub);
 
 pub use app::run;
 pub use kiosk_flow::Panel;
+pub use repeats::{REPEAT_IGNORED_MILLISECONDS, REPEAT_IGNORED_MILLISECONDS_MAX};
 
 use std::path::PathBuf;
 
@@ -53,4 +55,6 @@ pub struct Config {
     pub speech: Option<PathBuf>,
     /// How large its screen is, how high it hangs and from where it is read.
     pub panel: Panel,
+    /// How long the same key or a touch at the same place is ignored after the last one, in milliseconds.
+    pub repeat_ignored_milliseconds: u32,
 }

@@ -89,6 +89,7 @@ screen_settings! {
         panel_inches: Option<f32>,
         lower_edge_millimetres: Option<f32>,
         distance_millimetres: Option<f32>,
+        repeat_ignored_milliseconds: Option<u32>,
         state: Option<PathBuf>,
     }
     /// The section `[board]`.

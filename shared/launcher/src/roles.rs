@@ -157,6 +157,11 @@ pub(crate) fn kiosk(options: KioskOptions) -> anyhow::Result<()> {
         printer: printers::setup(first, second)?,
         speech: (!is_silent).then_some(speech),
         panel: panel.checked()?,
+        repeat_ignored_milliseconds: options
+            .repeat_ignored_milliseconds
+            .or(settings.repeat_ignored_milliseconds)
+            .unwrap_or(kiosk::REPEAT_IGNORED_MILLISECONDS)
+            .min(kiosk::REPEAT_IGNORED_MILLISECONDS_MAX),
     })
 }
 

@@ -5,6 +5,7 @@ mod limits;
 mod modes;
 mod offline;
 mod paper;
+mod steady;
 mod waits;
 
 use std::cell::RefCell;
