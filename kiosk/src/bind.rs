@@ -49,6 +49,12 @@ pub fn render(window: &KioskWindow, model: &Model) {
         }
         Screen::Ticket { ticket, slip } => show_ticket(window, model, ticket, *slip),
     }
+    crate::staff::render(window, model);
+    window.set_light(match model.light() {
+        kiosk_flow::Light::Full => ui::Light::Full,
+        kiosk_flow::Light::Dimmed => ui::Light::Dimmed,
+        kiosk_flow::Light::Asleep => ui::Light::Asleep,
+    });
     window.set_page(page(model));
     crate::keypad::hold(window);
 }
@@ -82,6 +88,7 @@ pub fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static) {
     let sender = send.clone();
     window.on_say_again(move || sender(Msg::SayAgain));
     crate::keypad::connect(window, send.clone());
+    crate::staff::connect(window, send.clone());
     window.on_touched(move || send(Msg::Touched));
 }
 
@@ -135,6 +142,8 @@ fn page(model: &Model) -> Page {
         _ if model.is_choosing_language => Page::Languages,
         Screen::Ticket { .. } => Page::Ticket,
         Screen::Taking { .. } => Page::Taking,
+        _ if let Some(page) = crate::staff::page(model) => page,
+        _ if model.staff.is_locked => Page::Locked,
         Screen::Home | Screen::Services { .. } | Screen::Details { .. } if model.view.is_none() => Page::Connecting,
         Screen::Home | Screen::Services { .. } | Screen::Details { .. } if !model.is_open() => Page::Closed,
         Screen::Home => Page::Home,

@@ -5,6 +5,7 @@ mod limits;
 mod modes;
 mod offline;
 mod paper;
+mod staff;
 mod steady;
 mod waits;
 
@@ -65,6 +66,7 @@ impl Kiosk {
 fn fresh() -> Model {
     let mut model = Model::default();
     model.spoken = Spoken::of(&Language::ALL);
+    model.staff.pin_digits = 6;
     model
 }
 
@@ -208,7 +210,7 @@ fn pages() -> Vec<(&'static str, Vec<Msg>)> {
     let slip =
         |outcome| [ticket(), vec![Msg::SlipDone { ticket: TicketId(7), outcome, detail: String::new() }]].concat();
     let failed = [taking(), vec![Msg::Unanswered { id: id() }]].concat();
-    vec![
+    let mut pages = vec![
         ("connecting", vec![]),
         ("never-connected", vec![Msg::StreamLost(String::new())]),
         ("closed", vec![frame(false)]),
@@ -225,7 +227,9 @@ fn pages() -> Vec<(&'static str, Vec<Msg>)> {
         ("ticket-unknown", slip(SlipOutcome::Unknown)),
         ("ticket-asking", [slip(SlipOutcome::Unknown), vec![paper::again()]].concat()),
         ("ticket-refused", [slip(SlipOutcome::NotPrinted), vec![paper::again(), paper::refused()]].concat()),
-    ]
+    ];
+    pages.extend(staff::pages());
+    pages
 }
 
 fn frame(is_open: bool) -> Msg {

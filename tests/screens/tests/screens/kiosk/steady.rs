@@ -23,7 +23,7 @@ impl Kiosk {
         settle();
     }
 
-    fn middle_of(&self, label: &str) -> LogicalPosition {
+    pub(super) fn middle_of(&self, label: &str) -> LogicalPosition {
         let element = find(&self.window, label);
         let (corner, size) = (element.absolute_position(), element.size());
         LogicalPosition::new(corner.x + size.width / 2.0, corner.y + size.height / 2.0)
@@ -82,6 +82,8 @@ fn no_control_of_any_page_acts_twice_on_two_touches_at_once() {
         let buttons = of_role(&kiosk.window, AccessibleRole::Button);
         let buttons = buttons.iter().filter(|button| button.size().width > 0.0);
         let all: Vec<_> = buttons.filter_map(|button| button.accessible_label()).map(String::from).collect();
+        // What is typed may be the same twice.
+        let all = all.into_iter().filter(|label| !(label.len() == 1 || label == "Cancella l'ultima cifra"));
         for label in all {
             fresh();
             let place = kiosk.middle_of(&label);

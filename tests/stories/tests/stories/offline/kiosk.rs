@@ -165,7 +165,9 @@ impl Kiosk {
             | Effect::SendReprint { .. }
             | Effect::ReportPrinter { .. }
             | Effect::Say { .. }
-            | Effect::Hush => (),
+            | Effect::Hush
+            | Effect::Shine(_)
+            | Effect::Staff(_) => (),
         }
         None
     }
