@@ -1,6 +1,8 @@
 //! The kiosk put together: window, flow, dispatcher and printer around one queue of inputs.
 
-use std::cell::RefCell;
+mod runtime;
+
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use anyhow::Context;
@@ -17,12 +19,13 @@ use ticket_printer::{Printer, PrinterSetup, Remark, Slip};
 use tokio::runtime::Handle;
 use ui_kit::app::{Inputs, Screen, wall_clock};
 
+use crate::backlight::Backlight;
 use crate::reader::Reader;
 use crate::script::Script;
 use crate::state_file::StateFile;
 use crate::ui::KioskWindow;
 use crate::voice::Voice;
-use crate::{Config, bind};
+use crate::{Config, LogTail, bind, pin, staff};
 
 /// From this HTTP status on, a problem is the hub's own, and nobody knows whether the command was done.
 const SERVER_ERROR_STATUS_MIN: u16 = 500;
@@ -31,11 +34,24 @@ const REQUEST_TIMEOUT_STATUS: u16 = 408;
 /// The hub is asked too much.
 const TOO_MANY_REQUESTS_STATUS: u16 = 429;
 
-/// Shows the kiosk until its window is closed or its script quits.
+/// With this code the program ends for whoever watches over it to start it again.
+pub const RESTART_EXIT_CODE: u8 = 75;
+
+/// Why the kiosk has ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Outcome {
+    /// Its window was closed, or its script quit.
+    #[default]
+    Closed,
+    /// Staff want it to start anew: end with [`RESTART_EXIT_CODE`].
+    Restart,
+}
+
+/// Shows the kiosk until its window is closed, its script quits or staff restart it.
 ///
 /// # Errors
 /// When there is no screen to show it on, the dispatcher's address is malformed, or the system refuses a thread.
-pub fn run(config: Config) -> anyhow::Result<()> {
+pub fn run(config: Config) -> anyhow::Result<Outcome> {
     let client =
         Client::new(&config.dispatcher_url).context("cannot use the dispatcher's address")?.at(config.location.clone());
     let window = ui_kit::app::open(&config.window, KioskWindow::new)?;
@@ -54,6 +70,10 @@ pub fn run(config: Config) -> anyhow::Result<()> {
         );
     }
     let voice = config.speech.and_then(|program| Voice::start(&program));
+    let pin = pin::load(config.staff_pin_file.as_ref());
+    model.staff.pin_digits = pin.as_ref().map_or(0, |pin| pin.0.len());
+    model.eco.dim_after_seconds = config.dim_after_seconds;
+    model.eco.sleep_after_seconds = config.sleep_after_seconds;
     model.spoken = voice.as_ref().map(Voice::spoken).unwrap_or_default();
     let app = Rc::new(App {
         window: window.as_weak(),
@@ -68,16 +88,25 @@ pub fn run(config: Config) -> anyhow::Result<()> {
         printer: start_printer(config.printer, worker.handle(), inputs.clone())?,
         device: config.device,
         inputs: inputs.clone(),
+        pin,
+        log: config.log,
+        backlight: config.backlight.map(Backlight),
+        outcome: Cell::default(),
     });
     let touches = inputs.clone();
     bind::connect(&window, move |msg| touches.post(msg));
+    staff::name_dispatcher(&window, &config.dispatcher_url);
+    bind::steady(&window, config.repeat_ignored_milliseconds);
     window.set_clock(wall_clock());
     bind::render(&window, &app.model.borrow());
     if let Some(saved) = saved {
         inputs.post(Msg::Restored(saved));
     }
     listen(&app.worker, &app.client, inputs.clone());
-    ui_kit::app::run(&window, &config.window, &app, inputs, received)
+    // Whoever was left in the dark by the program before sees this one.
+    app.shine(kiosk_flow::Light::Full);
+    ui_kit::app::run(&window, &config.window, &app, inputs, received)?;
+    Ok(app.outcome.get())
 }
 
 /// Follows the dispatcher for as long as the kiosk runs.
@@ -108,6 +137,10 @@ struct App {
     printer: Printer,
     device: DeviceId,
     inputs: Inputs<Msg>,
+    pin: Option<kiosk_flow::Pin>,
+    log: LogTail,
+    backlight: Option<Backlight>,
+    outcome: Cell<Outcome>,
 }
 
 impl Screen for App {
@@ -209,6 +242,8 @@ impl App {
                     voice.hush();
                 }
             }
+            Effect::Shine(light) => self.shine(light),
+            Effect::Staff(effect) => self.staff(effect),
             Effect::Save(saved) => {
                 if let Some(state) = self.state.borrow_mut().as_mut() {
                     state.save(saved);

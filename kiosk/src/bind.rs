@@ -61,6 +61,12 @@ pub fn render(window: &KioskWindow, model: &Model) {
         }
         Screen::Ticket { ticket, slip } => show_ticket(window, model, ticket, *slip),
     }
+    crate::staff::render(window, model);
+    window.set_light(match model.light() {
+        kiosk_flow::Light::Full => ui::Light::Full,
+        kiosk_flow::Light::Dimmed => ui::Light::Dimmed,
+        kiosk_flow::Light::Asleep => ui::Light::Asleep,
+    });
     window.set_page(page(model));
     crate::keypad::hold(window);
 }
@@ -102,7 +108,13 @@ pub fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static) {
     let sender = send.clone();
     window.on_say_again(move || sender(Msg::SayAgain));
     crate::keypad::connect(window, send.clone());
+    crate::staff::connect(window, send.clone());
     window.on_touched(move || send(Msg::Touched));
+}
+
+/// Has the same key, and a touch at the same place, ignored for so long after the last one.
+pub fn steady(window: &KioskWindow, repeat_ignored_milliseconds: u32) {
+    window.global::<ui::Steady<'_>>().set_ignored(repeat_ignored_milliseconds.into());
 }
 
 /// Makes everything as large as this panel and this person need it, and as low.
@@ -150,6 +162,8 @@ fn page(model: &Model) -> Page {
         _ if model.is_choosing_language => Page::Languages,
         Screen::Ticket { .. } => Page::Ticket,
         Screen::Taking { .. } => Page::Taking,
+        _ if let Some(page) = crate::staff::page(model) => page,
+        _ if model.staff.is_locked => Page::Locked,
         Screen::Home | Screen::Services { .. } | Screen::Details { .. } | Screen::Priority { .. }
             if model.view.is_none() =>
         {

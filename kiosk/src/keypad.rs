@@ -2,14 +2,23 @@
 //!
 //! Arrows go from one control to the next, Return and the space bar press it, Escape goes one page back. `F1` starts
 //! and ends speech, `F2` says the last words again, `+` and `-` change the volume: a keypad with keys of its own is set
-//! up to send these.
+//! up to send these. `F9` asks for the PIN of the staff, which is typed with digits.
+//!
+//! What does something does it once: a key that is held down, or pressed again before the hand has rested, is one press.
+//! Arrows and the volume are not among them, because the opposite key undoes a step too many, and whoever listens goes
+//! through a list as fast as they can hear.
 
+use std::cell::RefCell;
+use std::time::Duration;
+
+use i_slint_core::animations::Instant;
 use i_slint_core::window::WindowInner;
-use kiosk_flow::{Mode, Msg};
+use kiosk_flow::{Mode, Msg, StaffMsg};
 use slint::platform::{Key, WindowEvent};
 use slint::{ComponentHandle, SharedString};
 
-use crate::ui::KioskWindow;
+use crate::repeats::Repeats;
+use crate::ui::{KioskWindow, Light, Page, Steady};
 
 /// What a key stands for.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +43,8 @@ fn meaning(text: &str) -> Meaning {
         Meaning::Message(Msg::Toggle(Mode::Speech))
     } else if is(Key::F2) {
         Meaning::Message(Msg::SayAgain)
+    } else if is(Key::F9) {
+        Meaning::Message(Msg::Staff(StaffMsg::Ask))
     } else if text == "+" || text == "-" {
         Meaning::Message(Msg::ChangeVolume { is_louder: text == "+" })
     } else {
@@ -41,11 +52,34 @@ fn meaning(text: &str) -> Meaning {
     }
 }
 
+/// What a key stands for while the PIN is asked for, where that is something else.
+fn pin_meaning(text: &str) -> Option<Meaning> {
+    if SharedString::from(Key::Backspace) == text {
+        return Some(Meaning::Message(Msg::Staff(StaffMsg::Erase)));
+    }
+    let digit = text.chars().next().filter(char::is_ascii_digit)?;
+    Some(Meaning::Message(Msg::Staff(StaffMsg::Digit(digit))))
+}
+
 /// Turns keys into messages and into steps from one control to the next; whoever presses one is there.
 pub(crate) fn connect(window: &KioskWindow, send: impl Fn(Msg) + 'static) {
     let weak = window.as_weak();
-    window.on_key(move |text| {
-        match meaning(&text) {
+    let repeats = RefCell::new(Repeats::default());
+    window.on_key(move |text, is_held| {
+        let (page, light) = weak.upgrade().map(|window| (window.get_page(), window.get_light())).unwrap_or_default();
+        if light != Light::Full {
+            // The key that wakes the screen does nothing else.
+            send(Msg::Touched);
+            return true;
+        }
+        let meaning = if page == Page::StaffPin { pin_meaning(&text) } else { None };
+        let meaning = meaning.unwrap_or_else(|| self::meaning(&text));
+        let counts = weak.upgrade().is_none_or(|window| counts(&window, &mut repeats.borrow_mut(), &text));
+        if (is_held || !counts) && acts(&meaning, &text) {
+            send(Msg::Touched);
+            return true;
+        }
+        match meaning {
             Meaning::Message(msg) => {
                 send(msg);
                 return true;
@@ -54,7 +88,7 @@ pub(crate) fn connect(window: &KioskWindow, send: impl Fn(Msg) + 'static) {
                 send(Msg::Touched);
                 let weak = weak.clone();
                 // After this key has been dealt with.
-                slint::Timer::single_shot(std::time::Duration::ZERO, move || {
+                slint::Timer::single_shot(Duration::ZERO, move || {
                     if let Some(window) = weak.upgrade() {
                         window.window().dispatch_event(WindowEvent::KeyPressed { text: key.into() });
                         window.window().dispatch_event(WindowEvent::KeyReleased { text: key.into() });
@@ -66,6 +100,24 @@ pub(crate) fn connect(window: &KioskWindow, send: impl Fn(Msg) + 'static) {
         }
         false
     });
+}
+
+/// Whether the key is another than the last one, or the hand has rested since.
+fn counts(window: &KioskWindow, repeats: &mut Repeats, text: &SharedString) -> bool {
+    let ignored = window.global::<Steady<'_>>().get_ignored();
+    let now = Instant::now(WindowInner::from_pub(window.window()).context());
+    let millis = |millis| Duration::from_millis(millis);
+    repeats.counts(text, millis(now.as_millis()), millis(u64::try_from(ignored).unwrap_or_default()))
+}
+
+/// Whether a key does something that the opposite key does not undo.
+fn acts(meaning: &Meaning, text: &str) -> bool {
+    match meaning {
+        // Typing means the same digit twice.
+        Meaning::Message(Msg::ChangeVolume { .. } | Msg::Staff(StaffMsg::Digit(_))) | Meaning::Move(_) => false,
+        Meaning::Message(_) => true,
+        Meaning::Usual => text == " " || SharedString::from(Key::Return) == text,
+    }
 }
 
 /// Keys are heard also where the control that had the keyboard is gone with its page.

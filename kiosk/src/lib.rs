@@ -14,10 +14,15 @@
 //! out. The model lives on the window's thread; the network and the printer answer with messages.
 
 mod app;
+mod backlight;
 pub mod bind;
 mod keypad;
+mod log_tail;
+mod pin;
 pub mod reader;
+mod repeats;
 mod script;
+pub mod staff;
 mod state_file;
 mod visit;
 mod voice;
@@ -25,8 +30,10 @@ mod words;
 
 ui_kit::generated_ui!(pub);
 
-pub use app::run;
+pub use app::{Outcome, RESTART_EXIT_CODE, run};
 pub use kiosk_flow::Panel;
+pub use log_tail::LogTail;
+pub use repeats::{REPEAT_IGNORED_MILLISECONDS, REPEAT_IGNORED_MILLISECONDS_MAX};
 
 use std::path::PathBuf;
 
@@ -54,4 +61,21 @@ pub struct Config {
     pub speech: Option<PathBuf>,
     /// How large its screen is, how high it hangs and from where it is read.
     pub panel: Panel,
+    /// How long the same key or a touch at the same place is ignored after the last one, in milliseconds.
+    pub repeat_ignored_milliseconds: u32,
+    /// The file with the PIN of the staff; without it there is no menu for them.
+    pub staff_pin_file: Option<PathBuf>,
+    /// The last lines of the log, for the staff.
+    pub log: LogTail,
+    /// The screen dims so long after the last person has gone, in seconds; never where this is 0.
+    pub dim_after_seconds: u32,
+    /// Outside the hours of the office it goes dark so long after that, in seconds; never where this is 0.
+    pub sleep_after_seconds: u32,
+    /// The file in which the system has the brightness of the panel, if it can be set.
+    pub backlight: Option<PathBuf>,
 }
+
+/// The screen dims so long after the last person has gone unless it is set otherwise, in seconds.
+pub const DIM_AFTER_SECONDS: u32 = 120;
+/// Outside the hours of the office it goes dark so long after that unless it is set otherwise, in seconds.
+pub const SLEEP_AFTER_SECONDS: u32 = 600;

@@ -61,7 +61,8 @@ fn place(model: &Model) -> String {
         }
         other => format!("{other:?}"),
     };
-    format!("{page} {} {language} {is_lost}", model.is_open())
+    let staff = (model.staff.page, model.staff.is_locked, &model.staff.test, model.staff.is_wrong);
+    format!("{page} {} {language} {is_lost} {staff:?}", model.is_open())
 }
 
 /// Everything that is no control, in reading order.

@@ -12,12 +12,14 @@
 #![forbid(unsafe_code)]
 
 mod advice;
+mod eco;
 mod model;
 mod modes;
 mod offline;
 mod panel;
 mod paper;
 mod saved;
+mod staff;
 mod update;
 mod usher;
 mod visit;
@@ -27,12 +29,14 @@ mod words;
 mod tests;
 
 pub use advice::{Caution, Opening};
+pub use eco::{Eco, Light};
 pub use model::{Effect, Model, Msg, Screen, SlipCopy, SlipState};
 pub use modes::{Mode, Modes, Spoken, VOLUME_STEP_MAX};
 pub use offline::{KeptView, SavedHandIn, SavedSlip, Stock, StockBlock, UsedCode, ask_the_staff_text, is_own};
 pub use panel::{Panel, PanelError, Sizes};
 pub use paper::Again;
-pub use saved::{Saved, SavedIntent, SavedTicket};
+pub use saved::{Saved, SavedIntent, SavedShown, SavedTicket};
+pub use staff::{PaperTest, Pin, Staff, StaffEffect, StaffMsg, StaffPage};
 pub use update::update;
 pub use usher::Usher;
 pub use visit::Wish;
@@ -62,6 +66,18 @@ pub const OFFLINE_AFTER_SECONDS: u32 = 3;
 pub const OUTBOX_MAX: usize = 1_000;
 /// A ticket whose handing in got no answer is handed in again after so long, in seconds.
 pub const HAND_IN_AGAIN_SECONDS: u32 = 3;
+/// A ticket that was on the screen when the program ended is shown again for so long after it was taken, in seconds.
+pub const SHOWN_AGAIN_SECONDS_MAX: i64 = 60;
+/// So many wrong PINs one after the other, and there is a pause.
+pub const STAFF_TRIES_MAX: u32 = 5;
+/// The pause after them, in seconds.
+pub const STAFF_PAUSE_SECONDS: u32 = 300;
+/// Fewest digits of the PIN of the staff.
+pub const STAFF_PIN_DIGITS_MIN: usize = 6;
+/// Most digits of it.
+pub const STAFF_PIN_DIGITS_MAX: usize = 12;
+/// So many of the last lines of the log can be read at the kiosk.
+pub const STAFF_LOG_LINES_MAX: usize = 24;
 /// Codes are asked for again after so long at the earliest, in seconds.
 pub const LEASE_AGAIN_SECONDS: u32 = 60;
 /// An emergency code is given again after so long, in hours: no day of a hub is as long, not even where summer time ends.

@@ -8,11 +8,14 @@ use domain::text::{Language, Text};
 use domain::ticket::{Code, SlipOutcome};
 use domain::view::{KioskArea, KioskService, KioskView, TicketView};
 use protocol::KioskFrame;
+use serde::{Deserialize, Serialize};
 
+use crate::eco::{Eco, Light};
 use crate::modes::{Mode, Modes, Spoken};
 use crate::offline::{Offline, SavedHandIn};
 use crate::paper::{Again, Printers};
 use crate::saved::{Resumed, Saved, SavedIntent, SavedTicket};
+use crate::staff::{Staff, StaffEffect, StaffMsg};
 use crate::usher::Usher;
 use crate::visit::Wish;
 
@@ -57,13 +60,17 @@ pub struct Model {
     pub spoken: Spoken,
     /// What came into view or got the keyboard last, in words.
     pub(crate) said: String,
+    /// What the staff are at.
+    pub staff: Staff,
+    /// When the screen rests.
+    pub eco: Eco,
 }
 
 impl Model {
-    /// Whether the office is open; false before the first frame.
+    /// Whether the office is open and the kiosk in service; false before the first frame.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.view.as_ref().is_some_and(|view| view.day.is_some())
+        !self.staff.is_locked && self.view.as_ref().is_some_and(|view| view.day.is_some())
     }
 
     /// The area with this id in the last view.
@@ -135,7 +142,8 @@ pub enum SlipCopy {
 }
 
 /// What the person has to know about the slip.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SlipState {
     /// The printer is at work.
     Printing,
@@ -298,6 +306,8 @@ pub enum Msg {
         /// Which of them.
         is_louder: bool,
     },
+    /// Something the staff do.
+    Staff(StaffMsg),
     /// The screen was touched anywhere: somebody is there.
     Touched,
     /// A second has passed.
@@ -352,6 +362,10 @@ pub enum Effect {
     },
     /// Say nothing more.
     Hush,
+    /// Have the screen as bright as this.
+    Shine(Light),
+    /// Something for the staff.
+    Staff(StaffEffect),
     /// Say with [`Msg::Kept`] when the disk has what was to be saved before.
     Keep {
         /// The ticket, as the kiosk names it.

@@ -30,6 +30,13 @@ pub struct Again {
     pub refusal: Option<Text>,
 }
 
+impl Printers {
+    /// How each is, as far as it has said.
+    pub(crate) fn states(&self) -> Vec<(PrinterPlace, PrinterState)> {
+        self.now.iter().map(|(place, state)| (*place, *state)).collect()
+    }
+}
+
 impl Model {
     /// Whether the person can have the slip printed once more.
     #[must_use]

@@ -15,10 +15,10 @@ use domain::ticket::SlipOutcome;
 use domain::view::TicketView;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Effect, Model, SlipCopy};
+use crate::model::{Effect, Model, Screen, SlipCopy, SlipState};
 use crate::offline::{self, KeptView, Offline, SavedHandIn, Stock};
 use crate::visit::Wish;
-use crate::{LATE_SECONDS_MAX, SAVED_MAX};
+use crate::{LATE_SECONDS_MAX, SAVED_MAX, SHOWN_AGAIN_SECONDS_MAX};
 
 #[cfg(test)]
 mod tests;
@@ -41,6 +41,23 @@ pub struct Saved {
     /// The hub as it was last heard.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kept: Option<Arc<KeptView>>,
+    /// The ticket on the screen, for a program that is started again while somebody reads it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<SavedShown>,
+    /// Whether staff have put the kiosk out of service.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_locked: bool,
+}
+
+/// A ticket on the screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedShown {
+    /// The ticket.
+    pub ticket: Box<TicketView>,
+    /// The person's language.
+    pub language: Language,
+    /// What became of its slip.
+    pub slip: SlipState,
 }
 
 /// An intent to take a ticket: sent again exactly as it was.
@@ -93,17 +110,42 @@ pub(crate) fn of(model: &Model) -> Saved {
     keep_newest(&mut pending);
     keep_newest(&mut acked);
     let Offline { stock, outbox, kept, .. } = &model.offline;
-    Saved { pending, acked, stock: stock.clone(), outbox: outbox.clone(), kept: kept.clone() }
+    let (stock, outbox, kept) = (stock.clone(), outbox.clone(), kept.clone());
+    Saved { pending, acked, stock, outbox, kept, shown: shown(model), is_locked: model.staff.is_locked }
 }
 
 /// Takes up what was found on the disk; it is looked at when the first frame says which day is open.
-pub(crate) fn restore(model: &mut Model, saved: Saved) {
+pub(crate) fn restore(model: &mut Model, saved: Saved, now: Timestamp) {
     offline::restore(model, &saved);
-    let Saved { mut pending, mut acked, .. } = saved;
+    let Saved { mut pending, mut acked, shown, is_locked, .. } = saved;
+    model.staff.is_locked = is_locked;
+    if let Some(shown) = shown {
+        show_again(model, shown, &acked, now);
+    }
     keep_newest(&mut pending);
     keep_newest(&mut acked);
     let intents = pending.into_iter().map(|saved| ResumedIntent { saved, is_sent: false }).collect();
     model.resumed = Resumed { intents, tickets: acked };
+}
+
+fn shown(model: &Model) -> Option<SavedShown> {
+    let Screen::Ticket { ticket, slip } = &model.screen else { return None };
+    Some(SavedShown { ticket: ticket.clone(), language: model.language, slip: *slip })
+}
+
+/// Whoever had their number before them when the program ended has it before them again.
+fn show_again(model: &mut Model, shown: SavedShown, acked: &[SavedTicket], now: Timestamp) {
+    let SavedShown { ticket, language, mut slip } = shown;
+    let age_seconds = (now - ticket.taken_at).num_seconds();
+    if model.screen != Screen::Home || !(0..SHOWN_AGAIN_SECONDS_MAX).contains(&age_seconds) {
+        return;
+    }
+    if slip == SlipState::Printing && !acked.iter().any(|saved| saved.ticket.ticket == ticket.ticket) {
+        slip = SlipState::Unknown;
+    }
+    model.screen = Screen::Ticket { ticket, slip };
+    model.language = language;
+    model.alone_seconds = Some(0);
 }
 
 /// Sends and prints what was found on the disk, as far as it is not too late.

@@ -5,11 +5,13 @@ use domain::ids::{CommandId, ServiceId};
 use domain::text::{Language, Text};
 use domain::view::TicketView;
 
+use crate::eco;
 use crate::model::{Effect, Model, Msg, Screen, SlipCopy, SlipState};
 use crate::modes::{self, Modes};
 use crate::offline;
 use crate::paper::{self, Again};
 use crate::saved::{self, SavedIntent, SavedTicket};
+use crate::staff::{self, StaffMsg};
 use crate::usher::{self, Usher};
 use crate::visit::{self, Wish};
 use crate::words::no_answer_text;
@@ -17,9 +19,13 @@ use crate::words::no_answer_text;
 /// Changes `model` by one message and says what has to be done outside.
 pub fn update(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
     let before = saved::of(model);
-    let was_speaking = model.modes.speech;
+    let (was_speaking, light) = (model.modes.speech, model.light());
     model.now = Some(now);
     let mut effects = step(model, msg, now);
+    staff::note_connection(model, now);
+    if model.light() != light {
+        effects.push(Effect::Shine(model.light()));
+    }
     if was_speaking && !model.modes.speech {
         effects.push(Effect::Hush);
     }
@@ -53,9 +59,11 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
             paper::forget_told(model);
             offline::lost(model);
         }
-        Msg::Restored(saved) => saved::restore(model, saved),
+        Msg::Restored(saved) => saved::restore(model, saved, now),
         Msg::Tick => {
             pass_second(model);
+            staff::pass_second(model);
+            eco::pass_second(model);
             return offline::pass_second(model, now);
         }
         Msg::Taken { id, ticket } => return taken(model, &id, ticket, now),
@@ -118,7 +126,9 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
         }
         Msg::Back => {
             touched(model);
-            go_back(model);
+            if model.is_choosing_language || !staff::back(model) {
+                go_back(model);
+            }
         }
         Msg::Home => {
             touched(model);
@@ -149,6 +159,12 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
             touched(model);
             return modes::change_volume(model, is_louder);
         }
+        Msg::Staff(msg) => {
+            if !matches!(msg, StaffMsg::Checked(_) | StaffMsg::TestDone { .. } | StaffMsg::Log(_)) {
+                touched(model);
+            }
+            return staff::step(model, msg);
+        }
         Msg::Touched => touched(model),
     }
     Vec::new()
@@ -156,12 +172,14 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
 
 /// Somebody is there; while a number is on its way only the answer starts the time anew.
 fn touched(model: &mut Model) {
+    eco::wake(model);
     if !matches!(model.screen, Screen::Taking { .. }) {
         model.alone_seconds = Some(0);
     }
 }
 
-fn start_over(model: &mut Model) {
+pub(crate) fn start_over(model: &mut Model) {
+    staff::close(&mut model.staff);
     model.screen = Screen::Home;
     model.language = Language::default();
     model.is_choosing_language = false;

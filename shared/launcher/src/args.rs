@@ -275,6 +275,25 @@ pub(crate) struct KioskOptions {
     /// How far away the eyes of whoever reads the screen are, in millimetres [default: 500].
     #[arg(long, value_name = "MILLIMETRES")]
     pub(crate) distance_millimetres: Option<f32>,
+    /// The same key, or a touch at the same place, is ignored for so long after the last one, in milliseconds; 0 counts
+    /// every one [default: 500].
+    #[arg(long, value_name = "MILLISECONDS", value_parser = clap::value_parser!(u32).range(..=i64::from(kiosk::REPEAT_IGNORED_MILLISECONDS_MAX)))]
+    pub(crate) repeat_ignored_milliseconds: Option<u32>,
+    /// The file with the PIN of the staff's menu, 6 to 12 digits that only the kiosk's user can read; without it there is
+    /// no such menu.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) staff_pin_file: Option<PathBuf>,
+    /// The screen dims so long after the last person has gone, in seconds; 0 is never [default: 120].
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) dim_after_seconds: Option<u32>,
+    /// Outside the hours of the office the screen goes dark so long after the last person has gone, in seconds; 0 is
+    /// never [default: 600].
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) sleep_after_seconds: Option<u32>,
+    /// The file in which the system has the panel's brightness, such as
+    /// /sys/class/backlight/intel_backlight/brightness; without it the screen dims by what it shows.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) backlight: Option<PathBuf>,
     /// Where the kiosk keeps what it has asked for, so that a power cut loses no slip; made where it is missing.
     #[arg(long, value_name = "FILE")]
     pub(crate) state: Option<PathBuf>,

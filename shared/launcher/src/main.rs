@@ -18,11 +18,13 @@ use std::process::ExitCode;
 
 use args::{Arguments, Role};
 use clap::Parser;
+use tracing_subscriber::fmt::layer;
+use tracing_subscriber::prelude::*;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse_from(words());
-    start_log();
-    match run(arguments) {
+    let log = start_log();
+    match run(arguments, log) {
         Ok(code) => code,
         Err(error) => {
             report(&error);
@@ -36,11 +38,16 @@ fn words() -> impl Iterator<Item = std::ffi::OsString> {
     std::env::args_os().enumerate().filter(|(position, word)| *position != 2 || word != "--").map(|(_, word)| word)
 }
 
-fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+fn run(arguments: Arguments, log: kiosk::LogTail) -> anyhow::Result<ExitCode> {
     match arguments.role {
         Role::Hub(command) => return Ok(hub::run(command)),
         Role::Dispatcher(options) => roles::dispatcher(options),
-        Role::Kiosk(options) => roles::kiosk(*options),
+        Role::Kiosk(options) => {
+            return Ok(match roles::kiosk(*options, log)? {
+                kiosk::Outcome::Closed => ExitCode::SUCCESS,
+                kiosk::Outcome::Restart => ExitCode::from(kiosk::RESTART_EXIT_CODE),
+            });
+        }
         Role::Board(options) => roles::board(options),
         Role::Counter(options) => roles::counter(options),
         Role::Demo(options) => demo::run(&options),
@@ -55,13 +62,23 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 /// The environment variable that says what is logged.
 const LOG_VARIABLE: &str = "SPORTELLO_LOG";
 
-/// Logs go to standard error; `SPORTELLO_LOG` chooses what, `SPORTELLO_LOG_JSON` writes one object a line.
-fn start_log() {
+/// Logs go to standard error; `SPORTELLO_LOG` chooses what, `SPORTELLO_LOG_JSON` writes one object a line. The last
+/// lines are kept for the staff at a kiosk.
+fn start_log() -> kiosk::LogTail {
     let filter = tracing_subscriber::EnvFilter::try_from_env(LOG_VARIABLE)
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,dispatcher=info"));
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn,dispatcher=info,kiosk=info"));
     let is_terminal = std::io::IsTerminal::is_terminal(&std::io::stderr());
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(is_terminal);
-    if std::env::var_os("SPORTELLO_LOG_JSON").is_some() { log.json().init() } else { log.init() }
+    let tail = kiosk::LogTail::default();
+    let kept = tail.clone();
+    let for_staff = layer().with_ansi(false).with_target(false).with_writer(move || kept.clone());
+    let log = layer().with_writer(std::io::stderr).with_ansi(is_terminal);
+    let all = tracing_subscriber::registry().with(filter).with(for_staff);
+    if std::env::var_os("SPORTELLO_LOG_JSON").is_some() {
+        all.with(log.json()).init()
+    } else {
+        all.with(log).init()
+    }
+    tail
 }
 
 fn report(error: &anyhow::Error) {

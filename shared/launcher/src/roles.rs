@@ -119,7 +119,7 @@ fn screen(options: &ScreenOptions, settings: &impl ScreenSettings, size: Size) -
     }
 }
 
-pub(crate) fn kiosk(options: KioskOptions) -> anyhow::Result<()> {
+pub(crate) fn kiosk(options: KioskOptions, log: kiosk::LogTail) -> anyhow::Result<kiosk::Outcome> {
     let settings = config::load(options.screen.config.as_deref())?.kiosk;
     let screen = screen(&options.screen, &settings, Size(1080, 1920));
     let first = printers::Printer {
@@ -157,6 +157,19 @@ pub(crate) fn kiosk(options: KioskOptions) -> anyhow::Result<()> {
         printer: printers::setup(first, second)?,
         speech: (!is_silent).then_some(speech),
         panel: panel.checked()?,
+        repeat_ignored_milliseconds: options
+            .repeat_ignored_milliseconds
+            .or(settings.repeat_ignored_milliseconds)
+            .unwrap_or(kiosk::REPEAT_IGNORED_MILLISECONDS)
+            .min(kiosk::REPEAT_IGNORED_MILLISECONDS_MAX),
+        staff_pin_file: options.staff_pin_file.or(settings.staff_pin_file),
+        log,
+        dim_after_seconds: options.dim_after_seconds.or(settings.dim_after_seconds).unwrap_or(kiosk::DIM_AFTER_SECONDS),
+        sleep_after_seconds: options
+            .sleep_after_seconds
+            .or(settings.sleep_after_seconds)
+            .unwrap_or(kiosk::SLEEP_AFTER_SECONDS),
+        backlight: options.backlight.or(settings.backlight),
     })
 }
 

@@ -7,7 +7,10 @@ use domain::text::Language;
 use domain::ticket::SlipOutcome;
 
 use crate::tests::{area, at, choose, failed, frame, open_frame, refused, slip_done, take, taken, ticket, wish_for};
-use crate::{Effect, LATE_SECONDS_MAX, Model, Msg, SAVED_MAX, Saved, SavedIntent, SavedTicket, SlipCopy, update};
+use crate::{
+    Effect, LATE_SECONDS_MAX, Model, Msg, SAVED_MAX, SHOWN_AGAIN_SECONDS_MAX, Saved, SavedIntent, SavedTicket, Screen,
+    SlipCopy, SlipState, update,
+};
 
 fn intent(id: &str) -> SavedIntent {
     SavedIntent {
@@ -36,7 +39,7 @@ fn effects(model: &mut Model, msgs: impl IntoIterator<Item = Msg>, now: Timestam
     let effects = msgs.into_iter().flat_map(|msg| update(model, msg, now));
     // What is kept for the time the dispatcher is gone is another matter.
     let without_view = effects.map(|effect| {
-        if let Effect::Save(saved) = effect { Effect::Save(Saved { kept: None, ..saved }) } else { effect }
+        if let Effect::Save(saved) = effect { Effect::Save(Saved { kept: None, shown: None, ..saved }) } else { effect }
     });
     without_view.filter(|effect| !matches!(effect, Effect::LeaseCodes { .. })).collect()
 }
@@ -54,6 +57,8 @@ fn on_disk(msgs: impl IntoIterator<Item = Msg>) -> Saved {
         | Effect::ReportPrinter { .. }
         | Effect::Say { .. }
         | Effect::Hush
+        | Effect::Shine(_)
+        | Effect::Staff(_)
         | Effect::Keep { .. }
         | Effect::LeaseCodes { .. }
         | Effect::HandIn(_)
@@ -190,4 +195,32 @@ fn other_day() -> Msg {
     let Msg::Frame(mut frame) = open_frame() else { unreachable!() };
     frame.view.day = Some((DateTime::UNIX_EPOCH + TimeDelta::days(1)).date_naive());
     Msg::Frame(frame)
+}
+
+#[test]
+fn whoever_had_their_number_before_them_has_it_again_after_a_start() {
+    let shown = [open_frame(), area(), choose("id-card"), Msg::SetLanguage(Language::Ro), take("one"), taken(7)];
+    let disk = |msgs: Vec<Msg>| {
+        let mut model = Model::default();
+        let effects: Vec<_> = msgs.into_iter().flat_map(|msg| update(&mut model, msg, at(0))).collect();
+        let saves =
+            effects.into_iter().filter_map(|effect| if let Effect::Save(saved) = effect { Some(saved) } else { None });
+        saves.last().unwrap()
+    };
+    let start = |saved: Saved, seconds| {
+        let mut model = Model::default();
+        let effects = effects(&mut model, [Msg::Restored(saved), open_frame()], at(seconds));
+        (model.screen, model.language, without_saves(effects))
+    };
+    let late = Effect::Print { ticket: ticket(7), language: Language::Ro, copy: SlipCopy::Late };
+    let on_screen = |slip| Screen::Ticket { ticket: ticket(7), slip };
+    let printing = disk(shown.to_vec());
+    let again = start(printing.clone(), SHOWN_AGAIN_SECONDS_MAX - 1);
+    assert_eq!(again, (on_screen(SlipState::Printing), Language::Ro, vec![late.clone()]));
+    let later = start(printing, SHOWN_AGAIN_SECONDS_MAX);
+    assert_eq!(later, (Screen::Home, Language::It, vec![late]), "whoever comes then is somebody else");
+    let printed = disk([shown.to_vec(), vec![slip_done(7, SlipOutcome::Printed)]].concat());
+    assert_eq!(start(printed, 5), (on_screen(SlipState::Printed), Language::Ro, vec![]));
+    let gone = disk([shown.to_vec(), vec![slip_done(7, SlipOutcome::Printed), Msg::Home]].concat());
+    assert_eq!(start(gone, 5), (Screen::Home, Language::It, vec![]));
 }

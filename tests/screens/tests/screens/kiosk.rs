@@ -7,6 +7,8 @@ mod limits;
 mod modes;
 mod offline;
 mod paper;
+mod staff;
+mod steady;
 mod visit;
 mod waits;
 
@@ -67,6 +69,7 @@ impl Kiosk {
 fn fresh() -> Model {
     let mut model = Model::default();
     model.spoken = Spoken::of(&Language::ALL);
+    model.staff.pin_digits = 6;
     model
 }
 
@@ -231,6 +234,7 @@ fn pages() -> Vec<(&'static str, Vec<Msg>)> {
     pages.extend(visit::pages());
     pages.extend(closed::pages());
     pages.extend(help::pages());
+    pages.extend(staff::pages());
     pages
 }
 

@@ -58,7 +58,7 @@ fn every_mode_fits_a_small_panel() {
 
 impl Kiosk {
     /// A key of the keypad, and whatever it sets off.
-    fn key(&self, key: Key) {
+    pub(super) fn key(&self, key: Key) {
         let text = SharedString::from(key);
         self.window.window().dispatch_event(WindowEvent::KeyPressed { text: text.clone() });
         self.window.window().dispatch_event(WindowEvent::KeyReleased { text });

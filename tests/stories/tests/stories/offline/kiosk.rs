@@ -166,7 +166,9 @@ impl Kiosk {
             | Effect::CallUsher { .. }
             | Effect::ReportPrinter { .. }
             | Effect::Say { .. }
-            | Effect::Hush => (),
+            | Effect::Hush
+            | Effect::Shine(_)
+            | Effect::Staff(_) => (),
         }
         None
     }
