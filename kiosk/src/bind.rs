@@ -34,7 +34,7 @@ pub fn render(window: &KioskWindow, model: &Model) {
         show_view(window, model, view);
     }
     match &model.screen {
-        Screen::Home => {}
+        Screen::Home | Screen::CheckIn(_) => {}
         Screen::Services { area } => {
             if let Some(area) = model.area(area) {
                 window.set_area_name(words(&area.name, model.language));
@@ -49,6 +49,7 @@ pub fn render(window: &KioskWindow, model: &Model) {
         }
         Screen::Ticket { ticket, slip } => show_ticket(window, model, ticket, *slip),
     }
+    crate::typing::show(window, model);
     window.set_page(page(model));
     crate::keypad::hold(window);
 }
@@ -81,6 +82,7 @@ pub fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static) {
     window.on_volume_changed(move |is_louder| sender(Msg::ChangeVolume { is_louder }));
     let sender = send.clone();
     window.on_say_again(move || sender(Msg::SayAgain));
+    crate::typing::connect(window, send.clone());
     crate::keypad::connect(window, send.clone());
     window.on_touched(move || send(Msg::Touched));
 }
@@ -130,9 +132,11 @@ fn page(model: &Model) -> Page {
         _ if model.is_choosing_language => Page::Languages,
         Screen::Ticket { .. } => Page::Ticket,
         Screen::Taking { .. } => Page::Taking,
-        Screen::Home | Screen::Services { .. } | Screen::Details { .. } if model.view.is_none() => Page::Connecting,
-        Screen::Home | Screen::Services { .. } | Screen::Details { .. } if !model.is_open() => Page::Closed,
+        Screen::CheckIn(page) if page.is_sent => Page::CheckingIn,
+        _ if model.view.is_none() => Page::Connecting,
+        _ if !model.is_open() => Page::Closed,
         Screen::Home => Page::Home,
+        Screen::CheckIn(_) => Page::CheckIn,
         Screen::Services { .. } => Page::Services,
         Screen::Details { .. } => Page::Details,
     }

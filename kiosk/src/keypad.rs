@@ -2,13 +2,14 @@
 //!
 //! Arrows go from one control to the next, Return and the space bar press it, Escape goes one page back. `F1` starts
 //! and ends speech, `F2` says the last words again, `+` and `-` change the volume: a keypad with keys of its own is set
-//! up to send these.
+//! up to send these. Characters are those of a scanner, or are typed where the page has a field.
 
 use i_slint_core::window::WindowInner;
 use kiosk_flow::{Mode, Msg};
 use slint::platform::{Key, WindowEvent};
 use slint::{ComponentHandle, SharedString};
 
+use crate::scanner::Scanner;
 use crate::ui::KioskWindow;
 
 /// What a key stands for.
@@ -42,9 +43,13 @@ fn meaning(text: &str) -> Meaning {
 }
 
 /// Turns keys into messages and into steps from one control to the next; whoever presses one is there.
-pub(crate) fn connect(window: &KioskWindow, send: impl Fn(Msg) + 'static) {
+pub(crate) fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static) {
     let weak = window.as_weak();
+    let scanner = Scanner::new(send.clone());
     window.on_key(move |text| {
+        if scanner.takes(&text) {
+            return true;
+        }
         match meaning(&text) {
             Meaning::Message(msg) => {
                 send(msg);

@@ -176,14 +176,14 @@ mod tests {
     use chrono::DateTime;
     use domain::ids::{CommandId, ServiceId};
     use domain::text::Language;
-    use kiosk_flow::SavedIntent;
+    use kiosk_flow::{SavedIntent, Wish};
 
     use super::*;
 
     fn saved(id: &str) -> Saved {
         let intent = SavedIntent {
             id: CommandId::new(id),
-            service: ServiceId::new("card"),
+            wish: Wish::Service(ServiceId::new("card")),
             language: Language::It,
             day: None,
             at: DateTime::UNIX_EPOCH,

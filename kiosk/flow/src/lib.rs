@@ -12,12 +12,15 @@
 #![forbid(unsafe_code)]
 
 mod advice;
+mod check_in;
+mod fiscal_code;
 mod model;
 mod modes;
 mod offline;
 mod panel;
 mod paper;
 mod saved;
+mod scan;
 mod update;
 mod words;
 
@@ -25,12 +28,15 @@ mod words;
 mod tests;
 
 pub use advice::Caution;
+pub use check_in::{CheckInPage, no_check_in_alone_text};
+pub use fiscal_code::{FISCAL_CODE_CHARS, FiscalCodeError, check as check_fiscal_code};
 pub use model::{Effect, Model, Msg, Screen, SlipCopy, SlipState};
 pub use modes::{Mode, Modes, Spoken, VOLUME_STEP_MAX};
 pub use offline::{KeptView, SavedHandIn, SavedSlip, Stock, StockBlock, UsedCode, ask_the_staff_text, is_own};
 pub use panel::{Panel, PanelError, Sizes};
 pub use paper::Again;
-pub use saved::{Saved, SavedIntent, SavedTicket};
+pub use saved::{Saved, SavedIntent, SavedTicket, Wish};
+pub use scan::{not_for_check_in_text, personal_card_text};
 pub use update::update;
 pub use words::{no_answer_text, no_further_slip_text};
 

@@ -8,6 +8,7 @@ use domain::ticket::{Code, SlipOutcome};
 use domain::view::{KioskArea, KioskService, KioskView, TicketView};
 use protocol::KioskFrame;
 
+use crate::check_in::CheckInPage;
 use crate::modes::{Mode, Modes, Spoken};
 use crate::offline::{Offline, SavedHandIn};
 use crate::paper::{Again, Printers};
@@ -96,6 +97,8 @@ pub enum Screen {
         /// The service.
         service: ServiceId,
     },
+    /// The code of an appointment is typed, or was sent and has no answer yet.
+    CheckIn(CheckInPage),
     /// The number.
     Ticket {
         /// The committed ticket.
@@ -103,6 +106,14 @@ pub enum Screen {
         /// What became of its slip.
         slip: SlipState,
     },
+}
+
+impl Screen {
+    /// Whether a ticket was asked for and no answer is here yet.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        matches!(self, Self::Taking { .. } | Self::CheckIn(CheckInPage { is_sent: true, .. }))
+    }
 }
 
 /// Which slip of its ticket one is.
@@ -156,6 +167,24 @@ pub enum Msg {
     Take {
         /// A fresh command id, used only where this is a new intent.
         id: CommandId,
+    },
+    /// "I have an appointment" was touched.
+    OpenCheckIn,
+    /// A key of the keyboard on the screen was touched, or one of a real keyboard was pressed.
+    Type(char),
+    /// The key that takes the last character back.
+    Erase,
+    /// "Check in" was touched.
+    SendCheckIn {
+        /// A fresh command id, used only where this is a new intent.
+        id: CommandId,
+    },
+    /// A scanner has read something.
+    Scanned {
+        /// A fresh command id, used only where this is a new intent.
+        id: CommandId,
+        /// What it read.
+        text: String,
     },
     /// The dispatcher has committed the ticket.
     Taken {
@@ -272,6 +301,15 @@ pub enum Effect {
         id: CommandId,
         /// What for.
         services: Vec<ServiceId>,
+        /// The person's language.
+        language: Language,
+    },
+    /// Tell the dispatcher that somebody has come for an appointment.
+    SendCheckIn {
+        /// The id of the intent.
+        id: CommandId,
+        /// What was typed or scanned.
+        code: String,
         /// The person's language.
         language: Language,
     },

@@ -25,6 +25,7 @@ use domain::{DayDate, Timestamp};
 use protocol::KioskFrame;
 use serde::{Deserialize, Serialize};
 
+use crate::check_in;
 use crate::model::{Effect, Model, Screen, SlipCopy, SlipState};
 use crate::saved::{self, Saved, SavedIntent, SavedTicket};
 use crate::{OFFLINE_AFTER_SECONDS, OUTBOX_MAX};
@@ -161,6 +162,7 @@ pub(crate) fn pass_second(model: &mut Model, now: Timestamp) -> Vec<Effect> {
         let (area, service) = (area.clone(), service.clone());
         effects.extend(instead_of_pending(model, &area, &service, now).unwrap_or_default());
     }
+    check_in::pass_second(model);
     effects.extend(stock::pass_second(model));
     effects.extend(outbox::pass_second(model));
     effects
@@ -177,7 +179,7 @@ pub(crate) fn take(
     if !model.is_offline() || !model.offline.has_disk {
         return None;
     }
-    let pending = model.pending.take_if(|pending| &pending.service == service);
+    let pending = model.pending.take_if(|pending| pending.is_for(service));
     let wish = match &pending {
         Some(pending) => (pending.id.clone(), Some(pending.id.clone())),
         None => (id, None),
@@ -201,7 +203,7 @@ pub(crate) fn instead_of_pending(
     service: &ServiceId,
     now: Timestamp,
 ) -> Option<Vec<Effect>> {
-    let SavedIntent { id, .. } = model.pending.clone().filter(|pending| &pending.service == service)?;
+    let SavedIntent { id, .. } = model.pending.clone().filter(|pending| pending.is_for(service))?;
     issue(model, area, service, (id.clone(), Some(id)), now).ok()
 }
 

@@ -42,19 +42,38 @@ pub struct Saved {
     pub kept: Option<Arc<KeptView>>,
 }
 
-/// An intent to take a ticket: sent again exactly as it was.
+/// An intent to get a ticket: sent again exactly as it was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedIntent {
     /// The id of the intent.
     pub id: CommandId,
     /// What for.
-    pub service: ServiceId,
+    #[serde(flatten)]
+    pub wish: Wish,
     /// The person's language.
     pub language: Language,
     /// The day that was open when it was meant.
     pub day: Option<NaiveDate>,
     /// When it was meant, by the clock of the kiosk.
     pub at: Timestamp,
+}
+
+/// What a ticket is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wish {
+    /// A service.
+    Service(ServiceId),
+    /// An appointment, by what was typed or scanned.
+    CheckIn(String),
+}
+
+impl SavedIntent {
+    /// Whether it asks for a number of this service.
+    #[must_use]
+    pub fn is_for(&self, service: &ServiceId) -> bool {
+        matches!(&self.wish, Wish::Service(wanted) if wanted == service)
+    }
 }
 
 /// A committed ticket that needs its slip.
@@ -133,7 +152,11 @@ pub(crate) fn resume_own(model: &mut Model, now: Timestamp) -> Vec<Effect> {
 
 /// The effect that sends an intent, for the first time or again.
 pub(crate) fn send(intent: &SavedIntent) -> Effect {
-    Effect::SendTake { id: intent.id.clone(), services: vec![intent.service.clone()], language: intent.language }
+    let (id, language) = (intent.id.clone(), intent.language);
+    match &intent.wish {
+        Wish::Service(service) => Effect::SendTake { id, services: vec![service.clone()], language },
+        Wish::CheckIn(code) => Effect::SendCheckIn { id, code: code.clone(), language },
+    }
 }
 
 /// Prints a ticket taken before the cut; `None` where the intent is none of those.

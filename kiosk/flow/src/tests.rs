@@ -55,6 +55,7 @@ pub(crate) fn frame(is_open: bool, services: &[&str]) -> Msg {
         location: None,
         location_name: domain::text::Text::default(),
         slip: domain::slip::SlipLayout::default(),
+        has_appointments: true,
         only_elsewhere: Vec::new(),
     };
     Msg::Frame(Box::new(KioskFrame { seq: Seq(1), at: at(0), time_zone: "Europe/Rome".to_owned(), view }))
@@ -137,6 +138,7 @@ fn name(screen: &Screen) -> &'static str {
         Screen::Details { failure: None, .. } => "details",
         Screen::Details { failure: Some(_), .. } => "details, failed",
         Screen::Taking { .. } => "taking",
+        Screen::CheckIn(_) => "check-in",
         Screen::Ticket { slip: SlipState::Printing, .. } => "ticket, printing",
         Screen::Ticket { slip: SlipState::Printed, .. } => "ticket, printed",
         Screen::Ticket { slip: SlipState::NotPrinted, .. } => "ticket, not printed",

@@ -5,11 +5,13 @@ use domain::ids::{CommandId, ServiceId};
 use domain::text::{Language, Text};
 use domain::view::TicketView;
 
+use crate::check_in;
 use crate::model::{Effect, Model, Msg, Screen, SlipCopy, SlipState};
 use crate::modes::{self, Modes};
 use crate::offline;
 use crate::paper::{self, Again};
-use crate::saved::{self, SavedIntent, SavedTicket};
+use crate::saved::{self, SavedIntent, SavedTicket, Wish};
+use crate::scan;
 use crate::words::no_answer_text;
 
 /// Changes `model` by one message and says what has to be done outside.
@@ -77,6 +79,11 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
             return vec![Effect::ReportSlip { ticket, outcome, detail }];
         }
         Msg::Take { id } => return take(model, id, now),
+        Msg::OpenCheckIn => check_in::open(model),
+        Msg::Type(sign) => check_in::type_sign(model, sign),
+        Msg::Erase => check_in::erase(model),
+        Msg::SendCheckIn { id } => return check_in::send(model, id, now),
+        Msg::Scanned { id, text } => return scan::scanned(model, &text, id, now),
         Msg::PrintAgain { id } => {
             touched(model);
             return paper::ask_again(model, id);
@@ -101,7 +108,7 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
         Msg::Home => {
             touched(model);
             model.is_choosing_language = false;
-            if !matches!(model.screen, Screen::Taking { .. }) {
+            if !model.screen.is_waiting() {
                 start_over(model);
             }
         }
@@ -133,13 +140,13 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
 }
 
 /// Somebody is there; while a number is on its way only the answer starts the time anew.
-fn touched(model: &mut Model) {
-    if !matches!(model.screen, Screen::Taking { .. }) {
+pub(crate) fn touched(model: &mut Model) {
+    if !model.screen.is_waiting() {
         model.alone_seconds = Some(0);
     }
 }
 
-fn start_over(model: &mut Model) {
+pub(crate) fn start_over(model: &mut Model) {
     model.screen = Screen::Home;
     model.language = Language::default();
     model.is_choosing_language = false;
@@ -165,7 +172,8 @@ fn go_back(model: &mut Model) {
         Screen::Services { .. } => model.screen = Screen::Home,
         Screen::Details { area, .. } => model.screen = Screen::Services { area: area.clone() },
         Screen::Ticket { .. } => start_over(model),
-        Screen::Home | Screen::Taking { .. } => {}
+        Screen::CheckIn(page) if !page.is_sent => model.screen = Screen::Home,
+        Screen::Home | Screen::Taking { .. } | Screen::CheckIn(_) => {}
     }
 }
 
@@ -174,9 +182,10 @@ fn leave_what_is_gone(model: &mut Model) {
     let is_there = match &model.screen {
         Screen::Services { area } => model.area(area).is_some(),
         Screen::Details { area, service, .. } => model.service(area, service).is_some(),
+        Screen::CheckIn(page) => page.is_sent || model.is_open(),
         Screen::Home | Screen::Taking { .. } | Screen::Ticket { .. } => return,
     };
-    if !model.is_open() || !is_there {
+    if !is_there || !model.is_open() && !model.screen.is_waiting() {
         start_over(model);
     }
 }
@@ -191,10 +200,10 @@ fn take(model: &mut Model, id: CommandId, now: Timestamp) -> Vec<Effect> {
         return effects;
     }
     let pending = match model.pending.take() {
-        Some(pending) if pending.service == service => pending,
+        Some(pending) if pending.is_for(&service) => pending,
         Some(_) | None => {
             let day = model.view.as_ref().and_then(|view| view.day);
-            SavedIntent { id, service: service.clone(), language: model.language, day, at: now }
+            SavedIntent { id, wish: Wish::Service(service.clone()), language: model.language, day, at: now }
         }
     };
     let effect = saved::send(&pending);
@@ -211,7 +220,8 @@ fn taken(model: &mut Model, id: &CommandId, ticket: Box<TicketView>, now: Timest
     }
     let is_awaited = match &model.screen {
         Screen::Taking { .. } => true,
-        Screen::Details { service, .. } => model.pending.as_ref().is_some_and(|pending| service == &pending.service),
+        Screen::Details { service, .. } => model.pending.as_ref().is_some_and(|pending| pending.is_for(service)),
+        Screen::CheckIn(_) => check_in::is_awaited(model),
         Screen::Home | Screen::Services { .. } | Screen::Ticket { .. } => false,
     };
     let Some(pending) = model.pending.take_if(|pending| is_awaited && &pending.id == id) else {
@@ -247,12 +257,15 @@ fn unanswered(model: &mut Model, id: &CommandId, now: Timestamp) -> Vec<Effect> 
             return effects;
         }
     }
-    let why = offline::failure(model, now).unwrap_or_else(no_answer_text);
+    let why = offline::failure(model, now).or_else(|| check_in::failure(model)).unwrap_or_else(no_answer_text);
     give_back(model, why);
     Vec::new()
 }
 
 fn give_back(model: &mut Model, text: Text) {
+    if check_in::give_back(model, &text) {
+        return;
+    }
     if let Screen::Taking { area, service } = &model.screen {
         model.screen = Screen::Details { area: area.clone(), service: service.clone(), failure: Some(text) };
         model.alone_seconds = Some(0);
@@ -274,8 +287,12 @@ fn pass_second(model: &mut Model) {
 /// How long this page is left alone before something happens to it, in seconds.
 fn seconds_max(model: &Model) -> u32 {
     match &model.screen {
-        Screen::Home | Screen::Services { .. } | Screen::Details { .. } => crate::IDLE_SECONDS,
-        Screen::Taking { .. } => crate::TAKING_SECONDS_MAX,
+        screen if screen.is_waiting() => crate::TAKING_SECONDS_MAX,
+        Screen::Home
+        | Screen::Services { .. }
+        | Screen::Details { .. }
+        | Screen::CheckIn(_)
+        | Screen::Taking { .. } => crate::IDLE_SECONDS,
         Screen::Ticket { slip, .. } => match slip {
             SlipState::Printing => crate::PRINTING_SECONDS_MAX,
             SlipState::Printed => crate::TICKET_SHOWN_SECONDS,
@@ -290,7 +307,8 @@ impl Model {
     #[must_use]
     pub fn leaves_in_seconds(&self) -> Option<u32> {
         match &self.screen {
-            Screen::Home | Screen::Services { .. } | Screen::Details { .. } => {
+            screen if screen.is_waiting() => None,
+            Screen::Home | Screen::Services { .. } | Screen::Details { .. } | Screen::CheckIn(_) => {
                 let left = seconds_max(self).saturating_sub(self.alone_seconds?);
                 (left <= crate::WARNED_SECONDS).then_some(left)
             }
@@ -301,13 +319,18 @@ impl Model {
 
 fn time_is_up(model: &mut Model) {
     match &mut model.screen {
-        Screen::Taking { .. } => give_back(model, no_answer_text()),
+        screen if screen.is_waiting() => give_back(model, no_answer_text()),
         Screen::Ticket { slip: slip @ SlipState::Printing, .. } => {
             // The person has to be told before the number leaves the screen.
             *slip = SlipState::Unknown;
             model.alone_seconds = Some(0);
             model.is_choosing_language = false;
         }
-        Screen::Home | Screen::Services { .. } | Screen::Details { .. } | Screen::Ticket { .. } => start_over(model),
+        Screen::Home
+        | Screen::Services { .. }
+        | Screen::Details { .. }
+        | Screen::CheckIn(_)
+        | Screen::Taking { .. }
+        | Screen::Ticket { .. } => start_over(model),
     }
 }

@@ -137,6 +137,9 @@ view! {
         /// That building's name.
         #[serde(default)]
         pub location_name: Text,
+        /// Whether anybody is booked for today, in any building: whoever is can check in.
+        #[serde(default)]
+        pub has_appointments: bool,
         /// Services that are not given here, with the nearest building that gives them.
         #[serde(default)]
         pub only_elsewhere: Vec<KioskElsewhere>,

@@ -7,12 +7,12 @@ use domain::text::Language;
 use domain::ticket::SlipOutcome;
 
 use crate::tests::{area, at, choose, failed, frame, open_frame, refused, slip_done, take, taken, ticket};
-use crate::{Effect, LATE_SECONDS_MAX, Model, Msg, SAVED_MAX, Saved, SavedIntent, SavedTicket, SlipCopy, update};
+use crate::{Effect, LATE_SECONDS_MAX, Model, Msg, SAVED_MAX, Saved, SavedIntent, SavedTicket, SlipCopy, Wish, update};
 
 fn intent(id: &str) -> SavedIntent {
     SavedIntent {
         id: CommandId::new(id),
-        service: ServiceId::new("id-card"),
+        wish: Wish::Service(ServiceId::new("id-card")),
         language: Language::It,
         day: Some(DateTime::UNIX_EPOCH.date_naive()),
         at: at(0),
@@ -45,7 +45,8 @@ fn effects(model: &mut Model, msgs: impl IntoIterator<Item = Msg>, now: Timestam
 fn on_disk(msgs: impl IntoIterator<Item = Msg>) -> Saved {
     let mut saves = effects(&mut Model::default(), msgs, at(0)).into_iter().filter_map(|effect| match effect {
         Effect::Save(saved) => Some(saved),
-        Effect::SendTake { .. }
+        Effect::SendCheckIn { .. }
+        | Effect::SendTake { .. }
         | Effect::Print { .. }
         | Effect::ReportSlip { .. }
         | Effect::ReportForgotten(_)

@@ -43,6 +43,7 @@ pub fn kiosk<'a>(state: &State, location: &LocationId, moment: impl Into<Moment<
         priorities: priorities(state),
         location: Some(here.id.clone()),
         location_name: here.name.clone(),
+        has_appointments: state.appointments.iter().next().is_some(),
         only_elsewhere: scene.only_elsewhere(),
         slip: state.catalog.slip.clone(),
     })

@@ -1,5 +1,6 @@
 //! The kiosk: a whole ticket by labels, and every page in both languages and both orientations.
 
+mod check_in;
 mod languages;
 mod limits;
 mod modes;
@@ -218,6 +219,10 @@ fn pages() -> Vec<(&'static str, Vec<Msg>)> {
         ("details-short", short()),
         ("details-failed", failed),
         ("taking", taking()),
+        ("check-in", [home(), check_in::typed("")].concat()),
+        ("check-in-refused", check_in::refused()),
+        ("check-in-lost", check_in::lost()),
+        ("checking-in", check_in::sent()),
         ("ticket-printing", ticket()),
         ("ticket-printed", slip(SlipOutcome::Printed)),
         ("ticket-not-printed", slip(SlipOutcome::NotPrinted)),
@@ -244,6 +249,7 @@ fn frame(is_open: bool) -> Msg {
         location: None,
         location_name: domain::text::Text::default(),
         slip: domain::slip::SlipLayout::default(),
+        has_appointments: true,
         only_elsewhere: Vec::new(),
     };
     Msg::Frame(Box::new(protocol::KioskFrame {

@@ -90,6 +90,7 @@ impl Model {
     pub fn check_kiosk(&self, here: &Location, view: &KioskView) -> Checked {
         same("the day at the kiosk", &view.day, &self.day)?;
         same("the building of the kiosk", &view.location.as_ref(), &Some(&here.id))?;
+        same("whether anybody is booked", &view.has_appointments, &!self.booked.is_empty())?;
         let is_here = |area: &&Area| {
             let mut services = self.catalog.services.iter();
             services.any(|service| service.area == area.id && gives(here, &service.id))

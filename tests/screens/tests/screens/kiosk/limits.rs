@@ -95,6 +95,7 @@ pub(super) fn frame(has_counter: bool) -> Msg {
         location: None,
         location_name: domain::text::Text::default(),
         slip: domain::slip::SlipLayout::default(),
+        has_appointments: true,
         only_elsewhere: Vec::new(),
     };
     Msg::Frame(Box::new(protocol::KioskFrame {
