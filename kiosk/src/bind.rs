@@ -34,7 +34,7 @@ pub fn render(window: &KioskWindow, model: &Model) {
         show_view(window, model, view);
     }
     match &model.screen {
-        Screen::Home | Screen::CheckIn(_) => {}
+        Screen::Home | Screen::CheckIn(_) | Screen::Card(_) | Screen::Search(_) => {}
         Screen::Services { area } => {
             if let Some(area) = model.area(area) {
                 window.set_area_name(words(&area.name, model.language));
@@ -137,6 +137,8 @@ fn page(model: &Model) -> Page {
         _ if !model.is_open() => Page::Closed,
         Screen::Home => Page::Home,
         Screen::CheckIn(_) => Page::CheckIn,
+        Screen::Card(_) => Page::Card,
+        Screen::Search(_) => Page::Search,
         Screen::Services { .. } => Page::Services,
         Screen::Details { .. } => Page::Details,
     }
@@ -158,7 +160,7 @@ fn show_view(window: &KioskWindow, model: &Model, view: &KioskView) {
     replace(&window.get_areas(), tiles.collect(), |tiles| window.set_areas(tiles));
 }
 
-fn service_tile(model: &Model, area: &KioskArea, service: &KioskService) -> Tile {
+pub(crate) fn service_tile(model: &Model, area: &KioskArea, service: &KioskService) -> Tile {
     let language = model.language;
     let (wait, wait_spoken) = wait(model.wait(service).filter(|_| !model.is_offline()), language);
     Tile {

@@ -75,7 +75,10 @@ pub(crate) fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static
 
 /// Keys are heard also where the control that had the keyboard is gone with its page.
 pub(crate) fn hold(window: &KioskWindow) {
-    let held = WindowInner::from_pub(window.window()).focus_item.borrow().upgrade();
+    let inner = WindowInner::from_pub(window.window());
+    // What has left the page goes now, and not with the next picture: a scan may come before that.
+    inner.ensure_tree_instantiated();
+    let held = inner.focus_item.borrow().upgrade();
     if held.is_none_or(|item| !item.is_visible()) {
         window.invoke_listen();
     }

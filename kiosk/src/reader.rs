@@ -54,6 +54,8 @@ fn place(model: &Model) -> String {
         Screen::Details { area, service, failure } => format!("details {area} {service} {}", failure.is_some()),
         Screen::Services { area } => format!("services {area}"),
         Screen::Taking { .. } => "taking".to_owned(),
+        Screen::Card(page) => format!("card {}", page.failure.is_some()),
+        Screen::Search(_) => "search".to_owned(),
         // What is typed is said by itself, not with the whole page.
         Screen::CheckIn(page) => format!("check-in {} {}", model.check_in_caution().is_some(), page.is_sent),
         Screen::Ticket { ticket, slip } => {

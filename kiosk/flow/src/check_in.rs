@@ -48,15 +48,6 @@ impl Model {
     }
 }
 
-impl Model {
-    /// What was typed on the page that is shown, as it is heard; `None` where nothing is typed.
-    #[must_use]
-    pub fn typed_aloud(&self) -> Option<String> {
-        let Screen::CheckIn(page) = &self.screen else { return None };
-        Some(page.typed.chars().map(String::from).collect::<Vec<_>>().join(" "))
-    }
-}
-
 /// Opens the page, for somebody who looks at the areas.
 pub(crate) fn open(model: &mut Model) {
     touched(model);
@@ -67,44 +58,30 @@ pub(crate) fn open(model: &mut Model) {
 }
 
 /// A character; one that no code has is left out.
-pub(crate) fn type_sign(model: &mut Model, sign: char) {
-    touched(model);
+pub(crate) fn type_sign(page: &mut CheckInPage, sign: char) {
     let sign = sign.to_ascii_uppercase();
     let is_known = u8::try_from(sign).is_ok_and(|sign| CHECK_IN_ALPHABET.contains(&sign));
-    if let Some(page) = typing(model)
-        && is_known
-        && page.typed.len() < CHECK_IN_CODE_CHARS
-    {
+    if is_known && !page.is_sent && page.typed.len() < CHECK_IN_CODE_CHARS {
         page.typed.push(sign);
         page.failure = None;
     }
 }
 
 /// Takes the last character back.
-pub(crate) fn erase(model: &mut Model) {
-    touched(model);
-    if let Some(page) = typing(model) {
+pub(crate) fn erase(page: &mut CheckInPage) {
+    if !page.is_sent {
         page.typed.pop();
         page.failure = None;
-    }
-}
-
-fn typing(model: &mut Model) -> Option<&mut CheckInPage> {
-    match &mut model.screen {
-        Screen::CheckIn(page) if !page.is_sent => Some(page),
-        Screen::CheckIn(_)
-        | Screen::Home
-        | Screen::Services { .. }
-        | Screen::Details { .. }
-        | Screen::Taking { .. }
-        | Screen::Ticket { .. } => None,
     }
 }
 
 /// Sends what was typed, once it is a whole code.
 pub(crate) fn send(model: &mut Model, id: CommandId, now: Timestamp) -> Vec<Effect> {
     touched(model);
-    let Some(page) = typing(model) else { return Vec::new() };
+    let Screen::CheckIn(page) = &mut model.screen else { return Vec::new() };
+    if page.is_sent {
+        return Vec::new();
+    }
     match page.typed.parse::<CheckInCode>() {
         Ok(code) => check_in(model, code.to_string(), id, now),
         Err(error) => {

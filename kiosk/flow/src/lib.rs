@@ -1,17 +1,18 @@
 //! What the kiosk does, without a screen: `update(&mut Model, Msg, now)` gives `Effect`s.
 //!
-//! The way of one person: areas, services, what is needed, number. Whoever walks away is forgotten after
+//! The way of one person: areas, services, what is needed, number; or a word that is looked for, or the code of an
+//! appointment. Whoever walks away is forgotten after
 //! [`IDLE_SECONDS`], and the next person starts in Italian. Each may read on in any of the languages, which are chosen
 //! over the screen one is at.
 //!
-//! Architecture invariants: no I/O, no clock, no words of its own except [`no_answer_text`] and
-//! [`no_further_slip_text`]; a slip is printed only for a ticket that the dispatcher has committed; one intent keeps one
+//! Architecture invariants: no I/O, no clock, no words of its own except what it has to say where no hub can (`*_text`); a slip is printed only for a ticket that the dispatcher has committed; a fiscal code is checked and dropped; one intent keeps one
 //! command id through every retry, also through a power cut. Durations are counted in [`Msg::Tick`]s, so that a clock
 //! that jumps neither takes a number from the screen nor leaves it to the next person; `now` only dates what is kept
 //! on the disk.
 #![forbid(unsafe_code)]
 
 mod advice;
+mod card;
 mod check_in;
 mod fiscal_code;
 mod model;
@@ -21,6 +22,8 @@ mod panel;
 mod paper;
 mod saved;
 mod scan;
+mod search;
+mod typing;
 mod update;
 mod words;
 
@@ -28,6 +31,7 @@ mod words;
 mod tests;
 
 pub use advice::Caution;
+pub use card::{CardPage, text_of as card_failure_text};
 pub use check_in::{CheckInPage, no_check_in_alone_text};
 pub use fiscal_code::{FISCAL_CODE_CHARS, FiscalCodeError, check as check_fiscal_code};
 pub use model::{Effect, Model, Msg, Screen, SlipCopy, SlipState};
@@ -37,6 +41,7 @@ pub use panel::{Panel, PanelError, Sizes};
 pub use paper::Again;
 pub use saved::{Saved, SavedIntent, SavedTicket, Wish};
 pub use scan::{not_for_check_in_text, personal_card_text};
+pub use search::{SearchPage, keys as search_keys};
 pub use update::update;
 pub use words::{no_answer_text, no_further_slip_text};
 

@@ -8,11 +8,13 @@ use domain::ticket::{Code, SlipOutcome};
 use domain::view::{KioskArea, KioskService, KioskView, TicketView};
 use protocol::KioskFrame;
 
+use crate::card::CardPage;
 use crate::check_in::CheckInPage;
 use crate::modes::{Mode, Modes, Spoken};
 use crate::offline::{Offline, SavedHandIn};
 use crate::paper::{Again, Printers};
 use crate::saved::{Resumed, Saved, SavedIntent, SavedTicket};
+use crate::search::SearchPage;
 
 /// Everything one kiosk knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,6 +43,10 @@ pub struct Model {
     pub(crate) printers: Printers,
     /// What has come of asking for the slip on the screen once more.
     pub again: Again,
+    /// Whether the person was asked for the health card.
+    pub(crate) has_answered_for_card: bool,
+    /// What was typed to find the service that is shown.
+    pub(crate) searched: Option<SearchPage>,
     /// What the person has set.
     pub modes: Modes,
     /// What the kiosk can speak.
@@ -99,6 +105,10 @@ pub enum Screen {
     },
     /// The code of an appointment is typed, or was sent and has no answer yet.
     CheckIn(CheckInPage),
+    /// The health card is asked for, before a number is taken.
+    Card(CardPage),
+    /// A service is looked for by typing.
+    Search(SearchPage),
     /// The number.
     Ticket {
         /// The committed ticket.
@@ -178,6 +188,25 @@ pub enum Msg {
     SendCheckIn {
         /// A fresh command id, used only where this is a new intent.
         id: CommandId,
+    },
+    /// "Go on" was touched where the health card is asked for.
+    SendCard {
+        /// A fresh command id, used only where this is a new intent.
+        id: CommandId,
+    },
+    /// "Go on without the card" was touched.
+    SkipCard {
+        /// A fresh command id, used only where this is a new intent.
+        id: CommandId,
+    },
+    /// "Search" was touched.
+    OpenSearch,
+    /// A service that was found was touched.
+    ChooseFound {
+        /// Its area.
+        area: AreaId,
+        /// The service.
+        service: ServiceId,
     },
     /// A scanner has read something.
     Scanned {

@@ -7,6 +7,7 @@ use domain::check_in::CheckInCode;
 use domain::ids::CommandId;
 use domain::text::{Language, Text};
 
+use crate::card;
 use crate::check_in::{self, CheckInPage};
 use crate::fiscal_code;
 use crate::model::{Effect, Model, Screen, SlipState};
@@ -50,6 +51,10 @@ pub(crate) fn scanned(model: &mut Model, text: &str, id: CommandId, now: Timesta
     let text = text.trim();
     if text.is_empty() || model.screen.is_waiting() || !model.is_open() {
         return Vec::new();
+    }
+    // No fiscal code is as short as the code of an appointment.
+    if matches!(model.screen, Screen::Card(_)) && text.parse::<CheckInCode>().is_err() {
+        return card::scanned(model, text, id, now);
     }
     let scan = Scan::of(text);
     if let Screen::Ticket { slip, .. } = &model.screen {

@@ -31,6 +31,8 @@ pub(crate) fn service(id: &str) -> KioskService {
         wait: None,
         shorter_elsewhere: None,
         opening: OpenState::default(),
+        asks_fiscal_code: false,
+        keywords: None,
         offer: TicketOffer::default(),
     }
 }
@@ -139,6 +141,8 @@ fn name(screen: &Screen) -> &'static str {
         Screen::Details { failure: Some(_), .. } => "details, failed",
         Screen::Taking { .. } => "taking",
         Screen::CheckIn(_) => "check-in",
+        Screen::Card(_) => "card",
+        Screen::Search(_) => "search",
         Screen::Ticket { slip: SlipState::Printing, .. } => "ticket, printing",
         Screen::Ticket { slip: SlipState::Printed, .. } => "ticket, printed",
         Screen::Ticket { slip: SlipState::NotPrinted, .. } => "ticket, not printed",

@@ -5,6 +5,7 @@ use domain::ids::{CommandId, ServiceId};
 use domain::text::{Language, Text};
 use domain::view::TicketView;
 
+use crate::card;
 use crate::check_in;
 use crate::model::{Effect, Model, Msg, Screen, SlipCopy, SlipState};
 use crate::modes::{self, Modes};
@@ -12,6 +13,8 @@ use crate::offline;
 use crate::paper::{self, Again};
 use crate::saved::{self, SavedIntent, SavedTicket, Wish};
 use crate::scan;
+use crate::search;
+use crate::typing;
 use crate::words::no_answer_text;
 
 /// Changes `model` by one message and says what has to be done outside.
@@ -80,9 +83,13 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
         }
         Msg::Take { id } => return take(model, id, now),
         Msg::OpenCheckIn => check_in::open(model),
-        Msg::Type(sign) => check_in::type_sign(model, sign),
-        Msg::Erase => check_in::erase(model),
+        Msg::Type(sign) => typing::type_sign(model, sign),
+        Msg::Erase => typing::erase(model),
         Msg::SendCheckIn { id } => return check_in::send(model, id, now),
+        Msg::SendCard { id } => return card::send(model, id, now),
+        Msg::SkipCard { id } => return card::go_on(model, id, now),
+        Msg::OpenSearch => search::open(model),
+        Msg::ChooseFound { area, service } => search::choose(model, area, service),
         Msg::Scanned { id, text } => return scan::scanned(model, &text, id, now),
         Msg::PrintAgain { id } => {
             touched(model);
@@ -152,6 +159,8 @@ pub(crate) fn start_over(model: &mut Model) {
     model.is_choosing_language = false;
     model.pending = None;
     model.again = Again::default();
+    model.has_answered_for_card = false;
+    model.searched = None;
     model.modes = Modes::default();
     model.alone_seconds = None;
 }
@@ -170,7 +179,15 @@ fn go_back(model: &mut Model) {
     }
     match &model.screen {
         Screen::Services { .. } => model.screen = Screen::Home,
-        Screen::Details { area, .. } => model.screen = Screen::Services { area: area.clone() },
+        Screen::Details { area, .. } => {
+            let area = area.clone();
+            model.screen = model.searched.take().map_or(Screen::Services { area }, Screen::Search);
+        }
+        Screen::Card(page) => {
+            let (area, service) = (page.area.clone(), page.service.clone());
+            model.screen = Screen::Details { area, service, failure: None };
+        }
+        Screen::Search(_) => model.screen = Screen::Home,
         Screen::Ticket { .. } => start_over(model),
         Screen::CheckIn(page) if !page.is_sent => model.screen = Screen::Home,
         Screen::Home | Screen::Taking { .. } | Screen::CheckIn(_) => {}
@@ -183,6 +200,8 @@ fn leave_what_is_gone(model: &mut Model) {
         Screen::Services { area } => model.area(area).is_some(),
         Screen::Details { area, service, .. } => model.service(area, service).is_some(),
         Screen::CheckIn(page) => page.is_sent || model.is_open(),
+        Screen::Card(page) => model.service(&page.area, &page.service).is_some(),
+        Screen::Search(_) => true,
         Screen::Home | Screen::Taking { .. } | Screen::Ticket { .. } => return,
     };
     if !is_there || !model.is_open() && !model.screen.is_waiting() {
@@ -190,12 +209,16 @@ fn leave_what_is_gone(model: &mut Model) {
     }
 }
 
-fn take(model: &mut Model, id: CommandId, now: Timestamp) -> Vec<Effect> {
+pub(crate) fn take(model: &mut Model, id: CommandId, now: Timestamp) -> Vec<Effect> {
     let Screen::Details { area, service, .. } = &model.screen else {
         touched(model);
         return Vec::new();
     };
     let (area, service) = (area.clone(), service.clone());
+    if card::is_asked(model, &area, &service) {
+        card::open(model, area, service);
+        return Vec::new();
+    }
     if let Some(effects) = offline::take(model, &area, &service, id.clone(), now) {
         return effects;
     }
@@ -222,7 +245,7 @@ fn taken(model: &mut Model, id: &CommandId, ticket: Box<TicketView>, now: Timest
         Screen::Taking { .. } => true,
         Screen::Details { service, .. } => model.pending.as_ref().is_some_and(|pending| pending.is_for(service)),
         Screen::CheckIn(_) => check_in::is_awaited(model),
-        Screen::Home | Screen::Services { .. } | Screen::Ticket { .. } => false,
+        Screen::Home | Screen::Services { .. } | Screen::Card(_) | Screen::Search(_) | Screen::Ticket { .. } => false,
     };
     let Some(pending) = model.pending.take_if(|pending| is_awaited && &pending.id == id) else {
         return Vec::new();
@@ -292,6 +315,8 @@ fn seconds_max(model: &Model) -> u32 {
         | Screen::Services { .. }
         | Screen::Details { .. }
         | Screen::CheckIn(_)
+        | Screen::Card(_)
+        | Screen::Search(_)
         | Screen::Taking { .. } => crate::IDLE_SECONDS,
         Screen::Ticket { slip, .. } => match slip {
             SlipState::Printing => crate::PRINTING_SECONDS_MAX,
@@ -308,7 +333,12 @@ impl Model {
     pub fn leaves_in_seconds(&self) -> Option<u32> {
         match &self.screen {
             screen if screen.is_waiting() => None,
-            Screen::Home | Screen::Services { .. } | Screen::Details { .. } | Screen::CheckIn(_) => {
+            Screen::Home
+            | Screen::Services { .. }
+            | Screen::Details { .. }
+            | Screen::CheckIn(_)
+            | Screen::Card(_)
+            | Screen::Search(_) => {
                 let left = seconds_max(self).saturating_sub(self.alone_seconds?);
                 (left <= crate::WARNED_SECONDS).then_some(left)
             }
@@ -330,6 +360,8 @@ fn time_is_up(model: &mut Model) {
         | Screen::Services { .. }
         | Screen::Details { .. }
         | Screen::CheckIn(_)
+        | Screen::Card(_)
+        | Screen::Search(_)
         | Screen::Taking { .. }
         | Screen::Ticket { .. } => start_over(model),
     }

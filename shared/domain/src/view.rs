@@ -242,6 +242,12 @@ view! {
         /// Which tickets for it can be had without an appointment.
         #[serde(default)]
         pub offer: TicketOffer,
+        /// Whether the health card is asked for before a number is given.
+        #[serde(default)]
+        pub asks_fiscal_code: bool,
+        /// Further words by which people look for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub keywords: Option<Text>,
     }
 
     /// Everything a lobby board shows.

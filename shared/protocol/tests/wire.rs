@@ -244,7 +244,8 @@ fn kiosk_frame() {
                       "quota_left": 0,
                       "refused_because": { "it": "I numeri sono finiti", "en": "The tickets are used up" },
                       "unlikely_because": null
-                    }
+                    },
+                    "asks_fiscal_code": false
                   }
                 ]
               }

@@ -91,6 +91,8 @@ impl Scene<'_> {
             wait: self.wait(here, service, self.now),
             shorter_elsewhere: self.shorter_elsewhere(service, wait_minutes),
             opening: offer::open_state(&self.times, Place::ServiceAt(here, &service.id), self.now),
+            asks_fiscal_code: service.asks_fiscal_code,
+            keywords: service.keywords.clone(),
             offer: offer::of_service(
                 self.state,
                 &self.times,

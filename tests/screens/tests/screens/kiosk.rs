@@ -1,11 +1,13 @@
 //! The kiosk: a whole ticket by labels, and every page in both languages and both orientations.
 
+mod card;
 mod check_in;
 mod languages;
 mod limits;
 mod modes;
 mod offline;
 mod paper;
+mod search;
 mod waits;
 
 use std::cell::RefCell;
@@ -223,6 +225,11 @@ fn pages() -> Vec<(&'static str, Vec<Msg>)> {
         ("check-in-refused", check_in::refused()),
         ("check-in-lost", check_in::lost()),
         ("checking-in", check_in::sent()),
+        ("card", card::asked()),
+        ("card-wrong", card::wrong()),
+        ("search", search::looking_for("")),
+        ("search-found", search::looking_for("c")),
+        ("search-none", search::looking_for("xyz xyz")),
         ("ticket-printing", ticket()),
         ("ticket-printed", slip(SlipOutcome::Printed)),
         ("ticket-not-printed", slip(SlipOutcome::NotPrinted)),
@@ -294,6 +301,8 @@ fn area(id: &str, it: &str, en: &str, floor: &str, color: &str, waiting: u32) ->
                 waiting_room: Text::new("Atrio, lato cortile", "Main hall, courtyard side"),
                 counters_open: u32::from(position != 0),
                 opening: OpenState::default(),
+                asks_fiscal_code: false,
+                keywords: None,
                 offer: TicketOffer::default(),
                 wait_minutes: None,
                 wait: None,

@@ -71,6 +71,8 @@ pub(super) fn frame(has_counter: bool) -> Msg {
         waiting_room: room(),
         counters_open: u32::from(has_counter),
         opening: OpenState::default(),
+        asks_fiscal_code: false,
+        keywords: None,
         offer: TicketOffer::default(),
         wait_minutes: None,
         wait: None,
