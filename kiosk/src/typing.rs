@@ -35,7 +35,7 @@ pub(crate) fn show(window: &KioskWindow, model: &Model) {
         }
         Screen::Search(page) => {
             show_typed(window, model, page.typed.clone(), None);
-            show_keys(window, kiosk_flow::search_keys(model.language).chars(), model.language);
+            show_keys(window, kiosk_flow::search_keys(model.language).chars(), letters(model.language));
             show_found(window, model);
         }
         Screen::Home
@@ -86,6 +86,11 @@ fn show_keys(window: &KioskWindow, keys: impl Iterator<Item = char>, language: L
     let typing = window.global::<Typing<'_>>();
     typing.set_family(family(language).into());
     replace(&typing.get_keys(), keys.map(SharedString::from).collect(), |keys| typing.set_keys(keys));
+}
+
+/// The language whose font has single letters of this one: the high letters of Urdu hang out of a key.
+fn letters(language: Language) -> Language {
+    if language.is_right_to_left() { Language::Ar } else { language }
 }
 
 fn show_found(window: &KioskWindow, model: &Model) {
