@@ -197,15 +197,12 @@ impl App {
                     location: self.client.location().cloned(),
                     from: None,
                 };
-                let (client, inputs) = (self.client.clone(), self.inputs.clone());
-                let written = self.state.borrow().as_ref().map(StateFile::written);
-                self.worker.spawn(async move {
-                    if let Some(written) = written {
-                        written.wait().await;
-                    }
-                    let msg = take(&client, id, &command).await;
-                    inputs.deliver(msg).await;
-                });
+                self.ask_for_ticket(id, command);
+            }
+            Effect::SendCheckIn { id, code, language } => {
+                let stands = self.model.borrow().view.as_ref().and_then(|view| view.location.clone());
+                let from = self.client.location().cloned().or(stands);
+                self.ask_for_ticket(id, Command::CheckIn { code, language, device: Some(self.device.clone()), from });
             }
             Effect::Print { ticket, language, copy } => self.print(&ticket, language, copy),
             Effect::SendReprint { id, ticket } => {
@@ -294,6 +291,19 @@ impl App {
                 });
             }
         }
+    }
+
+    /// Sends what a person wants a ticket for, once the disk has it.
+    fn ask_for_ticket(&self, id: CommandId, command: Command) {
+        let (client, inputs) = (self.client.clone(), self.inputs.clone());
+        let written = self.state.borrow().as_ref().map(StateFile::written);
+        self.worker.spawn(async move {
+            if let Some(written) = written {
+                written.wait().await;
+            }
+            let msg = take(&client, id, &command).await;
+            inputs.deliver(msg).await;
+        });
     }
 
     fn hand_in_command(&self, entry: SavedHandIn) -> Command {

@@ -44,7 +44,7 @@ pub fn render(window: &KioskWindow, model: &Model) {
         Usher::NotReached => HelpState::NotReached,
     });
     match &model.screen {
-        Screen::Home => {}
+        Screen::Home | Screen::CheckIn(_) | Screen::Card(_) | Screen::Search(_) => {}
         Screen::Services { area } => {
             if let Some(area) = model.area(area) {
                 window.set_area_name(words(&area.name, model.language));
@@ -67,6 +67,7 @@ pub fn render(window: &KioskWindow, model: &Model) {
         kiosk_flow::Light::Dimmed => ui::Light::Dimmed,
         kiosk_flow::Light::Asleep => ui::Light::Asleep,
     });
+    crate::typing::show(window, model);
     window.set_page(page(model));
     crate::keypad::hold(window);
 }
@@ -107,6 +108,7 @@ pub fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static) {
     window.on_volume_changed(move |is_louder| sender(Msg::ChangeVolume { is_louder }));
     let sender = send.clone();
     window.on_say_again(move || sender(Msg::SayAgain));
+    crate::typing::connect(window, send.clone());
     crate::keypad::connect(window, send.clone());
     crate::staff::connect(window, send.clone());
     window.on_touched(move || send(Msg::Touched));
@@ -164,17 +166,13 @@ fn page(model: &Model) -> Page {
         Screen::Taking { .. } => Page::Taking,
         _ if let Some(page) = crate::staff::page(model) => page,
         _ if model.staff.is_locked => Page::Locked,
-        Screen::Home | Screen::Services { .. } | Screen::Details { .. } | Screen::Priority { .. }
-            if model.view.is_none() =>
-        {
-            Page::Connecting
-        }
-        Screen::Home | Screen::Services { .. } | Screen::Details { .. } | Screen::Priority { .. }
-            if !model.is_open() =>
-        {
-            Page::Closed
-        }
+        Screen::CheckIn(page) if page.is_sent => Page::CheckingIn,
+        _ if model.view.is_none() => Page::Connecting,
+        _ if !model.is_open() => Page::Closed,
         Screen::Home => Page::Home,
+        Screen::CheckIn(_) => Page::CheckIn,
+        Screen::Card(_) => Page::Card,
+        Screen::Search(_) => Page::Search,
         Screen::Services { .. } => Page::Services,
         Screen::Details { .. } => Page::Details,
         Screen::Priority { .. } => Page::Priority,
@@ -198,7 +196,7 @@ fn show_view(window: &KioskWindow, model: &Model, view: &KioskView) {
     replace(&window.get_areas(), tiles.collect(), |tiles| window.set_areas(tiles));
 }
 
-fn service_tile(model: &Model, area: &KioskArea, service: &KioskService) -> Tile {
+pub(crate) fn service_tile(model: &Model, area: &KioskArea, service: &KioskService) -> Tile {
     let language = model.language;
     let (wait, wait_spoken) = wait(model.wait(service).filter(|_| !model.is_offline()), language);
     Tile {

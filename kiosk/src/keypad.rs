@@ -2,7 +2,8 @@
 //!
 //! Arrows go from one control to the next, Return and the space bar press it, Escape goes one page back. `F1` starts
 //! and ends speech, `F2` says the last words again, `+` and `-` change the volume: a keypad with keys of its own is set
-//! up to send these. `F9` asks for the PIN of the staff, which is typed with digits.
+//! up to send these. `F9` asks for the PIN of the staff, which is typed with digits. Characters are those of a scanner,
+//! or are typed where the page has a field.
 //!
 //! What does something does it once: a key that is held down, or pressed again before the hand has rested, is one press.
 //! Arrows and the volume are not among them, because the opposite key undoes a step too many, and whoever listens goes
@@ -18,6 +19,7 @@ use slint::platform::{Key, WindowEvent};
 use slint::{ComponentHandle, SharedString};
 
 use crate::repeats::Repeats;
+use crate::scanner::Scanner;
 use crate::ui::{KioskWindow, Light, Page, Steady};
 
 /// What a key stands for.
@@ -62,14 +64,18 @@ fn pin_meaning(text: &str) -> Option<Meaning> {
 }
 
 /// Turns keys into messages and into steps from one control to the next; whoever presses one is there.
-pub(crate) fn connect(window: &KioskWindow, send: impl Fn(Msg) + 'static) {
+pub(crate) fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static) {
     let weak = window.as_weak();
     let repeats = RefCell::new(Repeats::default());
+    let scanner = Scanner::new(send.clone());
     window.on_key(move |text, is_held| {
         let (page, light) = weak.upgrade().map(|window| (window.get_page(), window.get_light())).unwrap_or_default();
         if light != Light::Full {
             // The key that wakes the screen does nothing else.
             send(Msg::Touched);
+            return true;
+        }
+        if page != Page::StaffPin && scanner.takes(&text) {
             return true;
         }
         let meaning = if page == Page::StaffPin { pin_meaning(&text) } else { None };
@@ -122,7 +128,10 @@ fn acts(meaning: &Meaning, text: &str) -> bool {
 
 /// Keys are heard also where the control that had the keyboard is gone with its page.
 pub(crate) fn hold(window: &KioskWindow) {
-    let held = WindowInner::from_pub(window.window()).focus_item.borrow().upgrade();
+    let inner = WindowInner::from_pub(window.window());
+    // What has left the page goes now, and not with the next picture: a scan may come before that.
+    inner.ensure_tree_instantiated();
+    let held = inner.focus_item.borrow().upgrade();
     if held.is_none_or(|item| !item.is_visible()) {
         window.invoke_listen();
     }

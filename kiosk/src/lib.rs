@@ -3,7 +3,8 @@
 //! Without a display (`headless`) the kiosk is driven by lines on standard input, each answered by one line on
 //! standard output, `done` with what was asked for, or `failed` and why:
 //!
-//! - `area ID`, `service ID`, `take`, `again`, `home`: as a touch
+//! - `area ID`, `service ID`, `take`, `appointment`, `again`, `home`: as a touch
+//! - `scan TEXT`: as if a scanner had read that
 //! - `language CODE`, such as `language ro`; `languages` opens the page of them
 //! - `wait home`; `wait ticket` answers `done CODE`; `wait slip` answers `done printed`, `done not_printed` or
 //!   `done unknown`
@@ -21,9 +22,11 @@ mod log_tail;
 mod pin;
 pub mod reader;
 mod repeats;
+mod scanner;
 mod script;
 pub mod staff;
 mod state_file;
+mod typing;
 mod visit;
 mod voice;
 mod words;

@@ -14,6 +14,7 @@ pub struct Reader {
     place: Option<String>,
     is_warned: bool,
     control: Option<String>,
+    typed: Option<String>,
 }
 
 impl Reader {
@@ -34,11 +35,14 @@ impl Reader {
         let is_warned = model.leaves_in_seconds().is_some();
         let asked = (is_warned && !self.is_warned && !is_elsewhere).then(|| page(window).into_iter().next());
         self.is_warned = is_warned;
+        let typed = model.typed_aloud();
+        let echo = typed.clone().filter(|_| typed != self.typed && !is_elsewhere);
+        self.typed = typed;
         let moved = control.clone().filter(|_| control != self.control);
         self.place = Some(place);
         self.control = control;
         let said: Vec<_> =
-            new.into_iter().chain(asked.flatten()).chain(moved).filter(|text| !text.is_empty()).collect();
+            new.into_iter().chain(asked.flatten()).chain(echo).chain(moved).filter(|text| !text.is_empty()).collect();
         (!said.is_empty()).then(|| said.join(". "))
     }
 }
@@ -50,6 +54,10 @@ fn place(model: &Model) -> String {
         Screen::Details { area, service, failure } => format!("details {area} {service} {}", failure.is_some()),
         Screen::Services { area } => format!("services {area}"),
         Screen::Taking { .. } => "taking".to_owned(),
+        Screen::Card(page) => format!("card {}", page.failure.is_some()),
+        Screen::Search(_) => "search".to_owned(),
+        // What is typed is said by itself, not with the whole page.
+        Screen::CheckIn(page) => format!("check-in {} {}", model.check_in_caution().is_some(), page.is_sent),
         Screen::Ticket { ticket, slip } => {
             let slip = match slip {
                 SlipState::Printing => "printing",

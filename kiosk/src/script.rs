@@ -3,7 +3,7 @@
 use domain::Timestamp;
 use domain::ids::{AreaId, ServiceId};
 use domain::text::Language;
-use kiosk_flow::{Model, Msg, Screen, SlipState};
+use kiosk_flow::{CheckInPage, Model, Msg, Screen, SlipState};
 use slint::ComponentHandle;
 use ui_kit::script::{answer, deadline, picture, quit, too_late};
 
@@ -46,6 +46,8 @@ impl Script {
                 return None;
             }
             ("take", "") => Msg::Take { id: client::new_command_id() },
+            ("appointment", "") => Msg::OpenCheckIn,
+            ("scan", text) if !text.is_empty() => Msg::Scanned { id: client::new_command_id(), text: text.to_owned() },
             ("again", "") => Msg::PrintAgain { id: client::new_command_id() },
             ("home", "") => Msg::Home,
             ("language", code) if let Some(language) = Language::from_code(code) => Msg::SetLanguage(language),
@@ -96,6 +98,9 @@ fn reached(goal: Goal, model: &Model) -> Option<String> {
         (Goal::Home, Screen::Home) if model.is_open() => Some("done".to_owned()),
         (Goal::Ticket, Screen::Ticket { ticket, .. }) => Some(format!("done {}", ticket.code)),
         (Goal::Ticket | Goal::Slip, Screen::Details { failure: Some(failure), .. }) => {
+            Some(format!("failed {}", failure.get(model.language)))
+        }
+        (Goal::Ticket | Goal::Slip, Screen::CheckIn(CheckInPage { failure: Some(failure), .. })) => {
             Some(format!("failed {}", failure.get(model.language)))
         }
         (Goal::Slip, Screen::Ticket { slip, .. }) => match slip {

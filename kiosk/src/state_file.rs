@@ -176,14 +176,14 @@ mod tests {
     use chrono::DateTime;
     use domain::ids::{CommandId, ServiceId};
     use domain::text::Language;
-    use kiosk_flow::{SavedIntent, Wish};
+    use kiosk_flow::{Purpose, SavedIntent, Wish};
 
     use super::*;
 
     fn saved(id: &str) -> Saved {
         let intent = SavedIntent {
             id: CommandId::new(id),
-            wish: Wish { services: vec![ServiceId::new("card")], priority: None },
+            purpose: Purpose::Visit(Wish { services: vec![ServiceId::new("card")], priority: None }),
             language: Language::It,
             day: None,
             at: DateTime::UNIX_EPOCH,

@@ -34,7 +34,12 @@ fn service(model: &Model) -> Option<&ServiceId> {
         Screen::Details { service, .. } | Screen::Priority { service, .. } | Screen::Taking { service, .. } => {
             Some(service)
         }
-        Screen::Home | Screen::Services { .. } | Screen::Ticket { .. } => None,
+        Screen::Home
+        | Screen::Services { .. }
+        | Screen::CheckIn(_)
+        | Screen::Card(_)
+        | Screen::Search(_)
+        | Screen::Ticket { .. } => None,
     }
 }
 

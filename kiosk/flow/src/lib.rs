@@ -1,25 +1,31 @@
 //! What the kiosk does, without a screen: `update(&mut Model, Msg, now)` gives `Effect`s.
 //!
-//! The way of one person: areas, services, what is needed, perhaps another service, number. Whoever walks away is forgotten after
+//! The way of one person: areas, services, what is needed, perhaps another service, number; or a word that is looked
+//! for, or the code of an appointment. Whoever walks away is forgotten after
 //! [`IDLE_SECONDS`], and the next person starts in Italian. Each may read on in any of the languages, which are chosen
 //! over the screen one is at.
 //!
-//! Architecture invariants: no I/O, no clock, no words of its own except [`no_answer_text`] and
-//! [`no_further_slip_text`]; a slip is printed only for a ticket that the dispatcher has committed; one intent keeps one
+//! Architecture invariants: no I/O, no clock, no words of its own except what it has to say where no hub can (`*_text`); a slip is printed only for a ticket that the dispatcher has committed; a fiscal code is checked and dropped; one intent keeps one
 //! command id through every retry, also through a power cut. Durations are counted in [`Msg::Tick`]s, so that a clock
 //! that jumps neither takes a number from the screen nor leaves it to the next person; `now` only dates what is kept
 //! on the disk, and says which opening is the next.
 #![forbid(unsafe_code)]
 
 mod advice;
+mod card;
+mod check_in;
 mod eco;
+mod fiscal_code;
 mod model;
 mod modes;
 mod offline;
 mod panel;
 mod paper;
 mod saved;
+mod scan;
+mod search;
 mod staff;
+mod typing;
 mod update;
 mod usher;
 mod visit;
@@ -29,13 +35,18 @@ mod words;
 mod tests;
 
 pub use advice::{Caution, Opening};
+pub use card::{CardPage, text_of as card_failure_text};
+pub use check_in::{CheckInPage, no_check_in_alone_text};
 pub use eco::{Eco, Light};
+pub use fiscal_code::{FISCAL_CODE_CHARS, FiscalCodeError, check as check_fiscal_code};
 pub use model::{Effect, Model, Msg, Screen, SlipCopy, SlipState};
 pub use modes::{Mode, Modes, Spoken, VOLUME_STEP_MAX};
 pub use offline::{KeptView, SavedHandIn, SavedSlip, Stock, StockBlock, UsedCode, ask_the_staff_text, is_own};
 pub use panel::{Panel, PanelError, Sizes};
 pub use paper::Again;
-pub use saved::{Saved, SavedIntent, SavedShown, SavedTicket};
+pub use saved::{Purpose, Saved, SavedIntent, SavedShown, SavedTicket};
+pub use scan::{not_for_check_in_text, personal_card_text};
+pub use search::{SearchPage, keys as search_keys};
 pub use staff::{PaperTest, Pin, Staff, StaffEffect, StaffMsg, StaffPage};
 pub use update::update;
 pub use usher::Usher;

@@ -10,11 +10,14 @@ use domain::view::{KioskArea, KioskService, KioskView, TicketView};
 use protocol::KioskFrame;
 use serde::{Deserialize, Serialize};
 
+use crate::card::CardPage;
+use crate::check_in::CheckInPage;
 use crate::eco::{Eco, Light};
 use crate::modes::{Mode, Modes, Spoken};
 use crate::offline::{Offline, SavedHandIn};
 use crate::paper::{Again, Printers};
 use crate::saved::{Resumed, Saved, SavedIntent, SavedTicket};
+use crate::search::SearchPage;
 use crate::staff::{Staff, StaffEffect, StaffMsg};
 use crate::usher::Usher;
 use crate::visit::Wish;
@@ -54,6 +57,10 @@ pub struct Model {
     pub device: Option<DeviceId>,
     /// What the person knows of the help that was asked for.
     pub usher: Usher,
+    /// Whether the person was asked for the health card.
+    pub(crate) has_answered_for_card: bool,
+    /// What was typed to find the service that is shown.
+    pub(crate) searched: Option<SearchPage>,
     /// What the person has set.
     pub modes: Modes,
     /// What the kiosk can speak.
@@ -121,6 +128,12 @@ pub enum Screen {
         /// The service.
         service: ServiceId,
     },
+    /// The code of an appointment is typed, or was sent and has no answer yet.
+    CheckIn(CheckInPage),
+    /// The health card is asked for, before a number is taken.
+    Card(CardPage),
+    /// A service is looked for by typing.
+    Search(SearchPage),
     /// The number.
     Ticket {
         /// The committed ticket.
@@ -128,6 +141,14 @@ pub enum Screen {
         /// What became of its slip.
         slip: SlipState,
     },
+}
+
+impl Screen {
+    /// Whether a ticket was asked for and no answer is here yet.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        matches!(self, Self::Taking { .. } | Self::CheckIn(CheckInPage { is_sent: true, .. }))
+    }
 }
 
 /// Which slip of its ticket one is.
@@ -188,6 +209,43 @@ pub enum Msg {
     Take {
         /// A fresh command id, used only where this is a new intent.
         id: CommandId,
+    },
+    /// "I have an appointment" was touched.
+    OpenCheckIn,
+    /// A key of the keyboard on the screen was touched, or one of a real keyboard was pressed.
+    Type(char),
+    /// The key that takes the last character back.
+    Erase,
+    /// "Check in" was touched.
+    SendCheckIn {
+        /// A fresh command id, used only where this is a new intent.
+        id: CommandId,
+    },
+    /// "Go on" was touched where the health card is asked for.
+    SendCard {
+        /// A fresh command id, used only where this is a new intent.
+        id: CommandId,
+    },
+    /// "Go on without the card" was touched.
+    SkipCard {
+        /// A fresh command id, used only where this is a new intent.
+        id: CommandId,
+    },
+    /// "Search" was touched.
+    OpenSearch,
+    /// A service that was found was touched.
+    ChooseFound {
+        /// Its area.
+        area: AreaId,
+        /// The service.
+        service: ServiceId,
+    },
+    /// A scanner has read something.
+    Scanned {
+        /// A fresh command id, used only where this is a new intent.
+        id: CommandId,
+        /// What it read.
+        text: String,
     },
     /// The dispatcher has committed the ticket.
     Taken {
@@ -323,6 +381,15 @@ pub enum Effect {
         id: CommandId,
         /// What for.
         wish: Wish,
+        /// The person's language.
+        language: Language,
+    },
+    /// Tell the dispatcher that somebody has come for an appointment.
+    SendCheckIn {
+        /// The id of the intent.
+        id: CommandId,
+        /// What was typed or scanned.
+        code: String,
         /// The person's language.
         language: Language,
     },

@@ -25,6 +25,7 @@ use domain::{DayDate, Timestamp};
 use protocol::KioskFrame;
 use serde::{Deserialize, Serialize};
 
+use crate::check_in;
 use crate::model::{Effect, Model, Screen, SlipCopy, SlipState};
 use crate::saved::{self, Saved, SavedIntent, SavedTicket};
 use crate::{OFFLINE_AFTER_SECONDS, OUTBOX_MAX};
@@ -161,6 +162,7 @@ pub(crate) fn pass_second(model: &mut Model, now: Timestamp) -> Vec<Effect> {
         let (area, service) = (area.clone(), service.clone());
         effects.extend(instead_of_pending(model, &area, &service, now).unwrap_or_default());
     }
+    check_in::pass_second(model);
     effects.extend(stock::pass_second(model));
     effects.extend(outbox::pass_second(model));
     effects
@@ -178,7 +180,7 @@ pub(crate) fn take(
         return None;
     }
     let wanted = model.wish(service);
-    let pending = model.pending.take_if(|pending| pending.wish == wanted);
+    let pending = model.pending.take_if(|pending| pending.is_for(&wanted));
     let wish = match &pending {
         Some(pending) => (pending.id.clone(), Some(pending.id.clone())),
         None => (id, None),
@@ -203,7 +205,7 @@ pub(crate) fn instead_of_pending(
     now: Timestamp,
 ) -> Option<Vec<Effect>> {
     let wanted = model.wish(service);
-    let SavedIntent { id, .. } = model.pending.clone().filter(|pending| pending.wish == wanted)?;
+    let SavedIntent { id, .. } = model.pending.clone().filter(|pending| pending.is_for(&wanted))?;
     issue(model, area, service, (id.clone(), Some(id)), now).ok()
 }
 

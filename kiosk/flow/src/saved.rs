@@ -60,20 +60,41 @@ pub struct SavedShown {
     pub slip: SlipState,
 }
 
-/// An intent to take a ticket: sent again exactly as it was.
+/// An intent to get a ticket: sent again exactly as it was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedIntent {
     /// The id of the intent.
     pub id: CommandId,
     /// What for.
     #[serde(flatten)]
-    pub wish: Wish,
+    pub purpose: Purpose,
     /// The person's language.
     pub language: Language,
     /// The day that was open when it was meant.
     pub day: Option<NaiveDate>,
     /// When it was meant, by the clock of the kiosk.
     pub at: Timestamp,
+}
+
+/// What a ticket is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Purpose {
+    /// An appointment.
+    CheckIn {
+        /// What was typed or scanned.
+        check_in: String,
+    },
+    /// A visit of one service or several.
+    Visit(Wish),
+}
+
+impl SavedIntent {
+    /// Whether it asks for a number for this.
+    #[must_use]
+    pub fn is_for(&self, wish: &Wish) -> bool {
+        matches!(&self.purpose, Purpose::Visit(wanted) if wanted == wish)
+    }
 }
 
 /// A committed ticket that needs its slip.
@@ -177,7 +198,11 @@ pub(crate) fn resume_own(model: &mut Model, now: Timestamp) -> Vec<Effect> {
 
 /// The effect that sends an intent, for the first time or again.
 pub(crate) fn send(intent: &SavedIntent) -> Effect {
-    Effect::SendTake { id: intent.id.clone(), wish: intent.wish.clone(), language: intent.language }
+    let (id, language) = (intent.id.clone(), intent.language);
+    match &intent.purpose {
+        Purpose::Visit(wish) => Effect::SendTake { id, wish: wish.clone(), language },
+        Purpose::CheckIn { check_in } => Effect::SendCheckIn { id, code: check_in.clone(), language },
+    }
 }
 
 /// Prints a ticket taken before the cut; `None` where the intent is none of those.

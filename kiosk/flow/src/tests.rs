@@ -31,6 +31,8 @@ pub(crate) fn service(id: &str) -> KioskService {
         wait: None,
         shorter_elsewhere: None,
         opening: OpenState::default(),
+        asks_fiscal_code: false,
+        keywords: None,
         offer: TicketOffer::default(),
     }
 }
@@ -56,6 +58,7 @@ pub(crate) fn frame(is_open: bool, services: &[&str]) -> Msg {
         location_name: domain::text::Text::default(),
         slip: domain::slip::SlipLayout::default(),
         usher_calls: Vec::new(),
+        has_appointments: true,
         only_elsewhere: Vec::new(),
     };
     Msg::Frame(Box::new(KioskFrame { seq: Seq(1), at: at(0), time_zone: "Europe/Rome".to_owned(), view }))
@@ -139,6 +142,9 @@ fn name(screen: &Screen) -> &'static str {
         Screen::Details { failure: Some(_), .. } => "details, failed",
         Screen::Priority { .. } => "priority",
         Screen::Taking { .. } => "taking",
+        Screen::CheckIn(_) => "check-in",
+        Screen::Card(_) => "card",
+        Screen::Search(_) => "search",
         Screen::Ticket { slip: SlipState::Printing, .. } => "ticket, printing",
         Screen::Ticket { slip: SlipState::Printed, .. } => "ticket, printed",
         Screen::Ticket { slip: SlipState::NotPrinted, .. } => "ticket, not printed",

@@ -5,13 +5,18 @@ use domain::ids::{CommandId, ServiceId};
 use domain::text::{Language, Text};
 use domain::view::TicketView;
 
+use crate::card;
+use crate::check_in;
 use crate::eco;
 use crate::model::{Effect, Model, Msg, Screen, SlipCopy, SlipState};
 use crate::modes::{self, Modes};
 use crate::offline;
 use crate::paper::{self, Again};
-use crate::saved::{self, SavedIntent, SavedTicket};
+use crate::saved::{self, Purpose, SavedIntent, SavedTicket};
+use crate::scan;
+use crate::search;
 use crate::staff::{self, StaffMsg};
+use crate::typing;
 use crate::usher::{self, Usher};
 use crate::visit::{self, Wish};
 use crate::words::no_answer_text;
@@ -107,6 +112,15 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
         }
         Msg::UsherCalled { id, seq } => usher::called(model, &id, seq),
         Msg::UsherNotCalled { id } => usher::not_called(model, &id),
+        Msg::OpenCheckIn => check_in::open(model),
+        Msg::Type(sign) => typing::type_sign(model, sign),
+        Msg::Erase => typing::erase(model),
+        Msg::SendCheckIn { id } => return check_in::send(model, id, now),
+        Msg::SendCard { id } => return card::send(model, id, now),
+        Msg::SkipCard { id } => return card::go_on(model, id, now),
+        Msg::OpenSearch => search::open(model),
+        Msg::ChooseFound { area, service } => search::choose(model, area, service),
+        Msg::Scanned { id, text } => return scan::scanned(model, &text, id, now),
         Msg::PrintAgain { id } => {
             touched(model);
             return paper::ask_again(model, id);
@@ -133,7 +147,7 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
         Msg::Home => {
             touched(model);
             model.is_choosing_language = false;
-            if !matches!(model.screen, Screen::Taking { .. }) {
+            if !model.screen.is_waiting() {
                 start_over(model);
             }
         }
@@ -171,9 +185,9 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
 }
 
 /// Somebody is there; while a number is on its way only the answer starts the time anew.
-fn touched(model: &mut Model) {
+pub(crate) fn touched(model: &mut Model) {
     eco::wake(model);
-    if !matches!(model.screen, Screen::Taking { .. }) {
+    if !model.screen.is_waiting() {
         model.alone_seconds = Some(0);
     }
 }
@@ -187,6 +201,8 @@ pub(crate) fn start_over(model: &mut Model) {
     model.again = Again::default();
     model.visit = Wish::default();
     model.usher = Usher::default();
+    model.has_answered_for_card = false;
+    model.searched = None;
     model.modes = Modes::default();
     model.alone_seconds = None;
 }
@@ -205,12 +221,21 @@ fn go_back(model: &mut Model) {
     }
     match &model.screen {
         Screen::Services { .. } => model.screen = Screen::Home,
-        Screen::Details { area, .. } => model.screen = Screen::Services { area: area.clone() },
+        Screen::Details { area, .. } => {
+            let area = area.clone();
+            model.screen = model.searched.take().map_or(Screen::Services { area }, Screen::Search);
+        }
         Screen::Priority { area, service } => {
             model.screen = Screen::Details { area: area.clone(), service: service.clone(), failure: None };
         }
+        Screen::Card(page) => {
+            let (area, service) = (page.area.clone(), page.service.clone());
+            model.screen = Screen::Details { area, service, failure: None };
+        }
+        Screen::Search(_) => model.screen = Screen::Home,
         Screen::Ticket { .. } => start_over(model),
-        Screen::Home | Screen::Taking { .. } => {}
+        Screen::CheckIn(page) if !page.is_sent => model.screen = Screen::Home,
+        Screen::Home | Screen::Taking { .. } | Screen::CheckIn(_) => {}
     }
 }
 
@@ -221,29 +246,36 @@ fn leave_what_is_gone(model: &mut Model) {
         Screen::Services { area } => model.area(area).is_some(),
         Screen::Details { area, service, .. } => model.service(area, service).is_some(),
         Screen::Priority { area, service } => model.service(area, service).is_some() && !model.priorities().is_empty(),
+        Screen::CheckIn(page) => page.is_sent || model.is_open(),
+        Screen::Card(page) => model.service(&page.area, &page.service).is_some(),
+        Screen::Search(_) => true,
         Screen::Home | Screen::Taking { .. } | Screen::Ticket { .. } => return,
     };
-    if !model.is_open() || !is_there {
+    if !is_there || !model.is_open() && !model.screen.is_waiting() {
         start_over(model);
     }
 }
 
-fn take(model: &mut Model, id: CommandId, now: Timestamp) -> Vec<Effect> {
+pub(crate) fn take(model: &mut Model, id: CommandId, now: Timestamp) -> Vec<Effect> {
     visit::show_last(model);
     let Screen::Details { area, service, .. } = &model.screen else {
         touched(model);
         return Vec::new();
     };
     let (area, service) = (area.clone(), service.clone());
+    if card::is_asked(model, &service) {
+        card::open(model, area, service);
+        return Vec::new();
+    }
     if let Some(effects) = offline::take(model, &area, &service, id.clone(), now) {
         return effects;
     }
     let wish = model.wish(&service);
     let pending = match model.pending.take() {
-        Some(pending) if pending.wish == wish => pending,
+        Some(pending) if pending.is_for(&wish) => pending,
         Some(_) | None => {
             let day = model.view.as_ref().and_then(|view| view.day);
-            SavedIntent { id, wish, language: model.language, day, at: now }
+            SavedIntent { id, purpose: Purpose::Visit(wish), language: model.language, day, at: now }
         }
     };
     let effect = saved::send(&pending);
@@ -262,9 +294,10 @@ fn taken(model: &mut Model, id: &CommandId, ticket: Box<TicketView>, now: Timest
         Screen::Taking { .. } => true,
         Screen::Details { service, .. } | Screen::Priority { service, .. } => {
             let wish = model.wish(service);
-            model.pending.as_ref().is_some_and(|pending| wish == pending.wish)
+            model.pending.as_ref().is_some_and(|pending| pending.is_for(&wish))
         }
-        Screen::Home | Screen::Services { .. } | Screen::Ticket { .. } => false,
+        Screen::CheckIn(_) => check_in::is_awaited(model),
+        Screen::Home | Screen::Services { .. } | Screen::Card(_) | Screen::Search(_) | Screen::Ticket { .. } => false,
     };
     let Some(pending) = model.pending.take_if(|pending| is_awaited && &pending.id == id) else {
         return Vec::new();
@@ -299,12 +332,15 @@ fn unanswered(model: &mut Model, id: &CommandId, now: Timestamp) -> Vec<Effect> 
             return effects;
         }
     }
-    let why = offline::failure(model, now).unwrap_or_else(no_answer_text);
+    let why = offline::failure(model, now).or_else(|| check_in::failure(model)).unwrap_or_else(no_answer_text);
     give_back(model, why);
     Vec::new()
 }
 
 fn give_back(model: &mut Model, text: Text) {
+    if check_in::give_back(model, &text) {
+        return;
+    }
     if let Screen::Taking { area, service } = &model.screen {
         model.screen = Screen::Details { area: area.clone(), service: service.clone(), failure: Some(text) };
         model.alone_seconds = Some(0);
@@ -326,10 +362,15 @@ fn pass_second(model: &mut Model) {
 /// How long this page is left alone before something happens to it, in seconds.
 fn seconds_max(model: &Model) -> u32 {
     match &model.screen {
-        Screen::Home | Screen::Services { .. } | Screen::Details { .. } | Screen::Priority { .. } => {
-            crate::IDLE_SECONDS
-        }
-        Screen::Taking { .. } => crate::TAKING_SECONDS_MAX,
+        screen if screen.is_waiting() => crate::TAKING_SECONDS_MAX,
+        Screen::Home
+        | Screen::Services { .. }
+        | Screen::Details { .. }
+        | Screen::Priority { .. }
+        | Screen::CheckIn(_)
+        | Screen::Card(_)
+        | Screen::Search(_)
+        | Screen::Taking { .. } => crate::IDLE_SECONDS,
         Screen::Ticket { slip, .. } => match slip {
             SlipState::Printing => crate::PRINTING_SECONDS_MAX,
             SlipState::Printed => crate::TICKET_SHOWN_SECONDS,
@@ -344,7 +385,14 @@ impl Model {
     #[must_use]
     pub fn leaves_in_seconds(&self) -> Option<u32> {
         match &self.screen {
-            Screen::Home | Screen::Services { .. } | Screen::Details { .. } | Screen::Priority { .. } => {
+            screen if screen.is_waiting() => None,
+            Screen::Home
+            | Screen::Services { .. }
+            | Screen::Details { .. }
+            | Screen::Priority { .. }
+            | Screen::CheckIn(_)
+            | Screen::Card(_)
+            | Screen::Search(_) => {
                 let left = seconds_max(self).saturating_sub(self.alone_seconds?);
                 (left <= crate::WARNED_SECONDS).then_some(left)
             }
@@ -355,7 +403,7 @@ impl Model {
 
 fn time_is_up(model: &mut Model) {
     match &mut model.screen {
-        Screen::Taking { .. } => give_back(model, no_answer_text()),
+        screen if screen.is_waiting() => give_back(model, no_answer_text()),
         Screen::Ticket { slip: slip @ SlipState::Printing, .. } => {
             // The person has to be told before the number leaves the screen.
             *slip = SlipState::Unknown;
@@ -366,6 +414,10 @@ fn time_is_up(model: &mut Model) {
         | Screen::Services { .. }
         | Screen::Details { .. }
         | Screen::Priority { .. }
+        | Screen::CheckIn(_)
+        | Screen::Card(_)
+        | Screen::Search(_)
+        | Screen::Taking { .. }
         | Screen::Ticket { .. } => start_over(model),
     }
 }

@@ -89,6 +89,7 @@ pub(crate) fn add(model: &mut Model) {
         && model.can_add_to(service)
     {
         model.visit = model.wish(service);
+        model.searched = None;
         model.screen = Screen::Home;
     }
 }

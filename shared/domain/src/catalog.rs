@@ -164,6 +164,18 @@ pub struct Service {
     /// Most tickets of one day; `None` means as many as come.
     #[serde(default)]
     pub daily_quota: Option<u32>,
+    /// Whether the kiosk asks for the health card before it gives a number; what is on it is checked and dropped.
+    #[serde(default, skip_serializing_if = "is_no")]
+    pub asks_fiscal_code: bool,
+    /// Further words by which people look for it at the kiosk, in each language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keywords: Option<Text>,
+}
+
+/// Whether something is left out because it is what nearly every service has.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out a reference")]
+fn is_no(is_so: &bool) -> bool {
+    !is_so
 }
 
 /// A desk with a place.

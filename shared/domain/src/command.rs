@@ -54,6 +54,9 @@ pub enum Command {
         /// The kiosk, where there was one.
         #[serde(default)]
         device: Option<DeviceId>,
+        /// The building the citizen is in, where that is known: an appointment in another one is not checked in to.
+        #[serde(default)]
+        from: Option<LocationId>,
     },
     /// Signs a clerk in at a counter; takes over what the clerk was serving elsewhere.
     SignIn {

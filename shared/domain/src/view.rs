@@ -137,6 +137,9 @@ view! {
         /// That building's name.
         #[serde(default)]
         pub location_name: Text,
+        /// Whether anybody is booked for today, in any building: whoever is can check in.
+        #[serde(default)]
+        pub has_appointments: bool,
         /// Services that are not given here, with the nearest building that gives them.
         #[serde(default)]
         pub only_elsewhere: Vec<KioskElsewhere>,
@@ -242,6 +245,12 @@ view! {
         /// Which tickets for it can be had without an appointment.
         #[serde(default)]
         pub offer: TicketOffer,
+        /// Whether the health card is asked for before a number is given.
+        #[serde(default)]
+        pub asks_fiscal_code: bool,
+        /// Further words by which people look for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub keywords: Option<Text>,
     }
 
     /// Everything a lobby board shows.

@@ -75,8 +75,9 @@ pub fn decide<'a>(state: &State, command: &Command, moment: impl Into<Moment<'a>
                 &moment,
             )
         }
-        Command::CheckIn { code, language, device } => {
-            appointment::check_in(state, code, *language, device.as_ref(), now)
+        Command::CheckIn { code, language, device, from } => {
+            let comer = appointment::Comer { language: *language, device: device.as_ref(), from: from.as_ref() };
+            appointment::check_in(state, code, &comer, now)
         }
         Command::ReportSlip { ticket, outcome, detail } => ticket::report_slip(state, *ticket, *outcome, detail),
         Command::ReportPrinter { device, printer, state: of_printer, location } => {

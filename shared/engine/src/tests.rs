@@ -64,6 +64,8 @@ fn service(id: &str, letter: char) -> Service {
         hours: None,
         last_ticket_minutes: 0,
         daily_quota: None,
+        asks_fiscal_code: false,
+        keywords: None,
     }
 }
 

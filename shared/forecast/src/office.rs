@@ -200,7 +200,7 @@ impl<'a> Office<'a> {
             return self.take_ticket(leg);
         }
         let code = catalog::appointment_id(leg).to_string();
-        let mut events = self.decide(&Command::CheckIn { code, language: Language::It, device: None })?;
+        let mut events = self.decide(&Command::CheckIn { code, language: Language::It, device: None, from: None })?;
         // The days know people with priority who come for a slot; a check-in does not ask for reasons.
         if let [Event::TicketTaken { class, .. }] = events.as_mut_slice() {
             *class = class_of(wanted.class);

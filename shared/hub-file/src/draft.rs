@@ -15,8 +15,8 @@ pub(crate) use calendar::SpecialDays;
 use crate::check::pairs::PAIR_RULES;
 use crate::entry::{At, Entry, Ids, holds_entries};
 use crate::limits::{
-    ADDRESS_CHARS_MAX, FLOOR_CHARS_MAX, LABEL_CHARS_MAX, PLACE_CHARS_MAX, SUMMARY_CHARS_MAX, TRAVEL_MINUTES_MAX,
-    WEIGHT_MAX,
+    ADDRESS_CHARS_MAX, FLOOR_CHARS_MAX, KEYWORDS_CHARS_MAX, LABEL_CHARS_MAX, PLACE_CHARS_MAX, SUMMARY_CHARS_MAX,
+    TRAVEL_MINUTES_MAX, WEIGHT_MAX,
 };
 use crate::reader::{Reader, type_words};
 use crate::schema::{Kind, RULE_VALUES, RULES, RuleValue, is_unknown_heading, kind_of};
@@ -240,6 +240,8 @@ fn service<'d>(entry: &mut Entry<'d, '_, '_>) -> Service<'d> {
     entry.hours();
     entry.minutes_around("last_ticket_minutes");
     entry.quota();
+    entry.yes_or_no("asks_fiscal_code");
+    entry.words_if_named("keywords", KEYWORDS_CHARS_MAX);
     Service {
         line: entry.line(),
         id: entry.id(),

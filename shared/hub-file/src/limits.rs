@@ -10,6 +10,8 @@ pub(crate) const MINUTES_MAX: u32 = 240;
 pub(crate) const SUMMARY_CHARS_MAX: usize = 100;
 /// Longest document to bring, in characters: two lines of the kiosk's list.
 pub(crate) const DOCUMENT_CHARS_MAX: usize = 100;
+/// Longest text of further words by which a service is found, in characters.
+pub(crate) const KEYWORDS_CHARS_MAX: usize = 200;
 /// Most documents of one service: what a kiosk shows without scrolling.
 pub(crate) const DOCUMENTS_MAX: usize = 8;
 /// Longest name of a waiting room or of a counter's place, in characters.
@@ -74,6 +76,7 @@ mod tests {
             format!("its counters stands there | at most {FLOOR_CHARS_MAX} characters |"),
             format!("taken for a ticket's | text, at most {PLACE_CHARS_MAX} characters |"),
             format!("| at most {DOCUMENTS_MAX} texts of at most {DOCUMENT_CHARS_MAX} characters |"),
+            format!("separated by commas; may be left out | text, at most {KEYWORDS_CHARS_MAX} characters |"),
             format!("usually takes | 1 to {MINUTES_MAX} minutes |"),
             format!("not twice in a building | at most {LABEL_CHARS_MAX} characters |"),
             format!("A letter gives {CODE_NUMBER_MAX} numbers a day;"),

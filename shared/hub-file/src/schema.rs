@@ -164,7 +164,7 @@ const AREA: [Field; 7] = [
     field("hours", HOURS),
 ];
 
-const SERVICE: [Field; 10] = [
+const SERVICE: [Field; 12] = [
     field("id", r#"id = "certificati""#),
     field("letter", r#"letter = "C""#),
     field("area", r#"area = "anagrafe""#),
@@ -175,6 +175,8 @@ const SERVICE: [Field; 10] = [
     field("hours", HOURS),
     field("last_ticket_minutes", "last_ticket_minutes = 15"),
     field("daily_quota", "daily_quota = 40"),
+    field("asks_fiscal_code", "asks_fiscal_code = true"),
+    field("keywords", r#"keywords = { it = "espatrio, estero, viaggio", en = "travel, abroad" }"#),
 ];
 
 const COUNTER: [Field; 6] = [

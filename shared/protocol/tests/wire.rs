@@ -73,7 +73,7 @@ fn commands() {
         {"command":"cancel","ticket":7}
         {"command":"let_pass","ticket":7,"people":2,"minutes":null}
         {"command":"reprint","ticket":7}
-        {"command":"check_in","code":"K7M4-2QXD","language":"it","device":"kiosk-1"}
+        {"command":"check_in","code":"K7M4-2QXD","language":"it","device":"kiosk-1","from":"sede"}
         {"command":"go_elsewhere","code":"A042","location":"monticelli","is_there":false}
         {"command":"lease_codes","device":"kiosk-1","location":"sede","starts_anew":false}
         {"command":"hand_in","device":"kiosk-1","code":"A999","services":["tributi"],"language":"it","priority":null,"location":"sede","taken_at":"2026-06-01T08:30:00Z","day":"2026-06-01","instead_of":"0123456789abcdef"}"#]]);
@@ -248,7 +248,8 @@ fn kiosk_frame() {
                       "quota_left": 0,
                       "refused_because": { "it": "I numeri sono finiti", "en": "The tickets are used up" },
                       "unlikely_because": null
-                    }
+                    },
+                    "asks_fiscal_code": false
                   }
                 ]
               }
@@ -256,6 +257,7 @@ fn kiosk_frame() {
             "priorities": [],
             "location": null,
             "location_name": { "it": "", "en": "" },
+            "has_appointments": false,
             "only_elsewhere": []
           }
         }"##]]);

@@ -126,8 +126,8 @@ commands! {
     HandIn { .. }: "hand_in", weight 0, made by place::make_go_elsewhere, does Ok(None);
     GoElsewhere { code, location, is_there }: "go_elsewhere", weight 35, made by place::make_go_elsewhere,
         does place::go_elsewhere(model, code, location, *is_there, now);
-    CheckIn { code, language: _, device }: "check_in", weight 60, made by appointment::make_check_in,
-        does appointment::check_in(model, code, device.as_ref(), now);
+    CheckIn { code, language: _, device, from }: "check_in", weight 60, made by appointment::make_check_in,
+        does appointment::check_in(model, code, device.as_ref(), from.as_ref(), now);
     Reprint { ticket }: "reprint", weight 20, made by citizen::make_reprint, does citizen::reprint(model, *ticket);
 }
 

@@ -172,6 +172,8 @@ impl HubFile {
             hours: None,
             last_ticket_minutes: 0,
             daily_quota: None,
+            asks_fiscal_code: false,
+            keywords: None,
         })
     }
 

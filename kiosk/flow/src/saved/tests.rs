@@ -8,14 +8,14 @@ use domain::ticket::SlipOutcome;
 
 use crate::tests::{area, at, choose, failed, frame, open_frame, refused, slip_done, take, taken, ticket, wish_for};
 use crate::{
-    Effect, LATE_SECONDS_MAX, Model, Msg, SAVED_MAX, SHOWN_AGAIN_SECONDS_MAX, Saved, SavedIntent, SavedTicket, Screen,
-    SlipCopy, SlipState, update,
+    Effect, LATE_SECONDS_MAX, Model, Msg, Purpose, SAVED_MAX, SHOWN_AGAIN_SECONDS_MAX, Saved, SavedIntent, SavedTicket,
+    Screen, SlipCopy, SlipState, update,
 };
 
 fn intent(id: &str) -> SavedIntent {
     SavedIntent {
         id: CommandId::new(id),
-        wish: wish_for("id-card"),
+        purpose: Purpose::Visit(wish_for("id-card")),
         language: Language::It,
         day: Some(DateTime::UNIX_EPOCH.date_naive()),
         at: at(0),
@@ -48,7 +48,8 @@ fn effects(model: &mut Model, msgs: impl IntoIterator<Item = Msg>, now: Timestam
 fn on_disk(msgs: impl IntoIterator<Item = Msg>) -> Saved {
     let mut saves = effects(&mut Model::default(), msgs, at(0)).into_iter().filter_map(|effect| match effect {
         Effect::Save(saved) => Some(saved),
-        Effect::SendTake { .. }
+        Effect::SendCheckIn { .. }
+        | Effect::SendTake { .. }
         | Effect::Print { .. }
         | Effect::ReportSlip { .. }
         | Effect::ReportForgotten(_)

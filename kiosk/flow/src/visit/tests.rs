@@ -6,7 +6,7 @@ use domain::view::PriorityChoice;
 
 use super::Wish;
 use crate::model::{Effect, Model, Msg, Screen};
-use crate::saved::SavedIntent;
+use crate::saved::{Purpose, SavedIntent};
 use crate::tests::{area, at, choose, frame, open_frame, take};
 use crate::{IDLE_SECONDS, update};
 
@@ -130,12 +130,12 @@ fn a_state_file_with_a_single_service_is_read() {
     let old = r#"{"id":"one","service":"id-card","language":"it","day":null,"at":"1970-01-01T00:00:00Z"}"#;
     let expected = SavedIntent {
         id: CommandId::new("one"),
-        wish: wish(&["id-card"], None),
+        purpose: Purpose::Visit(wish(&["id-card"], None)),
         language: Language::It,
         day: None,
         at: at(0),
     };
     assert_eq!(serde_json::from_str::<SavedIntent>(old).unwrap(), expected);
-    let new = SavedIntent { wish: wish(&["id-card", "residence"], Some("pregnancy")), ..expected };
+    let new = SavedIntent { purpose: Purpose::Visit(wish(&["id-card", "residence"], Some("pregnancy"))), ..expected };
     assert_eq!(serde_json::from_str::<SavedIntent>(&serde_json::to_string(&new).unwrap()).unwrap(), new);
 }

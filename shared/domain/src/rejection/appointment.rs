@@ -29,6 +29,15 @@ pub enum AppointmentRejection {
         /// The ticket's code.
         code: String,
     },
+    /// The appointment is in another building than the citizen.
+    AppointmentElsewhere {
+        /// The building's name, in Italian.
+        location: String,
+        /// Its address.
+        address: String,
+        /// When the appointment begins, on the hub's own clock.
+        starts_at: NaiveDateTime,
+    },
     /// The appointment was called off.
     AppointmentCancelled,
     /// The appointment is too long ago.
@@ -52,6 +61,7 @@ impl AppointmentRejection {
             Self::UnknownAppointment { .. } => "unknown_appointment",
             Self::TooEarly { .. } => "too_early",
             Self::CheckedInBefore { .. } => "checked_in_before",
+            Self::AppointmentElsewhere { .. } => "appointment_elsewhere",
             Self::AppointmentCancelled => "appointment_cancelled",
             Self::AppointmentMissed { .. } => "appointment_missed",
         }
@@ -66,6 +76,9 @@ impl AppointmentRejection {
                 words::TOO_EARLY.with(&[starts_at.time().into(), check_in_from.time().into()])
             }
             Self::CheckedInBefore { code } => words::CHECKED_IN_BEFORE.with(&[code.into()]),
+            Self::AppointmentElsewhere { location, address, starts_at } => {
+                words::APPOINTMENT_ELSEWHERE.with(&[starts_at.time().into(), location.into(), address.into()])
+            }
             Self::AppointmentCancelled => words::APPOINTMENT_CANCELLED.text(),
             Self::AppointmentMissed { starts_at } => words::APPOINTMENT_MISSED.with(&[starts_at.time().into()]),
         }

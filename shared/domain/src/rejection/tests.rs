@@ -61,6 +61,15 @@ fn told() -> Vec<(Text, Vec<&'static str>)> {
         (AppointmentRejection::UnknownAppointment { code: code() }.into(), vec!["A042"]),
         (AppointmentRejection::TooEarly { starts_at: at(11), check_in_from: at(10) }.into(), vec!["11:30", "10:30"]),
         (AppointmentRejection::CheckedInBefore { code: code() }.into(), vec!["A042"]),
+        (
+            AppointmentRejection::AppointmentElsewhere {
+                location: "Porta Maggiore".to_owned(),
+                address: "Via Asiago 3".to_owned(),
+                starts_at: at(11),
+            }
+            .into(),
+            vec!["11:30", "Porta Maggiore", "Via Asiago 3"],
+        ),
         (AppointmentRejection::AppointmentCancelled.into(), vec![]),
         (AppointmentRejection::AppointmentMissed { starts_at: at(11) }.into(), vec!["11:30"]),
     ];

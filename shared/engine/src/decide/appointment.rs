@@ -4,8 +4,9 @@ use calendar::OpeningTimes;
 use chrono::TimeDelta;
 use domain::Timestamp;
 use domain::appointment::{Appointment, AppointmentState};
+use domain::catalog::Location;
 use domain::event::Event;
-use domain::ids::{AppointmentId, DeviceId, ServiceId};
+use domain::ids::{AppointmentId, DeviceId, LocationId, ServiceId};
 use domain::limits::COMMAND_TEXT_SHOWN_CHARS_MAX;
 use domain::rejection::Rejection;
 use domain::rejection::appointment::AppointmentRejection;
@@ -48,13 +49,16 @@ pub fn plan(state: &State, appointments: &[Appointment], cancelled: &[Appointmen
     vec![Event::AppointmentsPlanned { appointments, cancelled }]
 }
 
-pub(super) fn check_in(
-    state: &State,
-    typed: &str,
-    language: Language,
-    device: Option<&DeviceId>,
-    now: Timestamp,
-) -> Result<Vec<Event>, Rejection> {
+/// Somebody who has come for an appointment.
+pub(super) struct Comer<'a> {
+    pub(super) language: Language,
+    /// The kiosk, where there was one.
+    pub(super) device: Option<&'a DeviceId>,
+    /// The building they are in, where that is known.
+    pub(super) from: Option<&'a LocationId>,
+}
+
+pub(super) fn check_in(state: &State, typed: &str, comer: &Comer<'_>, now: Timestamp) -> Result<Vec<Event>, Rejection> {
     if state.day.is_none() {
         return Err(Rejection::DayClosed);
     }
@@ -65,12 +69,13 @@ pub(super) fn check_in(
     let appointment = &booked.appointment;
     check_open(state, booked, now)?;
     let there = place::asked(state, appointment.location.as_ref())?;
+    check_is_here(state, booked, there, comer.from)?;
     for service in &appointment.services {
         check_service(state, service)?;
         place::check_given(state, service, there)?;
         check_room(state, &there.id, service)?;
     }
-    if let Some(device) = device {
+    if let Some(device) = comer.device {
         check_device(state, device, now)?;
     }
     let rank = rank(state, appointment, now);
@@ -79,8 +84,8 @@ pub(super) fn check_in(
         code: next_code(state, appointment.services.first().ok_or(Rejection::NoService)?)?,
         services: appointment.services.clone(),
         class: rank.class,
-        language,
-        device: device.cloned(),
+        language: comer.language,
+        device: comer.device.cloned(),
         priority: None,
         weight: 0,
         follow: None,
@@ -91,6 +96,21 @@ pub(super) fn check_in(
         taken_offline_at: None,
         is_unleased: false,
     }])
+}
+
+/// Whether somebody is in the building of their appointment: a number they would wait with elsewhere is called in vain.
+fn check_is_here(state: &State, booked: &Booked, there: &Location, from: Option<&LocationId>) -> Result<(), Rejection> {
+    match from {
+        Some(from) if place::asked(state, Some(from))?.id != there.id => {
+            Err(AppointmentRejection::AppointmentElsewhere {
+                location: there.name.it.clone(),
+                address: there.address.clone(),
+                starts_at: OpeningTimes::new(&state.catalog).local(booked.appointment.starts_at),
+            }
+            .into())
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 fn check_service(state: &State, id: &ServiceId) -> Result<(), Rejection> {

@@ -5,18 +5,18 @@ use std::sync::Arc;
 use chrono::Duration;
 use domain::Timestamp;
 use domain::appointment::{Appointment, AppointmentState};
-use domain::catalog::Catalog;
+use domain::catalog::{Catalog, Location};
 use domain::catalog_change::Conflict;
 use domain::command::Command;
 use domain::event::Event;
-use domain::ids::{AppointmentId, ServiceId, TicketId};
+use domain::ids::{AppointmentId, LocationId, ServiceId, TicketId};
 use domain::rejection::Rejection;
 use domain::rejection::appointment::AppointmentRejection;
 use domain::text::Language;
 use domain::ticket::{Class, Code};
 use domain::view::AppointmentRow;
 
-use super::{Office, at, catalog};
+use super::{Office, at, catalog, location};
 use crate::{plan, view};
 
 const CODES: [&str; 3] = ["K7M4-2QXD", "BBBB-2222", "CCCC-3333"];
@@ -49,7 +49,8 @@ fn plans(office: &mut Office, appointments: &[Appointment], cancelled: &[Appoint
 }
 
 fn check_in(office: &mut Office, code: &str) -> Result<(TicketId, Code, Class), Rejection> {
-    let events = office.does(Command::CheckIn { code: code.to_owned(), language: Language::It, device: None })?;
+    let events =
+        office.does(Command::CheckIn { code: code.to_owned(), language: Language::It, device: None, from: None })?;
     let Some(Event::TicketTaken { ticket, code, class, .. }) = events.last().cloned() else { panic!("{events:?}") };
     Ok((ticket, code, class))
 }
@@ -81,6 +82,37 @@ fn who_comes_in_time_waits_from_the_beginning_on_and_before_walk_ins() {
     assert_eq!((listed.state, listed.ticket.unwrap().as_str()), (AppointmentState::CheckedIn, "A001"));
     office.does(Command::NoShow { counter: at("1") }).unwrap();
     assert_eq!(office.calls("1"), Ok(second));
+}
+
+#[test]
+fn in_the_wrong_building_nobody_is_checked_in_and_everybody_is_told_the_right_one() {
+    let mut two = Catalog::clone(&catalog());
+    let point = Location { address: "Via Asiago 3".to_owned(), ..location("point") };
+    two.locations.push(Location { services: vec![ServiceId::new("cards")], ..point });
+    let mut office = Office::open_with(Arc::new(two));
+    let nine = office.now;
+    assert!(!kiosk_of(&office, "hq").has_appointments);
+    let at_point = Appointment { location: Some(LocationId::new("point")), ..appointment(1, nine) };
+    plans(&mut office, &[appointment(0, nine), at_point], &[]);
+    assert!(kiosk_of(&office, "hq").has_appointments && kiosk_of(&office, "point").has_appointments);
+    let from = |number: usize, from: Option<&str>| {
+        let (code, from) = (CODES[number].to_owned(), from.map(LocationId::new));
+        Command::CheckIn { code, language: Language::It, device: None, from }
+    };
+    let refused = office.does(from(1, Some("hq"))).unwrap_err();
+    let told = refused.text().it;
+    assert!(told.contains("point") && told.contains("Via Asiago 3"), "{told}");
+    assert_eq!(office.does(from(0, Some("point"))).unwrap_err().code(), "appointment_elsewhere");
+    assert_eq!(office.does(from(0, Some("nowhere"))).unwrap_err().code(), "unknown_location");
+    for command in [from(0, Some("hq")), from(1, Some("point"))] {
+        assert!(office.does(command).is_ok());
+    }
+    let (mut office, _) = morning(&[0]);
+    assert!(office.does(from(0, None)).is_ok(), "a phone does not say where it is");
+}
+
+fn kiosk_of(office: &Office, location: &str) -> domain::view::KioskView {
+    view::kiosk(&office.state, &LocationId::new(location), office.now).unwrap()
 }
 
 #[test]

@@ -43,6 +43,7 @@ pub fn kiosk<'a>(state: &State, location: &LocationId, moment: impl Into<Moment<
         priorities: priorities(state),
         location: Some(here.id.clone()),
         location_name: here.name.clone(),
+        has_appointments: state.appointments.iter().next().is_some(),
         only_elsewhere: scene.only_elsewhere(),
         slip: state.catalog.slip.clone(),
         usher_calls: usher_calls_at(state, &here.id),
@@ -95,6 +96,8 @@ impl Scene<'_> {
             wait: self.wait(here, service, self.now),
             shorter_elsewhere: self.shorter_elsewhere(service, wait_minutes),
             opening: offer::open_state(&self.times, Place::ServiceAt(here, &service.id), self.now),
+            asks_fiscal_code: service.asks_fiscal_code,
+            keywords: service.keywords.clone(),
             offer: offer::of_service(
                 self.state,
                 &self.times,

@@ -68,6 +68,8 @@ pub(super) fn catalog(world: &World) -> Catalog {
         hours: None,
         last_ticket_minutes: 0,
         daily_quota: None,
+        asks_fiscal_code: false,
+        keywords: None,
     };
     let counter = |(index, counter): (usize, &crate::world::Counter)| Counter {
         id: counter_id(index),

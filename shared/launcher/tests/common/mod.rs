@@ -28,9 +28,14 @@ impl Role {
         line.trim_end().to_owned()
     }
 
-    pub(crate) fn ask(&mut self, line: &str) -> String {
+    /// What it answers to a line, done or failed.
+    pub(crate) fn answer(&mut self, line: &str) -> String {
         writeln!(self.input, "{line}").unwrap();
-        let answer = self.hear();
+        self.hear()
+    }
+
+    pub(crate) fn ask(&mut self, line: &str) -> String {
+        let answer = self.answer(line);
         answer.strip_prefix("done").unwrap_or_else(|| panic!("'{answer}' to '{line}'")).trim().to_owned()
     }
 }

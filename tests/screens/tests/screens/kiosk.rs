@@ -1,5 +1,7 @@
 //! The kiosk: a whole ticket by labels, and every page in both languages and both orientations.
 
+mod card;
+mod check_in;
 mod closed;
 mod help;
 mod languages;
@@ -7,6 +9,7 @@ mod limits;
 mod modes;
 mod offline;
 mod paper;
+mod search;
 mod staff;
 mod steady;
 mod visit;
@@ -224,6 +227,15 @@ fn pages() -> Vec<(&'static str, Vec<Msg>)> {
         ("details-short", short()),
         ("details-failed", failed),
         ("taking", taking()),
+        ("check-in", [home(), check_in::typed("")].concat()),
+        ("check-in-refused", check_in::refused()),
+        ("check-in-lost", check_in::lost()),
+        ("checking-in", check_in::sent()),
+        ("card", card::asked()),
+        ("card-wrong", card::wrong()),
+        ("search", search::looking_for("")),
+        ("search-found", search::looking_for("c")),
+        ("search-none", search::looking_for("xyz xyz")),
         ("ticket-printing", ticket()),
         ("ticket-printed", slip(SlipOutcome::Printed)),
         ("ticket-not-printed", slip(SlipOutcome::NotPrinted)),
@@ -256,6 +268,7 @@ fn frame(is_open: bool) -> Msg {
         location_name: domain::text::Text::default(),
         slip: domain::slip::SlipLayout::default(),
         usher_calls: Vec::new(),
+        has_appointments: true,
         only_elsewhere: Vec::new(),
     };
     Msg::Frame(Box::new(protocol::KioskFrame {
@@ -300,6 +313,8 @@ fn area(id: &str, it: &str, en: &str, floor: &str, color: &str, waiting: u32) ->
                 waiting_room: Text::new("Atrio, lato cortile", "Main hall, courtyard side"),
                 counters_open: u32::from(position != 0),
                 opening: OpenState::default(),
+                asks_fiscal_code: false,
+                keywords: None,
                 offer: TicketOffer::default(),
                 wait_minutes: None,
                 wait: None,

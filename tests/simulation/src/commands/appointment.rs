@@ -3,7 +3,7 @@
 use domain::Timestamp;
 use domain::appointment::AppointmentState;
 use domain::command::Command;
-use domain::ids::DeviceId;
+use domain::ids::{DeviceId, LocationId};
 use domain::text::Language;
 
 use super::Making;
@@ -28,22 +28,36 @@ pub fn make_check_in(making: &mut Making<'_>) -> Command {
         [code.clone(), format!(" {} ", code.to_lowercase().replace('-', "")), booked.appointment.id.to_string()]
     });
     let device = making.random.chance(20).then(|| DeviceId::new("kiosk"));
-    Command::CheckIn { code: typed[making.random.weighted(&[2, 1, 1])].clone(), language: Language::It, device }
+    let spelling = making.random.weighted(&[2, 1, 1]);
+    let code = typed[spelling].clone();
+    // By phone; at a kiosk in the right building; at the one in the headquarters, which is the wrong one for some.
+    let right = one.and_then(|booked| booked.appointment.location.as_ref());
+    let from = [None, right, making.model.catalog.headquarters().map(|place| &place.id)][spelling].cloned();
+    Command::CheckIn { code, language: Language::It, device, from }
 }
 
 /// Somebody comes to an appointment and gets a ticket like any other.
 ///
 /// # Errors
 /// `day_closed`, `unknown_appointment`, `appointment_missed`, `appointment_cancelled`, `checked_in_before`, `too_early`,
-/// `unknown_location`; of each service `unknown_service`, `not_given_there`, `queue_full`; then `device_name_too_long`,
+/// `unknown_location`, `appointment_elsewhere`; of each service `unknown_service`, `not_given_there`, `queue_full`; then `device_name_too_long`,
 /// `too_many_from_device`, `codes_used_up`.
-pub fn check_in(model: &mut Model, typed: &str, device: Option<&DeviceId>, now: Timestamp) -> Verdict {
+pub fn check_in(
+    model: &mut Model,
+    typed: &str,
+    device: Option<&DeviceId>,
+    from: Option<&LocationId>,
+    now: Timestamp,
+) -> Verdict {
     if model.day.is_none() {
         return Err("day_closed");
     }
     let booked = model.expected(typed).ok_or("unknown_appointment")?.clone();
     check_open(model, &booked, now)?;
     let place = model.place(booked.appointment.location.as_ref())?;
+    if from.is_some() && model.place(from)?.id != place.id {
+        return Err("appointment_elsewhere");
+    }
     for service in &booked.appointment.services {
         if !model.has_service(service) {
             return Err("unknown_service");

@@ -91,6 +91,7 @@ impl Model {
         same("the day at the kiosk", &view.day, &self.day)?;
         same("the building of the kiosk", &view.location.as_ref(), &Some(&here.id))?;
         same("who asks for help at a kiosk", &view.usher_calls, &self.usher_calls_in(&here.id))?;
+        same("whether anybody is booked", &view.has_appointments, &!self.booked.is_empty())?;
         let is_here = |area: &&Area| {
             let mut services = self.catalog.services.iter();
             services.any(|service| service.area == area.id && gives(here, &service.id))

@@ -42,7 +42,7 @@ async fn list(world: &World) -> Vec<(String, AppointmentState)> {
 }
 
 fn check_in(code: &impl ToString) -> Command {
-    Command::CheckIn { code: code.to_string(), language: Language::It, device: None }
+    Command::CheckIn { code: code.to_string(), language: Language::It, device: None, from: None }
 }
 
 #[tokio::test(flavor = "multi_thread")]

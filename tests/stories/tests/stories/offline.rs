@@ -1,5 +1,6 @@
 //! The dispatcher is gone, and the kiosks go on: nobody is lost, nobody is there twice, everybody keeps their turn.
 
+mod check_in;
 mod kiosk;
 
 use std::collections::{BTreeMap, BTreeSet};

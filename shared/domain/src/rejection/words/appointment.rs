@@ -47,6 +47,21 @@ pub(crate) const CHECKED_IN_BEFORE: Sentence = Sentence {
     pl: "Zgłoszono już z numerem {0}: poczekaj na wezwanie.",
 };
 
+/// The appointment is in another building: when it begins, the building and its address.
+pub(crate) const APPOINTMENT_ELSEWHERE: Sentence = Sentence {
+    it: "L'appuntamento delle {0} è in un'altra sede: {1}, {2}. Registrati là.",
+    en: "The appointment at {0} is in another building: {1}, {2}. Please check in there.",
+    ro: "Programarea de la {0} este la un alt sediu: {1}, {2}. Înregistrați-vă acolo.",
+    sq: "Takimi i orës {0} është në një seli tjetër: {1}, {2}. Regjistrohuni atje.",
+    ar: "موعد الساعة {0} في مقر آخر: {1}، {2}. سجّل حضورك هناك.",
+    zh: "{0}的预约在另一处办公点：{1}，{2}。请到那里签到。",
+    uk: "Запис на {0} — в іншій будівлі: {1}, {2}. Зареєструйтеся там.",
+    ur: "{0} بجے کی ملاقات دوسرے دفتر میں ہے: {1}، {2}۔ حاضری وہاں لگائیں۔",
+    fr: "Le rendez-vous de {0} est dans un autre bâtiment : {1}, {2}. Enregistrez-vous là-bas.",
+    es: "La cita de las {0} es en otra sede: {1}, {2}. Regístrese allí.",
+    pl: "Wizyta o {0} jest w innym budynku: {1}, {2}. Zgłoś się tam.",
+};
+
 /// The appointment was called off.
 pub(crate) const APPOINTMENT_CANCELLED: Sentence = Sentence {
     it: "L'appuntamento è stato annullato: prendi un numero o prenota di nuovo.",

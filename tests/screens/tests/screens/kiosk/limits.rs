@@ -78,6 +78,8 @@ pub(super) fn frame(has_counter: bool) -> Msg {
         waiting_room: room(),
         counters_open: u32::from(has_counter),
         opening: OpenState::default(),
+        asks_fiscal_code: false,
+        keywords: None,
         offer: TicketOffer::default(),
         wait_minutes: None,
         wait: None,
@@ -103,6 +105,7 @@ pub(super) fn frame(has_counter: bool) -> Msg {
         location_name: domain::text::Text::default(),
         slip: domain::slip::SlipLayout::default(),
         usher_calls: Vec::new(),
+        has_appointments: true,
         only_elsewhere: Vec::new(),
     };
     Msg::Frame(Box::new(protocol::KioskFrame {

@@ -67,7 +67,7 @@ impl Kiosk {
     }
 
     /// What a person hears now, as the flow would have it said.
-    fn hear(&self, reader: &mut Reader) -> Option<String> {
+    pub(super) fn hear(&self, reader: &mut Reader) -> Option<String> {
         let text = reader.look(self.window.window(), &self.model.borrow())?;
         self.effects.borrow_mut().clear();
         self.tell(vec![Msg::Say(text)]);
@@ -78,8 +78,8 @@ impl Kiosk {
     }
 
     /// Goes from control to control until one that begins so is heard, and presses it.
-    fn press_by_ear(&self, reader: &mut Reader, wanted: &str) {
-        for _ in 0..20 {
+    pub(super) fn press_by_ear(&self, reader: &mut Reader, wanted: &str) {
+        for _ in 0..60 {
             self.key(Key::DownArrow);
             if self.hear(reader).is_some_and(|heard| heard.starts_with(wanted)) {
                 self.key(Key::Return);

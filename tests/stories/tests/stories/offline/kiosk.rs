@@ -139,10 +139,12 @@ impl Kiosk {
                     location: None,
                     from: None,
                 };
-                return match self.sends(&id, &command).await? {
-                    Ok(reply) => Some(Msg::Taken { id, ticket: Box::new(reply.ticket.unwrap()) }),
-                    Err(error) => refusal(error).map(|(_, text)| Msg::Refused { id, text }),
-                };
+                return self.asks(id, &command).await;
+            }
+            Effect::SendCheckIn { id, code, language } => {
+                let from = self.model.view.as_ref().and_then(|view| view.location.clone());
+                let command = Command::CheckIn { code, language, device: Some(self.device.clone()), from };
+                return self.asks(id, &command).await;
             }
             Effect::Print { ticket, copy, .. } => {
                 let id = ticket.ticket;
@@ -171,6 +173,14 @@ impl Kiosk {
             | Effect::Staff(_) => (),
         }
         None
+    }
+
+    /// Asks for a ticket, and hears what the network lets through.
+    async fn asks(&self, id: CommandId, command: &Command) -> Option<Msg> {
+        match self.sends(&id, command).await? {
+            Ok(reply) => Some(Msg::Taken { id, ticket: Box::new(reply.ticket.unwrap()) }),
+            Err(error) => refusal(error).map(|(_, text)| Msg::Refused { id, text }),
+        }
     }
 
     async fn hands_in(&mut self, entry: SavedHandIn) -> Msg {

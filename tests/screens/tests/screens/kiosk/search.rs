@@ -1,0 +1,71 @@
+//! A service is looked for by typing, in the letters of the language, with eyes or without.
+
+use kiosk_flow::{Mode, Screen, search_keys};
+
+use super::*;
+
+pub(crate) fn looking_for(typed: &str) -> Vec<Msg> {
+    [frame(true), Msg::OpenSearch].into_iter().chain(typed.chars().map(Msg::Type)).collect()
+}
+
+#[test]
+fn what_is_typed_by_touch_is_found_and_leads_to_its_details_and_back() {
+    let kiosk = Kiosk::open(1080, 1920);
+    kiosk.tell(vec![frame(true)]);
+    press(&kiosk.window, "Cerca");
+    for sign in "tesera".chars() {
+        press(&kiosk.window, &sign.to_string());
+    }
+    let tile = "Tessera elettorale: ritiro, duplicato e aggiornamento";
+    let found = |label: &str| labels(&kiosk.window).iter().filter(|shown| *shown == label).count();
+    assert!(found(tile) > 0, "{:?}", labels(&kiosk.window));
+    // The same services stand in every area of this hub, so the first is touched by what the tile says to the flow.
+    let (area, service) = kiosk.model.borrow().found().first().map(|(a, s)| (a.id.clone(), s.id.clone())).unwrap();
+    kiosk.tell(vec![Msg::ChooseFound { area, service }]);
+    assert!(shows(&kiosk.window, "Prendi il numero"));
+    press(&kiosk.window, "‹ Indietro");
+    assert!(shows(&kiosk.window, "tesera") && found(tile) > 0, "as it was left");
+    for _ in 0..6 {
+        press(&kiosk.window, "Cancella");
+    }
+    assert!(found(tile) == 0 && shows(&kiosk.window, "Ancora nessun carattere"));
+    for sign in ["x", "Spazio", "y"] {
+        press(&kiosk.window, sign);
+    }
+    assert!(shows(&kiosk.window, "x y"));
+    assert!(shows(&kiosk.window, "Nessun risultato. Prova con un'altra parola o chiedi al personale."));
+}
+
+#[test]
+fn every_language_is_typed_in_its_own_letters() {
+    let kiosk = Kiosk::open(1080, 1920);
+    for language in Language::ALL {
+        kiosk.start_over(language, looking_for(""));
+        let said = labels(&kiosk.window);
+        for key in search_keys(language).chars() {
+            assert!(said.contains(&key.to_string()), "{language:?} has no {key}");
+        }
+        let first = search_keys(language).chars().next().unwrap();
+        press(&kiosk.window, &first.to_string());
+        let Screen::Search(page) = &kiosk.model.borrow().screen else { panic!() };
+        assert_eq!(page.typed, first.to_string());
+    }
+}
+
+#[test]
+fn a_service_is_found_by_keypad_and_ear_alone() {
+    let kiosk = Kiosk::open(1080, 1920);
+    let mut reader = kiosk::reader::Reader::default();
+    kiosk.tell(vec![frame(true), Msg::Toggle(Mode::Speech)]);
+    kiosk.hear(&mut reader);
+    kiosk.press_by_ear(&mut reader, "Cerca");
+    assert!(kiosk.hear(&mut reader).is_some_and(|heard| heard.contains("Cosa cerchi?")));
+    for (sign, echo) in [("m", "m"), ("a", "ma"), ("t", "mat")] {
+        kiosk.press_by_ear(&mut reader, sign);
+        let heard = kiosk.hear(&mut reader).unwrap();
+        assert!(heard.starts_with(echo), "{heard}");
+    }
+    kiosk.press_by_ear(&mut reader, "Pubblicazioni di matrimonio");
+    assert!(kiosk.hear(&mut reader).is_some_and(|heard| heard.starts_with("Pubblicazioni di matrimonio")));
+    assert!(matches!(kiosk.model.borrow().screen, Screen::Details { .. }));
+}
