@@ -69,3 +69,44 @@ fn a_service_is_found_by_keypad_and_ear_alone() {
     assert!(kiosk.hear(&mut reader).is_some_and(|heard| heard.starts_with("Pubblicazioni di matrimonio")));
     assert!(matches!(kiosk.model.borrow().screen, Screen::Details { .. }));
 }
+
+/// Every key that can be come to in large letters, and how often the others were turned to for that.
+fn large_keys(kiosk: &Kiosk, language: Language, (width, height): (u32, u32)) -> (String, usize) {
+    kiosk.start_over(language, [looking_for(""), vec![Msg::Toggle(Mode::Large)]].concat());
+    kiosk::bind::fit(&kiosk.window, &kiosk.model.borrow(), kiosk_flow::Panel::default());
+    settle();
+    let more = ["Altri tasti", "Інші клавіші", "مزید بٹن"].into_iter().find(|label| shows(&kiosk.window, label));
+    let (mut seen, mut turns) = (std::collections::BTreeSet::new(), 0);
+    loop {
+        let (said, before) = (labels(&kiosk.window), seen.len());
+        for key in search_keys(language).chars().map(String::from).filter(|key| said.contains(key)) {
+            let (at, size) = (find(&kiosk.window, &key).absolute_position(), find(&kiosk.window, &key).size());
+            let is_inside = at.x >= -0.5 && at.x + size.width <= width as f32 + 0.5;
+            assert!(is_inside && at.y + size.height <= height as f32, "{key} at {at:?} with {size:?}");
+            seen.insert(key);
+        }
+        match more {
+            Some(more) if seen.len() > before => press(&kiosk.window, more),
+            Some(_) | None => break,
+        }
+        turns += 1;
+    }
+    let all = search_keys(language).chars().map(String::from).filter(|key| seen.contains(key));
+    (all.collect(), turns)
+}
+
+#[test]
+fn where_not_all_keys_have_room_one_of_them_turns_to_the_others() {
+    for size in SIZES {
+        std::thread::spawn(move || {
+            let kiosk = Kiosk::open(size.0, size.1);
+            for language in [Language::It, Language::Uk, Language::Ur] {
+                let (seen, turns) = large_keys(&kiosk, language, size);
+                assert_eq!(seen, search_keys(language), "{language:?}");
+                assert!(turns > 0 || size.0 < size.1, "across there is no room for all of them");
+            }
+        })
+        .join()
+        .unwrap();
+    }
+}
