@@ -18,6 +18,7 @@ use slint::ComponentHandle;
 use ticket_printer::{Printer, PrinterSetup, Remark, Slip};
 use tokio::runtime::Handle;
 use ui_kit::app::{Inputs, Screen, wall_clock};
+use ui_kit::watched::Watcher;
 
 use crate::backlight::Backlight;
 use crate::reader::Reader;
@@ -25,7 +26,7 @@ use crate::script::Script;
 use crate::state_file::StateFile;
 use crate::ui::KioskWindow;
 use crate::voice::Voice;
-use crate::{Config, LogTail, bind, pin, staff};
+use crate::{Config, LogTail, bind, headset, pin, staff};
 
 /// From this HTTP status on, a problem is the hub's own, and nobody knows whether the command was done.
 const SERVER_ERROR_STATUS_MIN: u16 = 500;
@@ -55,6 +56,14 @@ pub fn run(config: Config) -> anyhow::Result<Outcome> {
     let client =
         Client::new(&config.dispatcher_url).context("cannot use the dispatcher's address")?.at(config.location.clone());
     let window = ui_kit::app::open(&config.window, KioskWindow::new)?;
+    if config.window.full_screen {
+        bind::stay_open(&window);
+    }
+    let watcher = Rc::new(Watcher::of_this_program());
+    bind::when_drawn(&window, {
+        let watcher = watcher.clone();
+        move || watcher.ready()
+    });
     let worker = ui_kit::worker::Worker::start()?;
     let (inputs, received) = Inputs::channel();
     let mut model = Model::default();
@@ -91,6 +100,7 @@ pub fn run(config: Config) -> anyhow::Result<Outcome> {
         log: config.log,
         backlight: config.backlight.map(Backlight),
         outcome: Cell::default(),
+        watcher: watcher.clone(),
     });
     let touches = inputs.clone();
     bind::connect(&window, move |msg| touches.post(msg));
@@ -102,9 +112,18 @@ pub fn run(config: Config) -> anyhow::Result<Outcome> {
         inputs.post(Msg::Restored(saved));
     }
     listen(&app.worker, &app.client, inputs.clone());
+    if let Some(device) = config.headset {
+        let (inputs, worker) = (inputs.clone(), worker.handle());
+        let tell = move |is_in| {
+            worker.block_on(inputs.deliver(Msg::Headset { is_in }));
+            !inputs.is_closed()
+        };
+        headset::listen(device, tell).context("cannot start the thread of the headset")?;
+    }
     // Whoever was left in the dark by the program before sees this one.
     app.shine(kiosk_flow::Light::Full);
     ui_kit::app::run(&window, &config.window, &app, inputs, received)?;
+    watcher.stopping();
     Ok(app.outcome.get())
 }
 
@@ -140,6 +159,7 @@ struct App {
     log: LogTail,
     backlight: Option<Backlight>,
     outcome: Cell<Outcome>,
+    watcher: Rc<Watcher>,
 }
 
 impl Screen for App {
@@ -149,6 +169,9 @@ impl Screen for App {
 
     fn step(&self, msg: Msg) {
         let Some(window) = self.window.upgrade() else { return };
+        if msg == Msg::Tick {
+            self.watcher.alive();
+        }
         if let Msg::Frame(frame) = &msg {
             ui_kit::clock::set_zone(&frame.time_zone);
         }

@@ -5,6 +5,7 @@ mod limits;
 mod modes;
 mod offline;
 mod paper;
+mod runtime;
 mod staff;
 mod steady;
 mod waits;
