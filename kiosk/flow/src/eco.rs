@@ -78,8 +78,7 @@ mod tests {
     use crate::{Effect, Mode, Model, Msg, Spoken, update};
 
     fn kiosk(msgs: Vec<Msg>) -> Model {
-        let mut model = Model::default();
-        model.spoken = Spoken::of(&domain::text::Language::ALL);
+        let mut model = Model { spoken: Spoken::of(&domain::text::Language::ALL), ..Model::default() };
         model.eco.dim_after_seconds = 60;
         model.eco.sleep_after_seconds = 300;
         tell(&mut model, msgs);
