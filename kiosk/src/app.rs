@@ -1,23 +1,24 @@
 //! The kiosk put together: window, flow, dispatcher and printer around one queue of inputs.
 
+mod hub;
 mod runtime;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use anyhow::Context;
-use client::{Client, ClientError, StreamEvent};
+use client::{Client, StreamEvent};
 use domain::command::Command;
-use domain::ids::{CommandId, DeviceId, TicketId};
+use domain::ids::{CommandId, DeviceId};
 use domain::text::Language;
 use domain::ticket::Class;
 use domain::view::TicketView;
 use kiosk_flow::{Effect, Model, Msg, Panel, SavedHandIn, SlipCopy};
-use protocol::Reply;
 use slint::ComponentHandle;
 use ticket_printer::{Printer, PrinterSetup, Remark, Slip};
 use tokio::runtime::Handle;
 use ui_kit::app::{Inputs, Screen, wall_clock};
+use ui_kit::watched::Watcher;
 
 use crate::backlight::Backlight;
 use crate::reader::Reader;
@@ -25,14 +26,7 @@ use crate::script::Script;
 use crate::state_file::StateFile;
 use crate::ui::KioskWindow;
 use crate::voice::Voice;
-use crate::{Config, LogTail, bind, pin, staff};
-
-/// From this HTTP status on, a problem is the hub's own, and nobody knows whether the command was done.
-const SERVER_ERROR_STATUS_MIN: u16 = 500;
-/// The request came too slowly.
-const REQUEST_TIMEOUT_STATUS: u16 = 408;
-/// The hub is asked too much.
-const TOO_MANY_REQUESTS_STATUS: u16 = 429;
+use crate::{Config, LogTail, bind, headset, pin, staff};
 
 /// With this code the program ends for whoever watches over it to start it again.
 pub const RESTART_EXIT_CODE: u8 = 75;
@@ -55,6 +49,14 @@ pub fn run(config: Config) -> anyhow::Result<Outcome> {
     let client =
         Client::new(&config.dispatcher_url).context("cannot use the dispatcher's address")?.at(config.location.clone());
     let window = ui_kit::app::open(&config.window, KioskWindow::new)?;
+    if config.window.full_screen {
+        bind::stay_open(&window);
+    }
+    let watcher = Rc::new(Watcher::of_this_program());
+    bind::when_drawn(&window, {
+        let watcher = watcher.clone();
+        move || watcher.ready()
+    });
     let worker = ui_kit::worker::Worker::start()?;
     let (inputs, received) = Inputs::channel();
     let mut model = Model::default();
@@ -92,6 +94,7 @@ pub fn run(config: Config) -> anyhow::Result<Outcome> {
         log: config.log,
         backlight: config.backlight.map(Backlight),
         outcome: Cell::default(),
+        watcher: watcher.clone(),
     });
     let touches = inputs.clone();
     bind::connect(&window, move |msg| touches.post(msg));
@@ -103,9 +106,18 @@ pub fn run(config: Config) -> anyhow::Result<Outcome> {
         inputs.post(Msg::Restored(saved));
     }
     listen(&app.worker, &app.client, inputs.clone());
+    if let Some(device) = config.headset {
+        let (inputs, worker) = (inputs.clone(), worker.handle());
+        let tell = move |is_in| {
+            worker.block_on(inputs.deliver(Msg::Headset { is_in }));
+            !inputs.is_closed()
+        };
+        headset::listen(device, tell).context("cannot start the thread of the headset")?;
+    }
     // Whoever was left in the dark by the program before sees this one.
     app.shine(kiosk_flow::Light::Full);
     ui_kit::app::run(&window, &config.window, &app, inputs, received)?;
+    watcher.stopping();
     Ok(app.outcome.get())
 }
 
@@ -141,6 +153,7 @@ struct App {
     log: LogTail,
     backlight: Option<Backlight>,
     outcome: Cell<Outcome>,
+    watcher: Rc<Watcher>,
 }
 
 impl Screen for App {
@@ -150,6 +163,9 @@ impl Screen for App {
 
     fn step(&self, msg: Msg) {
         let Some(window) = self.window.upgrade() else { return };
+        if msg == Msg::Tick {
+            self.watcher.alive();
+        }
         if let Msg::Frame(frame) = &msg {
             ui_kit::clock::set_zone(&frame.time_zone);
         }
@@ -208,7 +224,7 @@ impl App {
             Effect::SendReprint { id, ticket } => {
                 let (client, inputs) = (self.client.clone(), self.inputs.clone());
                 self.worker.spawn(async move {
-                    let msg = print_again(&client, id, ticket).await;
+                    let msg = hub::print_again(&client, id, ticket).await;
                     inputs.deliver(msg).await;
                 });
             }
@@ -227,7 +243,7 @@ impl App {
                 let command =
                     Command::CallUsher { device: self.device.clone(), location: self.client.location().cloned() };
                 let (client, inputs) = (self.client.clone(), self.inputs.clone());
-                self.worker.spawn(async move { inputs.deliver(call_usher(&client, id, &command).await).await });
+                self.worker.spawn(async move { inputs.deliver(hub::call_usher(&client, id, &command).await).await });
             }
             Effect::Say { text, language, volume_step } => {
                 if let Some(voice) = &self.voice {
@@ -260,7 +276,7 @@ impl App {
                 let (device, location) = (self.device.clone(), self.client.location().cloned());
                 let command = Command::LeaseCodes { device, location, starts_anew };
                 let (client, inputs) = (self.client.clone(), self.inputs.clone());
-                self.worker.spawn(async move { inputs.deliver(lease(&client, &command).await).await });
+                self.worker.spawn(async move { inputs.deliver(hub::lease(&client, &command).await).await });
             }
             Effect::HandIn(entry) => {
                 let (id, command) = (entry.id.clone(), self.hand_in_command(*entry));
@@ -270,7 +286,7 @@ impl App {
                     if let Some(written) = written {
                         written.wait().await;
                     }
-                    inputs.deliver(hand_in(&client, id, &command).await).await;
+                    inputs.deliver(hub::hand_in(&client, id, &command).await).await;
                 });
             }
             Effect::ReportNotTakenIn { code, why } => {
@@ -301,7 +317,7 @@ impl App {
             if let Some(written) = written {
                 written.wait().await;
             }
-            let msg = take(&client, id, &command).await;
+            let msg = hub::take(&client, id, &command).await;
             inputs.deliver(msg).await;
         });
     }
@@ -353,126 +369,4 @@ fn start_printer(setup: PrinterSetup, worker: Handle, inputs: Inputs<Msg>) -> an
         worker.spawn(async move { inputs.deliver(Msg::PrinterIs { printer, state }).await });
     };
     Printer::start_watched(setup, Box::new(on_state)).context("cannot start the printer's thread")
-}
-
-/// Asks whether a slip may be printed once more.
-async fn print_again(client: &Client, id: CommandId, ticket: TicketId) -> Msg {
-    match client.send(&id, &Command::Reprint { ticket }).await {
-        Ok(_) => Msg::PrintAgainAllowed(ticket),
-        Err(error) => {
-            tracing::warn!(%ticket, %error, "no further slip");
-            let text = if let Msg::Refused { text, .. } = failure(id, error) {
-                text
-            } else {
-                kiosk_flow::no_further_slip_text()
-            };
-            Msg::PrintAgainRefused { ticket, text }
-        }
-    }
-}
-
-/// Asks for a person to come.
-async fn call_usher(client: &Client, id: CommandId, command: &Command) -> Msg {
-    match client.send(&id, command).await {
-        Ok(Reply { seq, .. }) => Msg::UsherCalled { id, seq },
-        Err(error) => {
-            tracing::warn!(%error, "the staff could not be told that somebody asks for help");
-            Msg::UsherNotCalled { id }
-        }
-    }
-}
-
-/// Asks for codes the kiosk may give by itself.
-async fn lease(client: &Client, command: &Command) -> Msg {
-    match client.send(&client::new_command_id(), command).await {
-        Ok(Reply { lease: Some(lease), .. }) => Msg::Leased(lease),
-        Ok(_) => Msg::NotLeased,
-        Err(error) => {
-            tracing::warn!(%error, "no numbers for the time without the dispatcher");
-            Msg::NotLeased
-        }
-    }
-}
-
-/// Hands in a ticket the kiosk gave by itself; what is no clear answer is asked for again.
-async fn hand_in(client: &Client, id: CommandId, command: &Command) -> Msg {
-    match client.send(&id, command).await {
-        Ok(Reply { ticket: Some(ticket), .. }) => Msg::HandedIn { id, ticket: ticket.ticket },
-        Ok(_) => Msg::HandInUnanswered { id },
-        Err(error) => {
-            tracing::warn!(%id, %error, "a number given without the dispatcher is not taken in");
-            match error {
-                ClientError::Problem(problem) if is_final(problem.status) => Msg::NotTakenIn { id, text: problem.text },
-                ClientError::Problem(_) | ClientError::Unreachable(_) | ClientError::Protocol(_) => {
-                    Msg::HandInUnanswered { id }
-                }
-            }
-        }
-    }
-}
-
-/// Asks for a ticket; whatever comes of it, the person gets an answer.
-async fn take(client: &Client, id: CommandId, command: &Command) -> Msg {
-    match client.send(&id, command).await {
-        Ok(reply) => match reply.ticket {
-            Some(ticket) => Msg::Taken { id, ticket: Box::new(ticket) },
-            None => {
-                tracing::error!(%id, "the dispatcher took the command but gave no ticket");
-                Msg::Unanswered { id }
-            }
-        },
-        Err(error) => {
-            tracing::warn!(%id, %error, "no ticket");
-            failure(id, error)
-        }
-    }
-}
-
-/// Whether the hub has decided, and would say the same again.
-fn is_final(status: u16) -> bool {
-    status < SERVER_ERROR_STATUS_MIN && ![REQUEST_TIMEOUT_STATUS, TOO_MANY_REQUESTS_STATUS].contains(&status)
-}
-
-/// A refusal is said in the hub's own words. Whatever else went wrong is no matter for the person, who only has to
-/// know that touching again is safe.
-fn failure(id: CommandId, error: ClientError) -> Msg {
-    match error {
-        ClientError::Problem(problem) if problem.status < SERVER_ERROR_STATUS_MIN => {
-            Msg::Refused { id, text: problem.text }
-        }
-        ClientError::Problem(_) | ClientError::Unreachable(_) | ClientError::Protocol(_) => Msg::Unanswered { id },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use domain::text::Text;
-    use protocol::Problem;
-
-    use super::*;
-
-    #[test]
-    fn only_a_refusal_is_shown_in_the_words_of_the_hub() {
-        let id = || CommandId::new("0123456789abcdef");
-        let text = || Text::new("Coda piena.", "The queue is full.");
-        let problem = |status| ClientError::Problem(Box::new(Problem::new(status, "code", text())));
-        let rows = [
-            (problem(404), Some(text())),
-            (problem(409), Some(text())),
-            (problem(422), Some(text())),
-            (problem(500), None),
-            (problem(503), None),
-            (problem(507), None),
-            (ClientError::Unreachable(String::new()), None),
-            (ClientError::Protocol(String::new()), None),
-        ];
-        for (error, shown) in rows {
-            let label = format!("{error:?}");
-            let expected = match shown {
-                Some(text) => Msg::Refused { id: id(), text },
-                None => Msg::Unanswered { id: id() },
-            };
-            assert_eq!(failure(id(), error), expected, "{label}");
-        }
-    }
 }

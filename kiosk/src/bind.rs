@@ -1,5 +1,7 @@
 //! Between the flow's model and the window: what it shows, and what a touch means.
 
+use std::cell::Cell;
+
 use chrono::{Datelike, Timelike};
 use domain::ids::{AreaId, PriorityId, ServiceId};
 use domain::text::Language;
@@ -112,6 +114,22 @@ pub fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static) {
     crate::keypad::connect(window, send.clone());
     crate::staff::connect(window, send.clone());
     window.on_touched(move || send(Msg::Touched));
+}
+
+/// Calls `act` when the first frame is drawn.
+pub fn when_drawn(window: &KioskWindow, act: impl Fn() + 'static) {
+    let is_first = Cell::new(true);
+    window.on_drawn(move || {
+        if is_first.replace(false) {
+            act();
+        }
+        slint::Color::default()
+    });
+}
+
+/// No key and no window manager closes it: a kiosk that fills the screen is left by its staff alone.
+pub fn stay_open(window: &KioskWindow) {
+    window.window().on_close_requested(|| slint::CloseRequestResponse::KeepWindowShown);
 }
 
 /// Has the same key, and a touch at the same place, ignored for so long after the last one.

@@ -9,6 +9,8 @@
 //! - `wait home`; `wait ticket` answers `done CODE`; `wait slip` answers `done printed`, `done not_printed` or
 //!   `done unknown`
 //! - `picture FILE`: writes what the window shows as PNG
+//! - `frames`: draws every frame from now on, as for a display, and answers `done COUNT MICROSECONDS`: how many there
+//!   were and how long the last one took
 //! - `quit`
 //!
 //! Architecture invariants: what the kiosk does is decided in `kiosk-flow`; here it is only shown and carried
@@ -17,6 +19,7 @@
 mod app;
 mod backlight;
 pub mod bind;
+mod headset;
 mod keypad;
 mod log_tail;
 mod pin;
@@ -74,6 +77,8 @@ pub struct Config {
     pub dim_after_seconds: u32,
     /// Outside the hours of the office it goes dark so long after that, in seconds; never where this is 0.
     pub sleep_after_seconds: u32,
+    /// The device file in which the system tells of a headset, such as `/dev/input/event5`, if there is one.
+    pub headset: Option<PathBuf>,
     /// The file in which the system has the brightness of the panel, if it can be set.
     pub backlight: Option<PathBuf>,
 }

@@ -6,7 +6,7 @@ use i_slint_core::accessibility::{AccessibleStringProperty, accessible_descenden
 use i_slint_core::item_tree::ItemRc;
 use i_slint_core::items::AccessibleRole;
 use i_slint_core::window::WindowInner;
-use kiosk_flow::{Model, Screen, SlipState};
+use kiosk_flow::{Model, Screen, SlipState, Usher};
 
 /// Remembers what was read, so that only what is new is said.
 #[derive(Debug, Default)]
@@ -67,10 +67,17 @@ fn place(model: &Model) -> String {
             };
             format!("ticket {} {slip} {}", ticket.code, model.again.refusal.is_some())
         }
-        other => format!("{other:?}"),
+        Screen::Priority { area, service } => format!("priority {area} {service}"),
+        Screen::Home => "home".to_owned(),
     };
     let staff = (model.staff.page, model.staff.is_locked, &model.staff.test, model.staff.is_wrong);
-    format!("{page} {} {language} {is_lost} {staff:?}", model.is_open())
+    let help = match model.usher {
+        Usher::Nobody | Usher::Asking(_) => "",
+        Usher::Asked(_) => "asked",
+        Usher::Coming => "coming",
+        Usher::NotReached => "not reached",
+    };
+    format!("{page} {} {language} {is_lost} {staff:?} {help}", model.is_open())
 }
 
 /// Everything that is no control, in reading order.

@@ -5,7 +5,7 @@ use domain::ids::{AreaId, ServiceId};
 use domain::text::Language;
 use kiosk_flow::{CheckInPage, Model, Msg, Screen, SlipState};
 use slint::ComponentHandle;
-use ui_kit::script::{answer, deadline, picture, quit, too_late};
+use ui_kit::script::{answer, deadline, frames, picture, quit, too_late};
 
 use crate::ui::KioskWindow;
 
@@ -57,6 +57,10 @@ impl Script {
             ("wait", "slip") => return self.wait(Goal::Slip, model, now),
             ("picture", file) if !file.is_empty() => {
                 answer(&picture(window.window(), file));
+                return None;
+            }
+            ("frames", "") => {
+                answer(&frames());
                 return None;
             }
             ("quit", "") => {

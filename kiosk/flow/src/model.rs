@@ -364,6 +364,11 @@ pub enum Msg {
         /// Which of them.
         is_louder: bool,
     },
+    /// A headset was plugged in, or pulled out.
+    Headset {
+        /// Whether it is in now.
+        is_in: bool,
+    },
     /// Something the staff do.
     Staff(StaffMsg),
     /// The screen was touched anywhere: somebody is there.

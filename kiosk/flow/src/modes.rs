@@ -94,6 +94,11 @@ pub(crate) fn toggle(model: &mut Model, mode: Mode) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Whoever plugs a headset in wants to listen; whoever pulls it out goes, and the hall hears nothing.
+pub(crate) fn headset(model: &mut Model, is_in: bool) -> Vec<Effect> {
+    if model.modes.speech == is_in { Vec::new() } else { toggle(model, Mode::Speech) }
+}
+
 /// Says what came into view or has the keyboard now; nobody hears it where speech is off.
 pub(crate) fn say(model: &mut Model, text: String) -> Vec<Effect> {
     model.said = text;

@@ -164,6 +164,10 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
             touched(model);
             return modes::toggle(model, mode);
         }
+        Msg::Headset { is_in } => {
+            touched(model);
+            return modes::headset(model, is_in);
+        }
         Msg::Say(text) => return modes::say(model, text),
         Msg::SayAgain => {
             touched(model);

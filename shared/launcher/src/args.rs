@@ -294,6 +294,10 @@ pub(crate) struct KioskOptions {
     /// /sys/class/backlight/intel_backlight/brightness; without it the screen dims by what it shows.
     #[arg(long, value_name = "FILE")]
     pub(crate) backlight: Option<PathBuf>,
+    /// The device file in which the system tells that a headset is plugged in, such as /dev/input/event5: that starts
+    /// speech.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) headset: Option<PathBuf>,
     /// Where the kiosk keeps what it has asked for, so that a power cut loses no slip; made where it is missing.
     #[arg(long, value_name = "FILE")]
     pub(crate) state: Option<PathBuf>,

@@ -94,6 +94,7 @@ screen_settings! {
         dim_after_seconds: Option<u32>,
         sleep_after_seconds: Option<u32>,
         backlight: Option<PathBuf>,
+        headset: Option<PathBuf>,
         state: Option<PathBuf>,
     }
     /// The section `[board]`.

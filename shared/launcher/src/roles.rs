@@ -170,6 +170,7 @@ pub(crate) fn kiosk(options: KioskOptions, log: kiosk::LogTail) -> anyhow::Resul
             .or(settings.sleep_after_seconds)
             .unwrap_or(kiosk::SLEEP_AFTER_SECONDS),
         backlight: options.backlight.or(settings.backlight),
+        headset: options.headset.or(settings.headset),
     })
 }
 

@@ -1,6 +1,6 @@
 //! A window without a display: the same rendering, into memory, driven by lines on standard input.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::io::BufRead;
 use std::path::Path;
@@ -9,7 +9,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use slint::platform::software_renderer::{MinimalSoftwareWindow, RepaintBufferType};
+use slint::platform::software_renderer::{MinimalSoftwareWindow, PremultipliedRgbaColor, RepaintBufferType};
 use slint::platform::{EventLoopProxy, Platform, WindowAdapter};
 use slint::{EventLoopError, PlatformError};
 
@@ -19,6 +19,63 @@ const IDLE_MILLIS_MAX: u64 = 100;
 thread_local! {
     /// Time that has passed for this thread's window beside the time that really has.
     static SKIPPED: Cell<Duration> = const { Cell::new(Duration::ZERO) };
+    /// This thread's window.
+    static WINDOW: RefCell<Option<Rc<MinimalSoftwareWindow>>> = const { RefCell::new(None) };
+    /// What its frames are drawn into, once somebody wants them drawn.
+    static DRAWING: RefCell<Option<Drawing>> = const { RefCell::new(None) };
+}
+
+/// The frames drawn since somebody wanted them drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Frames {
+    /// How many.
+    pub count: u64,
+    /// How long the last one took.
+    pub last: Duration,
+}
+
+#[derive(Default)]
+struct Drawing {
+    pixels: Vec<PremultipliedRgbaColor>,
+    frames: Frames,
+}
+
+impl Drawing {
+    /// Draws what has changed, if anything has, as a display would have it drawn.
+    fn draw(&mut self, window: &MinimalSoftwareWindow) {
+        let size = window.size();
+        let dots = usize::try_from(size.width * size.height).unwrap_or_default();
+        self.pixels.resize(dots, PremultipliedRgbaColor::default());
+        let stride = usize::try_from(size.width).unwrap_or_default();
+        let start = Instant::now();
+        let is_drawn = window.draw_if_needed(|renderer| {
+            renderer.set_repaint_buffer_type(RepaintBufferType::ReusedBuffer);
+            renderer.render(&mut self.pixels, stride);
+        });
+        if is_drawn {
+            self.frames = Frames { count: self.frames.count + 1, last: start.elapsed() };
+        }
+    }
+}
+
+/// Draws what has changed, and from now on every frame when it is due; gives the frames drawn so far.
+#[must_use]
+pub fn frames() -> Frames {
+    slint::platform::update_timers_and_animations();
+    DRAWING.with_borrow_mut(|drawing| {
+        drawing.get_or_insert_default();
+    });
+    draw();
+    DRAWING.with_borrow(|drawing| drawing.as_ref().map(|drawing| drawing.frames).unwrap_or_default())
+}
+
+fn draw() {
+    let Some(window) = WINDOW.with_borrow(Clone::clone) else { return };
+    DRAWING.with_borrow_mut(|drawing| {
+        if let Some(drawing) = drawing {
+            drawing.draw(&window);
+        }
+    });
 }
 
 type Task = Box<dyn FnOnce() + Send>;
@@ -93,6 +150,7 @@ impl Platform for Headless {
             for task in tasks {
                 task();
             }
+            draw();
             if is_quit {
                 return Ok(());
             }
@@ -119,6 +177,7 @@ pub fn install_without_event_loop(width: u32, height: u32) -> anyhow::Result<()>
 fn set_platform(width: u32, height: u32, has_event_loop: bool) -> anyhow::Result<()> {
     let window = MinimalSoftwareWindow::new(RepaintBufferType::NewBuffer);
     window.set_size(slint::PhysicalSize::new(width, height));
+    WINDOW.set(Some(window.clone()));
     let platform = Headless { window, shared: Arc::default(), has_event_loop, start: Instant::now() };
     slint::platform::set_platform(Box::new(platform)).context("cannot set up the window without a display")
 }

@@ -9,6 +9,7 @@ pub mod fonts;
 pub mod headless;
 pub mod language;
 pub mod script;
+pub mod watched;
 pub mod worker;
 
 /// The module `ui` with what `slint-build` made of a package's `.slint` file, fenced off from the lints.

@@ -27,6 +27,13 @@ pub fn picture(window: &slint::Window, file: &str) -> String {
     outcome(crate::headless::save_png(window, Path::new(file)))
 }
 
+/// Draws what has changed, and from now on every frame; gives how many there were and how long the last one took.
+#[must_use]
+pub fn frames() -> String {
+    let frames = crate::headless::frames();
+    format!("done {} {}", frames.count, frames.last.as_micros())
+}
+
 /// Ends the event loop and gives the answer.
 #[must_use]
 pub fn quit() -> String {

@@ -39,6 +39,11 @@ pub(crate) struct Office {
 }
 
 impl Office {
+    /// Where it listens.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
     pub(crate) async fn open(dir: &Path) -> anyhow::Result<Self> {
         let folder = tempfile::tempdir_in(dir)?;
         let catalog = hub::catalog();

@@ -7,6 +7,7 @@
 //! `predict`: how right told waits are on unseen days, beside the usual ways to guess them, and how long that takes.
 //! `whatif`: whether changes that past days speak for help on others.
 //! `replay`: how long one question takes, from the journal on the disk to the answer.
+//! `kiosk`: how long a kiosk takes from its start, a touch and a crash to the picture, and what it costs at rest.
 //! `slip`: how long a slip takes from the tap to the printer, drawing and sending apart, and how many bytes it is.
 
 mod bare;
@@ -15,6 +16,7 @@ mod engine_day;
 mod figures;
 mod hub;
 mod issue;
+mod kiosk;
 mod lived;
 mod load;
 mod policy;
@@ -129,6 +131,21 @@ enum What {
         #[arg(long, default_value_t = 550)]
         tickets: usize,
     },
+    /// The kiosk's program: first frame, tap to number, another page, after a crash, at rest.
+    Kiosk {
+        /// The program: `cargo build --release -p launcher` makes it.
+        #[arg(long, default_value = "target/release/sportello")]
+        program: PathBuf,
+        /// Starts that are measured, and as many crashes.
+        #[arg(long, default_value_t = 11)]
+        starts: usize,
+        /// Tickets taken at the kiosk, and as many beside it.
+        #[arg(long, default_value_t = 200)]
+        tickets: usize,
+        /// How long it rests, in seconds.
+        #[arg(long, default_value_t = 120)]
+        idle_seconds: u64,
+    },
     /// A slip from the tap to the last byte at the printer, what drawing it takes, and its bytes in every language.
     Slip {
         /// Fresh threads for each language whose first slip is measured.
@@ -158,6 +175,10 @@ fn main() -> anyhow::Result<()> {
         What::Policy { seeds, days, hub, worlds } => policy::run(&policy::Plan { seeds, days, hub, worlds }),
         What::Predict { seeds, learn, days, every } => predict::run(&predict::Plan { seeds, learn, days, every }),
         What::Replay { days, tickets } => replay::run(&replay::Plan { days, tickets }, dir),
+        What::Kiosk { program, starts, tickets, idle_seconds } => {
+            let idle = Duration::from_secs(idle_seconds);
+            kiosk::run(&kiosk::Plan { program, starts, tickets, idle }, dir)
+        }
         What::Slip { threads, slips, tickets } => slip::run(&slip::Plan { threads, slips, tickets }, dir),
         What::Whatif { seeds, days, held_out } => whatif::run(&whatif::Plan { seeds, days, held_out }),
     }

@@ -103,3 +103,14 @@ fn whoever_is_slow_is_asked_in_time_and_stays_as_often_as_they_like() {
         assert!(model.modes.contrast && model.leaves_in_seconds().is_none(), "one touch is enough");
     }
 }
+
+#[test]
+fn a_headset_that_goes_in_starts_speech_and_one_that_goes_out_ends_it() {
+    let mut model = model();
+    step(&mut model, Msg::Say("Anagrafe".to_owned()));
+    assert_eq!(step(&mut model, Msg::Headset { is_in: false }), [], "nobody listens");
+    assert_eq!(step(&mut model, Msg::Headset { is_in: true }), said("Anagrafe", 4));
+    assert_eq!(step(&mut model, Msg::Headset { is_in: true }), [], "once");
+    assert_eq!(step(&mut model, Msg::Headset { is_in: false }), [Effect::Hush]);
+    assert!(!model.modes.speech);
+}

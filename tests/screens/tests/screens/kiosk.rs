@@ -9,6 +9,7 @@ mod limits;
 mod modes;
 mod offline;
 mod paper;
+mod runtime;
 mod search;
 mod staff;
 mod steady;
