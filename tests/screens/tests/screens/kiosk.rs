@@ -1,5 +1,6 @@
 //! The kiosk: a whole ticket by labels, and every page in both languages and both orientations.
 
+mod ink;
 mod languages;
 mod limits;
 mod modes;
