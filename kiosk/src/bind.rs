@@ -12,7 +12,7 @@ use ui_kit::bind::{color, count, replace};
 use ui_kit::fonts::family;
 
 use crate::ui::{
-    self, CautionMark, Direction, KioskWindow, LanguageChoice, OtherPlace, Page, ServiceDetails, SlipMark, Theme,
+    self, CautionMark, Direction, KioskWindow, LanguageChoice, OtherPlace, Page, ServiceDetails, Size, SlipMark, Theme,
     TicketDetails, Tile, Words,
 };
 use crate::words::{self, words};
@@ -96,7 +96,9 @@ pub fn fit(window: &KioskWindow, model: &Model, panel: Panel) {
 fn show_modes(window: &KioskWindow, model: &Model) {
     let modes = &model.modes;
     window.global::<Theme<'_>>().set_contrast(modes.contrast);
+    window.global::<Size<'_>>().set_large(modes.large);
     window.set_modes(ui::Modes {
+        large: modes.large,
         contrast: modes.contrast,
         reach: modes.reach,
         speech: modes.speech,
@@ -106,6 +108,7 @@ fn show_modes(window: &KioskWindow, model: &Model) {
 
 fn mode_of(mode: ui::Mode) -> Mode {
     match mode {
+        ui::Mode::Large => Mode::Large,
         ui::Mode::Contrast => Mode::Contrast,
         ui::Mode::Reach => Mode::Reach,
         ui::Mode::Speech => Mode::Speech,
@@ -205,7 +208,15 @@ fn show_details(window: &KioskWindow, model: &Model, area: &KioskArea, service: 
         caution_text,
         given_anyway,
         sooner: sooner(model, service),
+        for_whom: words(&service.for_whom, language),
+        cost: words(&service.cost, language),
+        online: service.online_url.as_deref().unwrap_or_default().into(),
     });
+    if window.get_online_text() != service.online_url.as_deref().unwrap_or_default() {
+        let modules = service.online_url.as_deref().and_then(Modules::of);
+        window.set_online_code(modules.map(|modules| modules.image(QR_MODULE_DOTS)).unwrap_or_default());
+        window.set_online_text(service.online_url.as_deref().unwrap_or_default().into());
+    }
     let documents = service.documents.iter().map(|document| words(document, language));
     replace(&window.get_documents(), documents.collect(), |documents| window.set_documents(documents));
 }

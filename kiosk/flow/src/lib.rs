@@ -28,7 +28,7 @@ pub use advice::Caution;
 pub use model::{Effect, Model, Msg, Screen, SlipCopy, SlipState};
 pub use modes::{Mode, Modes, Spoken, VOLUME_STEP_MAX};
 pub use offline::{KeptView, SavedHandIn, SavedSlip, Stock, StockBlock, UsedCode, ask_the_staff_text, is_own};
-pub use panel::{Panel, PanelError, Sizes};
+pub use panel::{Panel, PanelError, Sizes, target_millimetres};
 pub use paper::Again;
 pub use saved::{Saved, SavedIntent, SavedTicket};
 pub use update::update;
