@@ -7,7 +7,7 @@ use domain::ids::{AreaId, PriorityId, ServiceId};
 use domain::text::Language;
 use domain::view::{KioskArea, KioskService, KioskView, TicketView};
 use domain::wait::WaitRange;
-use kiosk_flow::{Caution, Mode, Model, Msg, Panel, Screen, SlipState, Usher};
+use kiosk_flow::{Caution, Mode, Model, Modes, Msg, Panel, Screen, SlipState, Usher};
 use slint::{ComponentHandle, SharedString};
 use ticket_printer::Slip;
 use ticket_printer::qr::Modules;
@@ -16,7 +16,7 @@ use ui_kit::fonts::family;
 
 use crate::ui::{
     self, CautionMark, Direction, HelpState, KioskWindow, LanguageChoice, NextOpening, OtherPlace, Page,
-    ServiceDetails, SlipMark, Theme, TicketDetails, Tile, Words,
+    ServiceDetails, Size, SlipMark, Theme, TicketDetails, Tile, Words,
 };
 use crate::words::{self, words};
 
@@ -140,15 +140,24 @@ pub fn steady(window: &KioskWindow, repeat_ignored_milliseconds: u32) {
 /// Makes everything as large as this panel and this person need it, and as low.
 pub fn fit(window: &KioskWindow, model: &Model, panel: Panel) {
     let size = window.window().size().to_logical(window.window().scale_factor());
-    let sizes = panel.sizes(size.width, size.height, &model.modes);
+    let is_low = model.modes.reach && model.staff.page.is_none();
+    let modes = Modes { large: is_large(model), reach: is_low, ..model.modes.clone() };
+    let sizes = panel.sizes(size.width, size.height, &modes);
     window.set_unit_min(sizes.unit);
     window.set_above(sizes.above);
+}
+
+/// Whether everything is large: the pages of the staff are not, and they are not low, because all of them has to fit.
+fn is_large(model: &Model) -> bool {
+    model.modes.large && model.staff.page.is_none()
 }
 
 fn show_modes(window: &KioskWindow, model: &Model) {
     let modes = &model.modes;
     window.global::<Theme<'_>>().set_contrast(modes.contrast);
+    window.global::<Size<'_>>().set_large(is_large(model));
     window.set_modes(ui::Modes {
+        large: modes.large,
         contrast: modes.contrast,
         reach: modes.reach,
         speech: modes.speech,
@@ -158,6 +167,7 @@ fn show_modes(window: &KioskWindow, model: &Model) {
 
 fn mode_of(mode: ui::Mode) -> Mode {
     match mode {
+        ui::Mode::Large => Mode::Large,
         ui::Mode::Contrast => Mode::Contrast,
         ui::Mode::Reach => Mode::Reach,
         ui::Mode::Speech => Mode::Speech,
@@ -288,7 +298,15 @@ fn show_details(window: &KioskWindow, model: &Model, area: &KioskArea, service: 
         given: model.is_given(service),
         last_at: service.offer.last_ticket_at.map(ui_kit::clock::hhmm).unwrap_or_default().into(),
         sooner: sooner(model, service),
+        for_whom: words(&service.for_whom, language),
+        cost: words(&service.cost, language),
+        online: service.online_url.as_deref().unwrap_or_default().into(),
     });
+    if window.get_online_text() != service.online_url.as_deref().unwrap_or_default() {
+        let modules = service.online_url.as_deref().and_then(Modules::of);
+        window.set_online_code(modules.map(|modules| modules.image(QR_MODULE_DOTS)).unwrap_or_default());
+        window.set_online_text(service.online_url.as_deref().unwrap_or_default().into());
+    }
     let documents = service.documents.iter().map(|document| words(document, language));
     replace(&window.get_documents(), documents.collect(), |documents| window.set_documents(documents));
 }

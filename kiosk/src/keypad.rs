@@ -79,6 +79,13 @@ pub(crate) fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static
             return true;
         }
         let meaning = if page == Page::StaffPin { pin_meaning(&text) } else { None };
+        if page == Page::StaffPin
+            && meaning.is_none()
+            && text.chars().all(|sign| !sign.is_control() && sign.is_ascii_graphic())
+        {
+            // A PIN is digits alone, whatever a scanner reads.
+            return true;
+        }
         let meaning = meaning.unwrap_or_else(|| self::meaning(&text));
         let counts = weak.upgrade().is_none_or(|window| counts(&window, &mut repeats.borrow_mut(), &text));
         if (is_held || !counts) && acts(&meaning, &text) {

@@ -20,6 +20,7 @@ pub(crate) fn show(window: &KioskWindow, model: &Model) {
     window.set_visit(Visit {
         services: words::list(&names, model.language),
         any: !names.is_empty(),
+        aside: count(names.len()),
         count: service.map_or(0, |service| count(model.visit_count(service))),
         can_add: service.is_some_and(|service| model.can_add_to(service)),
         has_priorities: !model.priorities().is_empty(),

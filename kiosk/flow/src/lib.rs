@@ -42,7 +42,7 @@ pub use fiscal_code::{FISCAL_CODE_CHARS, FiscalCodeError, check as check_fiscal_
 pub use model::{Effect, Model, Msg, Screen, SlipCopy, SlipState};
 pub use modes::{Mode, Modes, Spoken, VOLUME_STEP_MAX};
 pub use offline::{KeptView, SavedHandIn, SavedSlip, Stock, StockBlock, UsedCode, ask_the_staff_text, is_own};
-pub use panel::{Panel, PanelError, Sizes};
+pub use panel::{Panel, PanelError, Sizes, target_millimetres};
 pub use paper::Again;
 pub use saved::{Purpose, Saved, SavedIntent, SavedShown, SavedTicket};
 pub use scan::{not_for_check_in_text, personal_card_text};

@@ -26,6 +26,8 @@ const DESIGN_SHORT_DOTS: f32 = 1_080.0;
 const DESIGN_LONG_DOTS_MIN: f32 = 1_500.0;
 /// Size of a target in dots of the design.
 const DESIGN_TARGET_DOTS: f32 = 88.0;
+/// The same in the large mode: targets grow more than letters, which leaves the page more room.
+const DESIGN_LARGE_TARGET_DOTS: f32 = 96.0;
 /// Height of the smallest capital letter in dots of the design: 0.69 of 28.
 const DESIGN_CAPITAL_DOTS: f32 = 19.3;
 
@@ -104,13 +106,14 @@ impl Panel {
         let (short, long) = (width.min(height), width.max(height));
         let design = (short / DESIGN_SHORT_DOTS).min(long / DESIGN_LONG_DOTS_MIN);
         let dots = self.dots_per_millimetre(width, height);
-        let (target, capital) = if modes.large {
+        let capital = if modes.large {
             let seen = self.distance_millimetres * LARGE_CAPITAL_DEGREES_MIN.to_radians().tan();
-            (LARGE_TARGET_MILLIMETRES_MIN, seen.max(CAPITAL_MILLIMETRES_MIN))
+            seen.max(CAPITAL_MILLIMETRES_MIN)
         } else {
-            (TARGET_MILLIMETRES_MIN, CAPITAL_MILLIMETRES_MIN)
+            CAPITAL_MILLIMETRES_MIN
         };
-        let needed = (target * dots / DESIGN_TARGET_DOTS).max(capital * dots / DESIGN_CAPITAL_DOTS);
+        let target = target_millimetres(modes) / target_design_dots(modes);
+        let needed = (target * dots).max(capital * dots / DESIGN_CAPITAL_DOTS);
         let above = if modes.reach { self.above_reach(height, dots) } else { 0.0 };
         Sizes { unit: design.max(needed), above }
     }
@@ -122,9 +125,20 @@ impl Panel {
     }
 }
 
+/// Least size of a target for a person who has set these modes, in millimetres.
+#[must_use]
+pub fn target_millimetres(modes: &Modes) -> f32 {
+    if modes.large { LARGE_TARGET_MILLIMETRES_MIN } else { TARGET_MILLIMETRES_MIN }
+}
+
+/// How large the smallest target is in dots of the design.
+fn target_design_dots(modes: &Modes) -> f32 {
+    if modes.large { DESIGN_LARGE_TARGET_DOTS } else { DESIGN_TARGET_DOTS }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{DESIGN_CAPITAL_DOTS, DESIGN_TARGET_DOTS, Panel, Sizes};
+    use super::{DESIGN_CAPITAL_DOTS, Panel, Sizes, target_design_dots};
     use crate::Modes;
 
     fn large() -> Modes {
@@ -135,7 +149,7 @@ mod tests {
     fn millimetres(panel: Panel, width: f32, height: f32, modes: &Modes) -> (f32, f32, f32) {
         let Sizes { unit, above } = panel.sizes(width, height, modes);
         let dots = panel.dots_per_millimetre(width, height);
-        (unit * DESIGN_TARGET_DOTS / dots, unit * DESIGN_CAPITAL_DOTS / dots, above / dots)
+        (unit * target_design_dots(modes) / dots, unit * DESIGN_CAPITAL_DOTS / dots, above / dots)
     }
 
     #[test]

@@ -113,6 +113,8 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
         Msg::UsherCalled { id, seq } => usher::called(model, &id, seq),
         Msg::UsherNotCalled { id } => usher::not_called(model, &id),
         Msg::OpenCheckIn => check_in::open(model),
+        // Nobody checks in on the pages of the staff.
+        Msg::Scanned { .. } | Msg::Type(_) if model.staff.page.is_some() => {}
         Msg::Type(sign) => typing::type_sign(model, sign),
         Msg::Erase => typing::erase(model),
         Msg::SendCheckIn { id } => return check_in::send(model, id, now),

@@ -151,6 +151,15 @@ pub struct Service {
     /// Documents to bring.
     #[serde(default)]
     pub documents: Vec<Text>,
+    /// Who it is for; empty where nothing is said.
+    #[serde(default)]
+    pub for_whom: Text,
+    /// What it costs; empty where nothing is said.
+    #[serde(default)]
+    pub cost: Text,
+    /// Where it can be had without coming, an `https` address; `None` where it cannot.
+    #[serde(default)]
+    pub online_url: Option<String>,
     /// How long serving one person usually takes, in minutes.
     pub duration_minutes: u32,
     /// The wait the office aims at, in minutes.

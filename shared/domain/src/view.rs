@@ -224,6 +224,15 @@ view! {
         pub waiting: u32,
         /// Documents to bring.
         pub documents: Vec<Text>,
+        /// Who it is for; empty where nothing is said.
+        #[serde(default)]
+        pub for_whom: Text,
+        /// What it costs; empty where nothing is said.
+        #[serde(default)]
+        pub cost: Text,
+        /// Where it can be had without coming; `None` where it cannot.
+        #[serde(default)]
+        pub online_url: Option<String>,
         /// How long serving usually takes, in minutes.
         pub duration_minutes: u32,
         /// Where to wait.

@@ -15,8 +15,8 @@ pub(crate) use calendar::SpecialDays;
 use crate::check::pairs::PAIR_RULES;
 use crate::entry::{At, Entry, Ids, holds_entries};
 use crate::limits::{
-    ADDRESS_CHARS_MAX, FLOOR_CHARS_MAX, KEYWORDS_CHARS_MAX, LABEL_CHARS_MAX, PLACE_CHARS_MAX, SUMMARY_CHARS_MAX,
-    TRAVEL_MINUTES_MAX, WEIGHT_MAX,
+    ADDRESS_CHARS_MAX, FACT_CHARS_MAX, FLOOR_CHARS_MAX, KEYWORDS_CHARS_MAX, LABEL_CHARS_MAX, PLACE_CHARS_MAX,
+    SUMMARY_CHARS_MAX, TRAVEL_MINUTES_MAX, WEIGHT_MAX,
 };
 use crate::reader::{Reader, type_words};
 use crate::schema::{Kind, RULE_VALUES, RULES, RuleValue, is_unknown_heading, kind_of};
@@ -235,6 +235,9 @@ fn area<'d>(entry: &mut Entry<'d, '_, '_>) -> Area<'d> {
 
 fn service<'d>(entry: &mut Entry<'d, '_, '_>) -> Service<'d> {
     entry.documents();
+    entry.words_if_named("for_whom", FACT_CHARS_MAX);
+    entry.words_if_named("cost", FACT_CHARS_MAX);
+    entry.online_url();
     entry.minutes("duration_minutes");
     entry.minutes("target_wait_minutes");
     entry.hours();

@@ -10,7 +10,7 @@ use domain::what_if::ClockTime;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use crate::limits::{DOCUMENT_CHARS_MAX, DOCUMENTS_MAX, FOLLOW_URL_CHARS_MAX, MINUTES_MAX};
+use crate::limits::{DOCUMENT_CHARS_MAX, DOCUMENTS_MAX, FOLLOW_URL_CHARS_MAX, MINUTES_MAX, ONLINE_URL_CHARS_MAX};
 use crate::nearest::nearest;
 use crate::reader::{Reader, type_words};
 use crate::rules;
@@ -361,6 +361,19 @@ impl<'d, 'a, 'r> Entry<'d, 'a, 'r> {
         let Some(url) = self.text("follow_url", FOLLOW_URL_CHARS_MAX) else { return };
         if let Err(advice) = rules::follow_url(url.value) {
             let text = format!("the address '{}' in {} cannot be used; {advice}", url.value, self.of("follow_url"));
+            self.reader.findings.mistake(url.line, text);
+        }
+    }
+
+    /// Where a service can be had without coming, which may be left out.
+    pub(crate) fn online_url(&mut self) {
+        let name = "online_url";
+        if self.find(name).is_none() {
+            return;
+        }
+        let Some(url) = self.text(name, ONLINE_URL_CHARS_MAX) else { return };
+        if let Err(advice) = rules::online_url(url.value) {
+            let text = format!("the address '{}' in {} cannot be used; {advice}", url.value, self.of(name));
             self.reader.findings.mistake(url.line, text);
         }
     }

@@ -14,6 +14,10 @@ pub(crate) const DOCUMENT_CHARS_MAX: usize = 100;
 pub(crate) const KEYWORDS_CHARS_MAX: usize = 200;
 /// Most documents of one service: what a kiosk shows without scrolling.
 pub(crate) const DOCUMENTS_MAX: usize = 8;
+/// Longest text on who a service is for and on what it costs, in characters: two lines of the kiosk's facts.
+pub(crate) const FACT_CHARS_MAX: usize = 80;
+/// Longest address of a service on the net, in characters: a code of it can be read from a small panel.
+pub(crate) const ONLINE_URL_CHARS_MAX: usize = 120;
 /// Longest name of a waiting room or of a counter's place, in characters.
 pub(crate) const PLACE_CHARS_MAX: usize = 40;
 /// Longest address at which phones reach the dispatcher, in characters: with the secret behind it, it still makes a code
@@ -77,6 +81,9 @@ mod tests {
             format!("taken for a ticket's | text, at most {PLACE_CHARS_MAX} characters |"),
             format!("| at most {DOCUMENTS_MAX} texts of at most {DOCUMENT_CHARS_MAX} characters |"),
             format!("separated by commas; may be left out | text, at most {KEYWORDS_CHARS_MAX} characters |"),
+            format!("who may come for it; may be left out | text, at most {FACT_CHARS_MAX} characters |"),
+            format!("what has to be paid; may be left out | text, at most {FACT_CHARS_MAX} characters |"),
+            format!("may be left out | `https` address of at most {ONLINE_URL_CHARS_MAX} characters |"),
             format!("usually takes | 1 to {MINUTES_MAX} minutes |"),
             format!("not twice in a building | at most {LABEL_CHARS_MAX} characters |"),
             format!("A letter gives {CODE_NUMBER_MAX} numbers a day;"),

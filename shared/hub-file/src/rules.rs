@@ -130,6 +130,22 @@ pub(crate) fn follow_url(url: &str) -> Result<(), String> {
     }
 }
 
+/// Whether people can be sent to an address of the net, or what to do.
+pub(crate) fn online_url(url: &str) -> Result<(), String> {
+    let Some(rest) = url.strip_prefix("https://") else {
+        return Err("begin it with https://".to_owned());
+    };
+    // The letters of an address (RFC 3986); others are written as % and two digits.
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-._~:[]/?#@!$&'()*+,;=%".contains(letter);
+    if let Some(wrong) = rest.chars().find(|letter| !is_plain(*letter)) {
+        return Err(format!("copy it from the browser: '{wrong}' cannot stand in an address"));
+    }
+    match rest.split(['/', '?', '#']).next() {
+        None | Some("") => Err("name a host behind it".to_owned()),
+        Some(_) => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,6 +167,24 @@ mod tests {
         {
             assert_eq!(proposed_id(id), proposed);
             assert!(proposed.is_empty() || is_id(proposed));
+        }
+    }
+
+    #[test]
+    fn a_wrong_address_of_a_service_leads_to_a_right_one() {
+        let cases = [
+            ("www.comune.example.it", "begin it with https://"),
+            ("http://example.it", "begin it with https://"),
+            ("https://", "name a host behind it"),
+            ("https://?a", "name a host behind it"),
+            ("https://example.it/a b", "copy it from the browser: ' ' cannot stand in an address"),
+            ("https://città.it", "copy it from the browser: 'à' cannot stand in an address"),
+        ];
+        for (url, advice) in cases {
+            assert_eq!(online_url(url), Err(advice.to_owned()), "{url}");
+        }
+        for url in ["https://www.example.it", "https://example.it/servizi/?id=7&lingua=it#modulo"] {
+            assert_eq!(online_url(url), Ok(()), "{url}");
         }
     }
 

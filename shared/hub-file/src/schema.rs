@@ -164,12 +164,15 @@ const AREA: [Field; 7] = [
     field("hours", HOURS),
 ];
 
-const SERVICE: [Field; 12] = [
+const SERVICE: [Field; 15] = [
     field("id", r#"id = "certificati""#),
     field("letter", r#"letter = "C""#),
     field("area", r#"area = "anagrafe""#),
     field("name", r#"name = { it = "Certificati", en = "Certificates" }"#),
     field("documents", r#"documents = [{ it = "Documento d'identità", en = "Identity document" }]"#),
+    field("for_whom", r#"for_whom = { it = "Chi risiede nel comune", en = "Residents of the municipality" }"#),
+    field("cost", r#"cost = { it = "Gratuito", en = "Free" }"#),
+    field("online_url", r#"online_url = "https://www.comune.esempio.it/certificati""#),
     field("duration_minutes", "duration_minutes = 10"),
     field("target_wait_minutes", "target_wait_minutes = 15"),
     field("hours", HOURS),

@@ -236,6 +236,9 @@ fn kiosk_frame() {
                     "documents": [
                       { "it": "Fototessera", "en": "Photograph" }
                     ],
+                    "for_whom": { "it": "", "en": "" },
+                    "cost": { "it": "", "en": "" },
+                    "online_url": null,
                     "duration_minutes": 15,
                     "waiting_room": { "it": "Atrio", "en": "Hall" },
                     "counters_open": 2,

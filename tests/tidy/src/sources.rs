@@ -143,6 +143,39 @@ fn the_search_for_untranslated_texts_finds_them_wherever_they_stand() {
     }
 }
 
+/// A label of the kiosk draws its letters a second time where they reach over their line, and sets `color` by itself.
+#[test]
+fn labels_of_the_kiosk_are_coloured_by_their_ink() {
+    let mut wrong = Vec::new();
+    for (path, text) in tree::files(".slint").into_iter().filter(|(path, _)| path.starts_with("kiosk/ui/")) {
+        wrong
+            .extend(coloured_labels(&text).into_iter().map(|line| format!("{path}:{line}: `ink` in place of `color`")));
+    }
+    wrong.retain(|line| !line.starts_with("kiosk/ui/direction.slint"));
+    assert_none(&wrong);
+}
+
+/// The lines that set the colour of a label.
+fn coloured_labels(source: &str) -> Vec<usize> {
+    let depth = |line: &str| line.len() - line.trim_start().len();
+    let lines: Vec<_> = source.lines().collect();
+    let is_wrong = |position: &usize| {
+        let line = lines[*position];
+        let owner =
+            lines[..*position].iter().rev().find(|above| !above.trim().is_empty() && depth(above) < depth(line));
+        line.trim_start().starts_with("color: ") && owner.is_some_and(|owner| owner.contains("Label {"))
+    };
+    (0..lines.len()).filter(is_wrong).map(|position| position + 1).collect()
+}
+
+#[test]
+fn the_search_for_coloured_labels_finds_them() {
+    let own = "    HubLabel {\n        text: \"a\";\n        color: Theme.ink;\n    }";
+    assert_eq!(coloured_labels(own), [3]);
+    assert_eq!(coloured_labels(&own.replace("color", "ink")), [0; 0]);
+    assert_eq!(coloured_labels(&own.replace("HubLabel", "Sign")), [0; 0]);
+}
+
 #[test]
 fn every_asset_names_its_licence() {
     let licences = std::fs::read_to_string(tree::root().join("assets/LICENSES.md")).unwrap();

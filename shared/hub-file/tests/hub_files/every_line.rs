@@ -37,6 +37,7 @@ fn can_go(line: &str) -> bool {
         "hours",
         "last_ticket_minutes",
         "daily_quota",
+        "online_url",
         "public_holidays",
         "patron_saint",
         "day_opens",

@@ -114,7 +114,7 @@ fn wrong_types_are_named_with_what_to_write() {
         &[("documents = [", "documents = { it = \"x\" }\nunused = [")],
         expect![[r#"
             hub.toml:31: 'documents' of the service 'carta-identita' is a group of fields; write documents = [{ it = "Documento d'identità", en = "Identity document" }]
-            hub.toml:32: the service 'carta-identita' has no field 'unused'; remove it or take one of id, letter, area, name, documents, duration_minutes, target_wait_minutes, hours, last_ticket_minutes, daily_quota, asks_fiscal_code, keywords"#]],
+            hub.toml:32: the service 'carta-identita' has no field 'unused'; remove it or take one of id, letter, area, name, documents, for_whom, cost, online_url, duration_minutes, target_wait_minutes, hours, last_ticket_minutes, daily_quota, asks_fiscal_code, keywords"#]],
     );
 }
 

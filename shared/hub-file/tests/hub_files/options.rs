@@ -88,6 +88,25 @@ fn rules_out_of_their_bounds_and_unknown_ones_are_named() {
 }
 
 #[test]
+fn who_a_service_is_for_what_it_costs_and_where_it_is_online_may_be_said() {
+    let more = "for_whom = { it = \"Residenti\", en = \"Residents\" }\ncost = { it = \"Gratuito\", en = \"Free\" }\n\
+                online_url = \"https://www.example.it/?id=7\"\nduration_minutes";
+    let text = BASE.replacen("duration_minutes", more, 1);
+    assert_eq!(said(&text), "");
+    let hub = hub_file::parse(&text, "hub.toml").unwrap();
+    let service = &hub.services[0];
+    assert_eq!((service.for_whom.get(Language::En), service.cost.get(Language::It)), ("Residents", "Gratuito"));
+    assert_eq!(service.online_url.as_deref(), Some("https://www.example.it/?id=7"));
+    let bare = hub_file::parse(BASE, "hub.toml").unwrap();
+    assert!(bare.services[0].for_whom.it.is_empty() && bare.services[0].online_url.is_none());
+    let long = format!("cost = {{ it = \"{}\", en = \"Free\" }}", "euros".repeat(20));
+    let wrong = BASE.replacen("duration_minutes", &format!("{long}\nonline_url = \"example.it\"\nduration_minutes"), 1);
+    expect![[r#"
+        hub.toml:35: 'cost' of the service 'carta-identita' has 100 characters; write at most 80
+        hub.toml:36: the address 'example.it' in 'online_url' of the service 'carta-identita' cannot be used; begin it with https://"#]].assert_eq(&said(&wrong));
+}
+
+#[test]
 fn how_slips_look_is_read_and_may_be_left_out() {
     let slip = "[slip]\nheader = { it = \"Sportello unico\", en = \"One-stop shop\", ro = \"Ghișeu unic\" }\n\
                 footer = { it = \"www.comune.esempio.it\", en = \"www.comune.esempio.it\" }\n\

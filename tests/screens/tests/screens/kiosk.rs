@@ -4,8 +4,10 @@ mod card;
 mod check_in;
 mod closed;
 mod help;
+mod ink;
 mod languages;
 mod limits;
+mod matrix;
 mod modes;
 mod offline;
 mod paper;
@@ -33,6 +35,9 @@ use crate::support::{assert_inside, assert_touchable, find, install, labels, pic
 const SIZES: [(u32, u32); 2] = [(1080, 1920), (1920, 1080)];
 /// A small panel, as many offices have them.
 const SMALL: (u32, u32) = (1280, 800);
+
+/// Where one of the services can be had without coming.
+const ONLINE: &str = "https://www.anagrafenazionale.interno.it";
 
 /// A kiosk on its flow, without dispatcher and printer; what it asks for is kept.
 struct Kiosk {
@@ -211,6 +216,7 @@ fn pages() -> Vec<(&'static str, Vec<Msg>)> {
     let services = || [home(), vec![Msg::ChooseArea(AreaId::new("anagrafe"))]].concat();
     let details = || [services(), vec![Msg::ChooseService(ServiceId::new("s0"))]].concat();
     let short = || [services(), vec![Msg::ChooseService(ServiceId::new("s2"))]].concat();
+    let card = || [services(), vec![Msg::ChooseService(ServiceId::new("s3"))]].concat();
     let id = || CommandId::new("0123456789abcdef");
     let taking = || [details(), vec![Msg::Take { id: id() }]].concat();
     let ticket = || [taking(), vec![Msg::Taken { id: id(), ticket: Box::new(ticket()) }]].concat();
@@ -226,6 +232,8 @@ fn pages() -> Vec<(&'static str, Vec<Msg>)> {
         ("services", services()),
         ("details", details()),
         ("details-short", short()),
+        ("details-card", card()),
+        ("details-card-waits", [card(), vec![waits::told()]].concat()),
         ("details-failed", failed),
         ("taking", taking()),
         ("check-in", [home(), check_in::typed("")].concat()),
@@ -310,6 +318,9 @@ fn area(id: &str, it: &str, en: &str, floor: &str, color: &str, waiting: u32) ->
                 name: Text::new(*it, *en),
                 waiting: *waiting,
                 documents: if position == 2 { Vec::new() } else { documents() },
+                for_whom: if position == 3 { for_whom() } else { Text::default() },
+                cost: if position == 3 { Text::new("Gratuito", "Free") } else { Text::default() },
+                online_url: (position == 3).then(|| ONLINE.to_owned()),
                 duration_minutes: 15,
                 waiting_room: Text::new("Atrio, lato cortile", "Main hall, courtyard side"),
                 counters_open: u32::from(position != 0),
@@ -323,6 +334,10 @@ fn area(id: &str, it: &str, en: &str, floor: &str, color: &str, waiting: u32) ->
             })
             .collect(),
     }
+}
+
+fn for_whom() -> Text {
+    Text::new("I genitori, entro 10 giorni dalla nascita", "Parents, within 10 days of the birth")
 }
 
 fn documents() -> Vec<Text> {

@@ -101,7 +101,8 @@ impl Kiosk {
 fn a_scanner_presses_no_button_whatever_it_reads_and_whichever_has_the_keyboard() {
     let kiosk = Kiosk::open(1080, 1920);
     let is_choosing = |screen: &Screen| !matches!(screen, Screen::Taking { .. } | Screen::Ticket { .. });
-    for (name, msgs) in pages() {
+    // Where the PIN of the staff is typed, keys are keys.
+    for (name, msgs) in pages().into_iter().filter(|(name, _)| !name.starts_with("staff-pin")) {
         kiosk.start_over(Language::It, msgs.clone());
         let (is_open, is_awake) = (kiosk.model.borrow().is_open(), is_choosing(&kiosk.model.borrow().screen));
         // Nothing has the keyboard, the first control, the last, and one in the middle of the page.
@@ -120,7 +121,7 @@ fn a_scanner_presses_no_button_whatever_it_reads_and_whichever_has_the_keyboard(
                 let is_check_in = matches!(model.screen, Screen::CheckIn(_));
                 let is_same = std::mem::discriminant(&model.screen) == std::mem::discriminant(&before);
                 assert!(is_check_in || is_same, "{text} on {name} led to {:?}", model.screen);
-                if is_open && is_awake && model.lost.is_none() && text == "K7M4-2QXD" {
+                if is_open && is_awake && !name.starts_with("staff") && model.lost.is_none() && text == "K7M4-2QXD" {
                     assert!(model.screen.is_waiting(), "{text} on {name} after {moves:?} led to {:?}", model.screen);
                 }
             }

@@ -19,6 +19,8 @@ const DOCUMENTS_MAX: usize = 8;
 const DOCUMENT_CHARS_MAX: usize = 100;
 const SUMMARY_CHARS_MAX: usize = 100;
 const PLACE_CHARS_MAX: usize = 40;
+const FACT_CHARS_MAX: usize = 80;
+const ONLINE_CHARS_MAX: usize = 120;
 const FLOOR: &str = "-1bi";
 /// As many reasons for priority as an office rarely has.
 const PRIORITIES: usize = 6;
@@ -63,6 +65,10 @@ fn reason(number: usize) -> PriorityChoice {
     PriorityChoice { id, name: name(number), proof: documents().swap_remove(0) }
 }
 
+fn fact() -> Text {
+    text("Chi risiede in uno dei comuni, ", "Whoever lives in a town of it, ", FACT_CHARS_MAX, 1)
+}
+
 fn room() -> Text {
     text("Sala d'attesa polifunzionale ", "Multi-purpose waiting hall ", PLACE_CHARS_MAX, 1)
 }
@@ -74,6 +80,9 @@ pub(super) fn frame(has_counter: bool) -> Msg {
         name: name(number),
         waiting: 1888,
         documents: documents(),
+        for_whom: if number == 1 { fact() } else { Text::default() },
+        cost: if number == 1 { fact() } else { Text::default() },
+        online_url: (number == 1).then(|| format!("https://example.it/{}", "a".repeat(ONLINE_CHARS_MAX - 19))),
         duration_minutes: 240,
         waiting_room: room(),
         counters_open: u32::from(has_counter),
@@ -147,6 +156,7 @@ pub(super) fn pages() -> Vec<(&'static str, Vec<Msg>)> {
         ("services", services()),
         ("services-lost", [services(), vec![lost()]].concat()),
         ("details", details()),
+        ("details-card", [services(), vec![Msg::ChooseService(ServiceId::new("s1"))]].concat()),
         ("details-lost", [details(), vec![lost()]].concat()),
         ("details-no-counter", [details(), vec![frame(false)]].concat()),
         ("details-failed", [taking(), vec![Msg::Unanswered { id: id() }, lost()]].concat()),
@@ -214,7 +224,11 @@ fn every_document_can_be_read_whole_on_its_page() {
 
 /// The documents on this page, each of which lies wholly inside its card and above what is below the list.
 pub(super) fn documents_on(window: &KioskWindow) -> Vec<String> {
-    let card = element(window, "DetailsPage::documents-card");
+    // Side by side with the facts, or on pages of their own among which there are others.
+    let ids = ["WholeDetails::documents-card", "DetailSteps::documents-card"];
+    let Some(card) = ids.iter().flat_map(|id| ElementHandle::find_by_element_id(window, id)).next() else {
+        return Vec::new();
+    };
     let (top, bottom) = (card.absolute_position().y, card.absolute_position().y + card.size().height);
     let rows = documents_shown(window);
     for row in &rows {
@@ -254,10 +268,4 @@ pub(super) fn over_each_other(window: &KioskWindow) -> Vec<String> {
         }
     }
     found
-}
-
-fn element(window: &KioskWindow, id: &str) -> ElementHandle {
-    let mut found: Vec<_> = ElementHandle::find_by_element_id(window, id).collect();
-    assert_eq!(found.len(), 1, "elements with the id {id}");
-    found.remove(0)
 }

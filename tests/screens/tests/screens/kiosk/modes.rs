@@ -1,60 +1,11 @@
-//! With contrast, low, spoken: every page in every mode, and a whole ticket without eyes and without touching.
+//! With contrast, low, spoken: what stands out, what is heard, and a whole ticket without eyes and without touching.
 
 use kiosk::reader::Reader;
-use kiosk_flow::{Mode, Panel};
+use kiosk_flow::Mode;
 use slint::SharedString;
 use slint::platform::{Key, WindowEvent};
 
 use super::*;
-use crate::support::{outside, smaller_than};
-
-/// Languages with the longest words, the highest lines and the other direction.
-const LANGUAGES: [Language; 4] = [Language::It, Language::Uk, Language::Ar, Language::Ur];
-/// Least size of a target.
-const TARGET_MILLIMETRES_MIN: f32 = 20.0;
-const MODES: [(&str, &[Mode]); 4] = [
-    ("contrast", &[Mode::Contrast]),
-    ("reach", &[Mode::Reach]),
-    ("speech", &[Mode::Speech]),
-    ("all", &[Mode::Contrast, Mode::Reach, Mode::Speech]),
-];
-
-fn every_mode_fits(width: u32, height: u32) {
-    let kiosk = Kiosk::open(width, height);
-    let mut wrong = Vec::new();
-    for language in LANGUAGES {
-        for (mode_name, modes) in MODES {
-            for (name, msgs) in pages() {
-                let modes = modes.iter().map(|mode| Msg::Toggle(*mode)).collect();
-                kiosk.start_over(language, [modes, msgs].concat());
-                kiosk::bind::fit(&kiosk.window, &kiosk.model.borrow(), Panel::default());
-                settle();
-                let name = format!("kiosk-{width}x{height}-{}-{name}-{mode_name}", language.code());
-                picture(kiosk.window.window(), &name);
-                let dots =
-                    TARGET_MILLIMETRES_MIN * Panel::default().dots_per_millimetre(width as f32, height as f32) - 0.5;
-                let found = [outside(&kiosk.window, width, height), smaller_than(&kiosk.window, dots)].concat();
-                wrong.extend(found.into_iter().map(|what| format!("{name}: {what}")));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{} wrong: {:#?}", wrong.len(), &wrong[..wrong.len().min(40)]);
-}
-
-#[test]
-fn every_mode_fits_upright() {
-    every_mode_fits(1080, 1920);
-}
-
-#[test]
-fn every_mode_fits_across() {
-    every_mode_fits(1920, 1080);
-}
-
-#[test]
-fn every_mode_fits_a_small_panel() {
-    every_mode_fits(SMALL.0, SMALL.1);
-}
 
 impl Kiosk {
     /// A key of the keypad, and whatever it sets off.

@@ -45,7 +45,7 @@ fn each_service(msg: Msg, tell: impl Fn(usize, &mut KioskService)) -> Msg {
 }
 
 /// The usual hub: a short wait, a rough one, none, one without an end, one that is too long for today.
-fn told() -> Msg {
+pub(super) fn told() -> Msg {
     each_service(frame(true), |position, service| {
         service.counters_open = 1;
         service.wait = match position {

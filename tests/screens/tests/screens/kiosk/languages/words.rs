@@ -22,7 +22,7 @@ const FURTHER: [Language; 9] = [
 ];
 
 /// Italian, and the same in the order of [`FURTHER`].
-const WORDS: [(&str, [&str; 9]); 7] = [
+const WORDS: [(&str, [&str; 9]); 9] = [
     (
         "Anagrafe e Stato civile",
         [
@@ -121,4 +121,19 @@ const WORDS: [(&str, [&str; 9]); 7] = [
             "Karta zdrowia z numerem podatkowym",
         ],
     ),
+    (
+        "I genitori, entro 10 giorni dalla nascita",
+        [
+            "Părinții, în 10 zile de la naștere",
+            "Prindërit, brenda 10 ditëve nga lindja",
+            "الوالدان، خلال 10 أيام من الولادة",
+            "父母，出生后10天内",
+            "Батьки, протягом 10 днів від народження",
+            "والدین، پیدائش کے 10 دن کے اندر",
+            "Les parents, dans les 10 jours de la naissance",
+            "Los padres, en los 10 días tras el nacimiento",
+            "Rodzice, w ciągu 10 dni od narodzin",
+        ],
+    ),
+    ("Gratuito", ["Gratuit", "Falas", "مجانًا", "免费", "Безкоштовно", "مفت", "Gratuit", "Gratuito", "Bezpłatnie"]),
 ];
