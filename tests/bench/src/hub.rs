@@ -79,6 +79,8 @@ fn service(letter: char, area: &AreaId) -> Service {
         for_whom: Text::default(),
         cost: Text::default(),
         online_url: None,
+        asks_fiscal_code: false,
+        keywords: None,
         duration_minutes: 15,
         target_wait_minutes: 20,
         hours: None,
