@@ -107,7 +107,7 @@ commands! {
         does desk::resume_parked(model, counter, *ticket, now);
     ServeDirect { counter, service }: "serve_direct", weight 20, made by desk::make_serve_direct,
         does desk::serve_direct(model, counter, service, now);
-    SetAutoNext { counter, is_on }: "set_auto_next", weight 40, made by desk::make_auto_next,
+    SetAutoNext { counter, is_on }: "set_auto_next", weight 80, made by desk::make_auto_next,
         does desk::set_auto_next(model, counter, *is_on);
     AskHelp { counter, note }: "ask_help", weight 10, made by desk::make_ask_help,
         does desk::ask_help(model, counter, note, now);

@@ -10,6 +10,7 @@ use domain::Timestamp;
 use domain::event::Event;
 use domain::ids::{ServiceId, TicketId};
 use domain::ticket::Class;
+use kiosk_flow::Msg;
 use stories::{PassingClock, World};
 
 use kiosk::{Kiosk, Net};
@@ -134,6 +135,8 @@ async fn two_kiosks_go_on_for_an_hour_and_are_killed_twice_and_nobody_is_lost_or
             60 => (&mut other, 1),
             _ => continue,
         };
+        // Whoever stood there before has gone, and the disk knows it.
+        killed.does(Msg::Home).await;
         killed.power = Some(power);
         killed.serves(round).await;
         assert!(killed.is_off());

@@ -49,16 +49,16 @@ fn a_code_is_typed_by_touch_and_gives_a_ticket() {
     }
     press(&kiosk.window, "Cancella");
     assert!(shows(&kiosk.window, "K 7 M"), "it is read letter by letter");
-    press(&kiosk.window, "Registrati");
+    press(&kiosk.window, "Conferma l'arrivo");
     assert_eq!(sent_code(&kiosk), None, "it is not whole yet");
     assert!(labels(&kiosk.window).iter().any(|label| label.contains("8 caratteri")), "{:?}", labels(&kiosk.window));
     for sign in ["4", "2", "Q", "X", "D"] {
         press(&kiosk.window, sign);
     }
-    press(&kiosk.window, "Registrati");
+    press(&kiosk.window, "Conferma l'arrivo");
     let (id, code) = sent_code(&kiosk).expect("a command");
     assert_eq!(code, "K7M4-2QXD");
-    assert!(!shows(&kiosk.window, "Registrati") && !shows(&kiosk.window, "‹ Indietro"), "it is on its way");
+    assert!(!shows(&kiosk.window, "Conferma l'arrivo") && !shows(&kiosk.window, "‹ Indietro"), "it is on its way");
     kiosk.tell(vec![Msg::Taken { id, ticket: Box::new(ticket()) }]);
     assert!(shows(&kiosk.window, "A042"));
 }
