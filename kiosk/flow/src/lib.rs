@@ -5,10 +5,11 @@
 //! [`IDLE_SECONDS`], and the next person starts in Italian. Each may read on in any of the languages, which are chosen
 //! over the screen one is at.
 //!
-//! Architecture invariants: no I/O, no clock, no words of its own except what it has to say where no hub can (`*_text`); a slip is printed only for a ticket that the dispatcher has committed; a fiscal code is checked and dropped; one intent keeps one
-//! command id through every retry, also through a power cut. Durations are counted in [`Msg::Tick`]s, so that a clock
-//! that jumps neither takes a number from the screen nor leaves it to the next person; `now` only dates what is kept
-//! on the disk, and says which opening is the next.
+//! Architecture invariants: no I/O, no clock, no words of its own except what it has to say where no hub can (`*_text`);
+//! a slip is printed only for a ticket that the dispatcher has committed; a fiscal code is checked and dropped; one
+//! intent keeps one command id through every retry, also through a power cut. Durations are counted in [`Msg::Tick`]s,
+//! so that a clock that jumps neither takes a number from the screen nor leaves it to the next person; `now` only dates
+//! what is kept on the disk, and says which opening is the next.
 #![forbid(unsafe_code)]
 
 mod advice;
