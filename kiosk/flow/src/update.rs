@@ -367,21 +367,14 @@ fn pass_second(model: &mut Model) {
 
 /// How long this page is left alone before something happens to it, in seconds.
 fn seconds_max(model: &Model) -> u32 {
-    match &model.screen {
-        screen if screen.is_waiting() => crate::TAKING_SECONDS_MAX,
-        Screen::Home
-        | Screen::Services { .. }
-        | Screen::Details { .. }
-        | Screen::Priority { .. }
-        | Screen::CheckIn(_)
-        | Screen::Card(_)
-        | Screen::Search(_)
-        | Screen::Taking { .. } => crate::IDLE_SECONDS,
-        Screen::Ticket { slip, .. } => match slip {
-            SlipState::Printing => crate::PRINTING_SECONDS_MAX,
-            SlipState::Printed => crate::TICKET_SHOWN_SECONDS,
-            SlipState::NotPrinted | SlipState::Unknown => crate::TICKET_WITHOUT_SLIP_SHOWN_SECONDS,
-        },
+    if model.screen.is_waiting() {
+        return crate::TAKING_SECONDS_MAX;
+    }
+    let Screen::Ticket { slip, .. } = &model.screen else { return crate::IDLE_SECONDS };
+    match slip {
+        SlipState::Printing => crate::PRINTING_SECONDS_MAX,
+        SlipState::Printed => crate::TICKET_SHOWN_SECONDS,
+        SlipState::NotPrinted | SlipState::Unknown => crate::TICKET_WITHOUT_SLIP_SHOWN_SECONDS,
     }
 }
 
@@ -390,40 +383,23 @@ impl Model {
     /// begins the time anew, as often as one likes.
     #[must_use]
     pub fn leaves_in_seconds(&self) -> Option<u32> {
-        match &self.screen {
-            screen if screen.is_waiting() => None,
-            Screen::Home
-            | Screen::Services { .. }
-            | Screen::Details { .. }
-            | Screen::Priority { .. }
-            | Screen::CheckIn(_)
-            | Screen::Card(_)
-            | Screen::Search(_) => {
-                let left = seconds_max(self).saturating_sub(self.alone_seconds?);
-                (left <= crate::WARNED_SECONDS).then_some(left)
-            }
-            Screen::Taking { .. } | Screen::Ticket { .. } => None,
+        if self.screen.is_waiting() || matches!(self.screen, Screen::Ticket { .. }) {
+            return None;
         }
+        let left = seconds_max(self).saturating_sub(self.alone_seconds?);
+        (left <= crate::WARNED_SECONDS).then_some(left)
     }
 }
 
 fn time_is_up(model: &mut Model) {
-    match &mut model.screen {
-        screen if screen.is_waiting() => give_back(model, no_answer_text()),
-        Screen::Ticket { slip: slip @ SlipState::Printing, .. } => {
-            // The person has to be told before the number leaves the screen.
-            *slip = SlipState::Unknown;
-            model.alone_seconds = Some(0);
-            model.is_choosing_language = false;
-        }
-        Screen::Home
-        | Screen::Services { .. }
-        | Screen::Details { .. }
-        | Screen::Priority { .. }
-        | Screen::CheckIn(_)
-        | Screen::Card(_)
-        | Screen::Search(_)
-        | Screen::Taking { .. }
-        | Screen::Ticket { .. } => start_over(model),
+    if model.screen.is_waiting() {
+        give_back(model, no_answer_text());
+    } else if let Screen::Ticket { slip: slip @ SlipState::Printing, .. } = &mut model.screen {
+        // The person has to be told before the number leaves the screen.
+        *slip = SlipState::Unknown;
+        model.alone_seconds = Some(0);
+        model.is_choosing_language = false;
+    } else {
+        start_over(model);
     }
 }
