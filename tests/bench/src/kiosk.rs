@@ -116,9 +116,13 @@ fn wait_for_disk(state: &Path) -> anyhow::Result<()> {
 /// How long a process of this program takes that does nothing.
 fn start_and_end(program: &Path) -> anyhow::Result<Duration> {
     let begun = Instant::now();
-    let output = Command::new(program).arg("--version").output()?;
+    let output = Command::new(program).arg("--version").output().with_context(|| how_to_build(program))?;
     ensure!(output.status.success(), "{} --version failed", program.display());
     Ok(begun.elapsed())
+}
+
+fn how_to_build(program: &Path) -> String {
+    format!("cannot start {}: cargo build --release -p launcher", program.display())
 }
 
 #[derive(Default)]
@@ -175,7 +179,7 @@ impl Kiosk {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
-            .with_context(|| format!("cannot start {}: cargo build --release -p launcher", program.display()))?;
+            .with_context(|| how_to_build(program))?;
         let input = child.stdin.take().context("no way in")?;
         let output = BufReader::new(child.stdout.take().context("no way out")?);
         let mut kiosk = Self { child, input, output };
