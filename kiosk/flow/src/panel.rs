@@ -17,8 +17,13 @@ const CAPITAL_MILLIMETRES_MIN: f32 = 4.8;
 const LARGE_CAPITAL_DEGREES_MIN: f32 = 0.7;
 /// Highest control of the reach mode above the floor, in millimetres (ISO 21542).
 const REACH_MILLIMETRES_MAX: f32 = 1_100.0;
+/// Least that can be set for it, in millimetres: a seat reaches no lower than a table.
+const REACH_MILLIMETRES_MIN: f32 = 700.0;
 /// Least part of the screen that the reach mode leaves: less would hold no page.
-const REACH_SHARE_MIN: f32 = 0.5;
+const REACH_SHARE_MIN: f32 = 0.45;
+/// What a page of the reach mode needs from top to bottom, in dots of the design; they are made smaller where there are
+/// fewer, as far as fingers and eyes allow.
+const REACH_PAGE_DOTS_MIN: f32 = 960.0;
 
 /// Dots of the design across its shorter side.
 const DESIGN_SHORT_DOTS: f32 = 1_080.0;
@@ -40,12 +45,19 @@ pub struct Panel {
     pub lower_edge_millimetres: f32,
     /// How far away the eyes are, in millimetres.
     pub distance_millimetres: f32,
+    /// How high the highest control of the reach mode is above the floor, in millimetres.
+    pub reach_millimetres: f32,
 }
 
 impl Default for Panel {
     /// 21.5 inches upright, as high as a seat's reach allows, seen from half a metre.
     fn default() -> Self {
-        Self { diagonal_inches: 21.5, lower_edge_millimetres: 750.0, distance_millimetres: 500.0 }
+        Self {
+            diagonal_inches: 21.5,
+            lower_edge_millimetres: 750.0,
+            distance_millimetres: 500.0,
+            reach_millimetres: REACH_MILLIMETRES_MAX,
+        }
     }
 }
 
@@ -86,6 +98,7 @@ impl Panel {
             ("the diagonal in inches", self.diagonal_inches, 7.0, 100.0),
             ("the lower edge in millimetres", self.lower_edge_millimetres, 0.0, 2_000.0),
             ("the distance in millimetres", self.distance_millimetres, 200.0, 2_000.0),
+            ("the reach in millimetres", self.reach_millimetres, REACH_MILLIMETRES_MIN, REACH_MILLIMETRES_MAX),
         ];
         let wrong = measures.into_iter().find(|(_, value, least, most)| !(*least..=*most).contains(value));
         match wrong {
@@ -115,12 +128,21 @@ impl Panel {
         let target = target_millimetres(modes) / target_design_dots(modes);
         let needed = (target * dots).max(capital * dots / DESIGN_CAPITAL_DOTS);
         let above = if modes.reach { self.above_reach(height, dots) } else { 0.0 };
-        Sizes { unit: design.max(needed), above }
+        let page = if above > 0.0 { (height - above) / REACH_PAGE_DOTS_MIN } else { design };
+        Sizes { unit: design.min(page).max(needed), above }
+    }
+
+    /// How high the highest control of the reach mode is above the floor where the window is so many dots wide and high,
+    /// in millimetres: more than what is set where the panel hangs too high for a page below it.
+    #[must_use]
+    pub fn reached_millimetres(&self, width: f32, height: f32) -> f32 {
+        let dots = self.dots_per_millimetre(width, height);
+        self.lower_edge_millimetres + (height - self.above_reach(height, dots)) / dots
     }
 
     /// The part of the screen that is too high from a seat, in dots.
     fn above_reach(&self, height: f32, dots: f32) -> f32 {
-        let reached = (REACH_MILLIMETRES_MAX - self.lower_edge_millimetres) * dots;
+        let reached = (self.reach_millimetres - self.lower_edge_millimetres) * dots;
         (height - reached).clamp(0.0, height * (1.0 - REACH_SHARE_MIN))
     }
 }
@@ -181,14 +203,24 @@ mod tests {
     fn the_reach_mode_leaves_nothing_above_what_a_seat_reaches() {
         let reach = Modes { reach: true, ..Modes::default() };
         let panel = Panel::default();
-        let (.., above) = millimetres(panel, 1080.0, 1920.0, &reach);
-        let height = 21.5 * 25.4 * 1920.0 / 1080.0_f32.hypot(1920.0);
-        assert!(panel.lower_edge_millimetres + height - above <= 1_100.1, "{height} mm less {above} mm");
-        assert!(above > 100.0, "something had to go");
+        for diagonal_inches in [15.6, 18.5, 21.5, 24.0, 27.0, 32.0] {
+            for (width, height) in [(1080.0, 1920.0), (1920.0, 1080.0), (1280.0, 800.0), (2160.0, 3840.0)] {
+                let panel = Panel { diagonal_inches, ..panel };
+                let (target, capital, above) = millimetres(panel, width, height, &reach);
+                let high = height / panel.dots_per_millimetre(width, height);
+                let top = panel.lower_edge_millimetres + high - above;
+                assert!(top <= 1_100.1 && target >= 19.99 && capital >= 4.79, "{panel:?} {width}×{height}: {top}");
+                assert!((panel.reached_millimetres(width, height) - top).abs() < 0.1);
+            }
+        }
+        let lower = Panel { reach_millimetres: 1_000.0, ..panel };
+        assert!(lower.reached_millimetres(1080.0, 1920.0) <= 1_000.1, "as it is set");
+        assert!(millimetres(panel, 1080.0, 1920.0, &reach).2 > 100.0, "something had to go");
         let low = Panel { lower_edge_millimetres: 600.0, diagonal_inches: 15.6, ..panel };
         assert!(millimetres(low, 1080.0, 1920.0, &reach).2 < 1.0, "what is low already stays");
         let high = Panel { lower_edge_millimetres: 1_050.0, ..panel };
         let Sizes { above, .. } = high.sizes(1080.0, 1920.0, &reach);
-        assert!(above <= 960.0, "a page still fits on a screen that hangs too high");
+        assert!(above <= 1_056.1, "a page still fits on a screen that hangs too high");
+        assert!(high.reached_millimetres(1080.0, 1920.0) > 1_200.0, "and it is known how high it is");
     }
 }

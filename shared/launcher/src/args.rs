@@ -275,6 +275,10 @@ pub(crate) struct KioskOptions {
     /// How far away the eyes of whoever reads the screen are, in millimetres [default: 500].
     #[arg(long, value_name = "MILLIMETRES")]
     pub(crate) distance_millimetres: Option<f32>,
+    /// How high the highest control of the mode "lower" is above the floor, in millimetres, at most 1100
+    /// [default: 1100].
+    #[arg(long, value_name = "MILLIMETRES")]
+    pub(crate) reach_millimetres: Option<f32>,
     /// The same key, or a touch at the same place, is ignored for so long after the last one, in milliseconds; 0 counts
     /// every one [default: 500].
     #[arg(long, value_name = "MILLISECONDS", value_parser = clap::value_parser!(u32).range(..=i64::from(kiosk::REPEAT_IGNORED_MILLISECONDS_MAX)))]

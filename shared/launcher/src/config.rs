@@ -89,6 +89,7 @@ screen_settings! {
         panel_inches: Option<f32>,
         lower_edge_millimetres: Option<f32>,
         distance_millimetres: Option<f32>,
+        reach_millimetres: Option<f32>,
         repeat_ignored_milliseconds: Option<u32>,
         staff_pin_file: Option<PathBuf>,
         dim_after_seconds: Option<u32>,

@@ -144,6 +144,7 @@ pub(crate) fn kiosk(options: KioskOptions, log: kiosk::LogTail) -> anyhow::Resul
             .distance_millimetres
             .or(settings.distance_millimetres)
             .unwrap_or(usual.distance_millimetres),
+        reach_millimetres: options.reach_millimetres.or(settings.reach_millimetres).unwrap_or(usual.reach_millimetres),
     };
     let is_silent = options.silent || settings.silent;
     let speech = options.speech.or(settings.speech).unwrap_or_else(|| PathBuf::from("espeak-ng"));
