@@ -171,7 +171,11 @@ impl Screen for App {
         }
         window.set_clock(wall_clock());
         let now = ui_kit::clock::now();
+        let was_low = self.model.borrow().modes.reach;
         let effects = kiosk_flow::update(&mut self.model.borrow_mut(), msg, now);
+        if self.model.borrow().modes.reach && !was_low {
+            self.warn_of_height(&window);
+        }
         bind::render(&window, &self.model.borrow());
         bind::fit(&window, &self.model.borrow(), self.panel);
         self.read(&window);
@@ -197,7 +201,21 @@ impl App {
         if self.voice.is_some()
             && let Some(text) = self.reader.borrow_mut().look(window.window(), &self.model.borrow())
         {
-            self.inputs.post(Msg::Say(text));
+            let is_page = self.reader.borrow().has_read_page();
+            self.inputs.post(if is_page { Msg::SayPage(text) } else { Msg::Say(text) });
+        }
+    }
+
+    /// Tells staff of a panel on which not everything can be low enough.
+    fn warn_of_height(&self, window: &KioskWindow) {
+        let size = window.window().size().to_logical(window.window().scale_factor());
+        let reached_millimetres = self.panel.reached_millimetres(size.width, size.height);
+        if reached_millimetres > self.panel.reach_millimetres + 1.0 {
+            tracing::warn!(
+                reached_millimetres,
+                reach_millimetres = self.panel.reach_millimetres,
+                "the panel hangs too high: somebody who sits does not reach everything, although they have asked for it"
+            );
         }
     }
 

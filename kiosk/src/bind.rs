@@ -18,6 +18,7 @@ use crate::ui::{
     self, CautionMark, Direction, HelpState, KioskWindow, LanguageChoice, NextOpening, OtherPlace, Page,
     ServiceDetails, Size, SlipMark, Theme, TicketDetails, Tile, Words,
 };
+use crate::visit::CHOSEN_MARK;
 use crate::words::{self, words};
 
 /// Dots a module of the code's picture: enough that enlarging or reducing it to the screen keeps it readable.
@@ -28,7 +29,7 @@ pub(crate) const UNKNOWN: i32 = -1;
 
 /// Shows `model`; what is the same as before is not painted again.
 pub fn render(window: &KioskWindow, model: &Model) {
-    show_language(window, model.language);
+    show_language(window, model);
     show_modes(window, model);
     window.set_lost(model.lost.is_some());
     window.set_leaves_in(model.leaves_in_seconds().map_or(-1, count));
@@ -83,7 +84,11 @@ pub fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static) {
     let sender = send.clone();
     window.on_take(move || sender(Msg::Take { id: client::new_command_id() }));
     let sender = send.clone();
+    window.on_take_without_paper(move || sender(Msg::TakeWithoutPaper { id: client::new_command_id() }));
+    let sender = send.clone();
     window.on_add_service(move || sender(Msg::AddService));
+    let sender = send.clone();
+    window.on_remove_service(move || sender(Msg::RemoveService));
     let sender = send.clone();
     window.on_ask_priority(move || sender(Msg::AskPriority));
     let sender = send.clone();
@@ -174,12 +179,15 @@ fn mode_of(mode: ui::Mode) -> Mode {
     }
 }
 
-fn show_language(window: &KioskWindow, language: Language) {
+fn show_language(window: &KioskWindow, model: &Model) {
+    let language = model.language;
     ui_kit::language::select(language.code());
     window.global::<Theme<'_>>().set_font(family(language).into());
     window.global::<Direction<'_>>().set_rtl(language.is_right_to_left());
     window.set_language(choice(language));
-    let choices = Language::ALL.into_iter().map(choice);
+    // Nobody who listens is led to a language without a voice.
+    let is_offered = |language: &Language| !model.is_speaking() || model.spoken.has(*language);
+    let choices = Language::ALL.into_iter().filter(is_offered).map(choice);
     replace(&window.get_languages(), choices.collect(), |choices| window.set_languages(choices));
 }
 
@@ -231,7 +239,7 @@ pub(crate) fn service_tile(model: &Model, area: &KioskArea, service: &KioskServi
         id: service.id.as_str().into(),
         name: words(&service.name, language),
         summary: Words::default(),
-        badge: service.letter.to_string().into(),
+        badge: if model.is_put_aside(&service.id) { CHOSEN_MARK.into() } else { service.letter.to_string().into() },
         badge_is_floor: false,
         color: color(&area.color),
         waiting: waiting(model, service.waiting),
@@ -343,6 +351,7 @@ fn show_ticket(window: &KioskWindow, model: &Model, ticket: &TicketView, slip: S
             SlipState::Printed => SlipMark::Printed,
             SlipState::NotPrinted => SlipMark::NotPrinted,
             SlipState::Unknown => SlipMark::Unknown,
+            SlipState::NotWanted => SlipMark::NotWanted,
         },
         can_print_again: model.can_print_again(),
         refusal: model.again.refusal.as_ref().map(|why| words(why, language)).unwrap_or_default(),

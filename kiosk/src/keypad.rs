@@ -2,12 +2,13 @@
 //!
 //! Arrows go from one control to the next, Return and the space bar press it, Escape goes one page back. `F1` starts
 //! and ends speech, `F2` says the last words again, `+` and `-` change the volume: a keypad with keys of its own is set
-//! up to send these. `F9` asks for the PIN of the staff, which is typed with digits. Characters are those of a scanner,
+//! up to send these. Where something is typed Backspace takes the last character back. `F9` asks for the PIN of the staff, which is typed with digits. Characters are those of a scanner,
 //! or are typed where the page has a field.
 //!
-//! What does something does it once: a key that is held down, or pressed again before the hand has rested, is one press.
-//! Arrows and the volume are not among them, because the opposite key undoes a step too many, and whoever listens goes
-//! through a list as fast as they can hear.
+//! A key that is held down is one press, whatever it means: nobody has to let go in time (EN 301 549, 5.7). What does
+//! something does it once, also where it is pressed again before the hand has rested. Arrows, the volume and what is
+//! typed are not among these, because the opposite key undoes a step too many, and whoever listens goes through a list
+//! as fast as they can hear.
 
 use std::cell::RefCell;
 use std::time::Duration;
@@ -63,6 +64,15 @@ fn pin_meaning(text: &str) -> Option<Meaning> {
     Some(Meaning::Message(Msg::Staff(StaffMsg::Digit(digit))))
 }
 
+/// What a key of a keyboard stands for where something is typed: Backspace takes back, and a blank parts two words.
+fn typing_meaning(page: Page, text: &str) -> Option<Meaning> {
+    let types = matches!(page, Page::CheckIn | Page::Card | Page::Search);
+    if types && SharedString::from(Key::Backspace) == text {
+        return Some(Meaning::Message(Msg::Erase));
+    }
+    (page == Page::Search && text == " ").then_some(Meaning::Message(Msg::Type(' ')))
+}
+
 /// Turns keys into messages and into steps from one control to the next; whoever presses one is there.
 pub(crate) fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static) {
     let weak = window.as_weak();
@@ -75,10 +85,14 @@ pub(crate) fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static
             send(Msg::Touched);
             return true;
         }
+        if is_held {
+            send(Msg::Touched);
+            return true;
+        }
         if page != Page::StaffPin && scanner.takes(&text) {
             return true;
         }
-        let meaning = if page == Page::StaffPin { pin_meaning(&text) } else { None };
+        let meaning = if page == Page::StaffPin { pin_meaning(&text) } else { typing_meaning(page, &text) };
         if page == Page::StaffPin
             && meaning.is_none()
             && text.chars().all(|sign| !sign.is_control() && sign.is_ascii_graphic())
@@ -88,7 +102,7 @@ pub(crate) fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static
         }
         let meaning = meaning.unwrap_or_else(|| self::meaning(&text));
         let counts = weak.upgrade().is_none_or(|window| counts(&window, &mut repeats.borrow_mut(), &text));
-        if (is_held || !counts) && acts(&meaning, &text) {
+        if !counts && acts(&meaning, &text) {
             send(Msg::Touched);
             return true;
         }
@@ -127,7 +141,10 @@ fn counts(window: &KioskWindow, repeats: &mut Repeats, text: &SharedString) -> b
 fn acts(meaning: &Meaning, text: &str) -> bool {
     match meaning {
         // Typing means the same digit twice.
-        Meaning::Message(Msg::ChangeVolume { .. } | Msg::Staff(StaffMsg::Digit(_))) | Meaning::Move(_) => false,
+        Meaning::Message(
+            Msg::ChangeVolume { .. } | Msg::Staff(StaffMsg::Digit(_) | StaffMsg::Erase) | Msg::Type(_) | Msg::Erase,
+        )
+        | Meaning::Move(_) => false,
         Meaning::Message(_) => true,
         Meaning::Usual => text == " " || SharedString::from(Key::Return) == text,
     }

@@ -2,6 +2,7 @@
 //!
 //! Nothing is worded twice: what is spoken are the accessible labels, in the order and the language of the page.
 
+use domain::text::Text;
 use i_slint_core::accessibility::{AccessibleStringProperty, accessible_descendents};
 use i_slint_core::item_tree::ItemRc;
 use i_slint_core::items::AccessibleRole;
@@ -12,9 +13,11 @@ use kiosk_flow::{Model, Screen, SlipState, Usher};
 #[derive(Debug, Default)]
 pub struct Reader {
     place: Option<String>,
+    leaf: String,
     is_warned: bool,
     control: Option<String>,
     typed: Option<String>,
+    has_read_page: bool,
 }
 
 impl Reader {
@@ -22,7 +25,8 @@ impl Reader {
     pub fn look(&mut self, window: &slint::Window, model: &Model) -> Option<String> {
         let place = place(model);
         let control = control(window);
-        let is_elsewhere = self.place.as_ref() != Some(&place);
+        let leaf = leaf(window);
+        let is_elsewhere = self.place.as_ref() != Some(&place) || self.leaf != leaf;
         let new = if is_elsewhere {
             // The name of the hub stands over every page, and is said by none.
             let hub = model.view.as_ref().map(|view| view.hub_name.get(model.language));
@@ -34,12 +38,14 @@ impl Reader {
         // Whoever is asked whether they are still there hears that alone: it stands at the top.
         let is_warned = model.leaves_in_seconds().is_some();
         let asked = (is_warned && !self.is_warned && !is_elsewhere).then(|| page(window).into_iter().next());
+        self.has_read_page = is_elsewhere;
         self.is_warned = is_warned;
         let typed = model.typed_aloud();
         let echo = typed.clone().filter(|_| typed != self.typed && !is_elsewhere);
         self.typed = typed;
         let moved = control.clone().filter(|_| control != self.control);
         self.place = Some(place);
+        self.leaf = leaf;
         self.control = control;
         let said: Vec<_> =
             new.into_iter().chain(asked.flatten()).chain(echo).chain(moved).filter(|text| !text.is_empty()).collect();
@@ -47,23 +53,34 @@ impl Reader {
     }
 }
 
+impl Reader {
+    /// Whether what was read last is a page, and not only what has changed on it.
+    #[must_use]
+    pub fn has_read_page(&self) -> bool {
+        self.has_read_page
+    }
+}
+
 /// What makes a page another one for somebody who listens; numbers that change under way do not.
 fn place(model: &Model) -> String {
     let (language, is_lost) = (model.language.code(), model.lost.is_some());
+    let said = |why: &Option<Text>| why.as_ref().map(|why| why.get(model.language).to_owned()).unwrap_or_default();
     let page = match &model.screen {
-        Screen::Details { area, service, failure } => format!("details {area} {service} {}", failure.is_some()),
+        _ if model.is_choosing_language => "languages".to_owned(),
+        Screen::Details { area, service, failure } => format!("details {area} {service} {}", said(failure)),
         Screen::Services { area } => format!("services {area}"),
         Screen::Taking { .. } => "taking".to_owned(),
-        Screen::Card(page) => format!("card {}", page.failure.is_some()),
-        Screen::Search(_) => "search".to_owned(),
-        // What is typed is said by itself, not with the whole page.
-        Screen::CheckIn(page) => format!("check-in {} {}", model.check_in_caution().is_some(), page.is_sent),
+        Screen::Card(page) => format!("card {}", said(&page.failure)),
+        // What is typed is said by itself, not with the whole page; that nothing is found is said with it.
+        Screen::Search(page) => format!("search {}", !page.typed.is_empty() && model.found().is_empty()),
+        Screen::CheckIn(page) => format!("check-in {} {}", said(&model.check_in_caution()), page.is_sent),
         Screen::Ticket { ticket, slip } => {
             let slip = match slip {
                 SlipState::Printing => "printing",
                 SlipState::Printed => "printed",
                 SlipState::NotPrinted => "not printed",
                 SlipState::Unknown => "unknown",
+                SlipState::NotWanted => "not wanted",
             };
             format!("ticket {} {slip} {}", ticket.code, model.again.refusal.is_some())
         }
@@ -77,7 +94,8 @@ fn place(model: &Model) -> String {
         Usher::Coming => "coming",
         Usher::NotReached => "not reached",
     };
-    format!("{page} {} {language} {is_lost} {staff:?} {help}", model.is_open())
+    let alone = model.gives_numbers_alone();
+    format!("{page} {} {language} {is_lost} {alone} {staff:?} {help}", model.is_open())
 }
 
 /// Everything that is no control, in reading order.
@@ -91,16 +109,36 @@ fn page(window: &slint::Window) -> Vec<String> {
     found
 }
 
+/// To which page each list that has several was turned; a list that came or went at its first page is no other leaf.
+fn leaf(window: &slint::Window) -> String {
+    let window = WindowInner::from_pub(window);
+    window.ensure_tree_instantiated();
+    let mut turned = Vec::new();
+    walk(&ItemRc::new_root(window.component()), &mut |item| {
+        turned.push(string(item, AccessibleStringProperty::ItemIndex));
+    });
+    turned.retain(|page| !page.is_empty() && page != "0");
+    turned.join(" ")
+}
+
 fn collect(item: &ItemRc, found: &mut Vec<String>) {
-    for child in accessible_descendents(item) {
-        let is_told = matches!(child.accessible_role(), AccessibleRole::Text | AccessibleRole::ListItem);
-        if is_told && child.is_visible() {
-            let label = label(&child);
-            if !label.is_empty() && !is_clock(&label) {
-                found.push(label);
-            }
+    walk(item, &mut |child| {
+        let is_told =
+            matches!(child.accessible_role(), AccessibleRole::Text | AccessibleRole::ListItem | AccessibleRole::Image);
+        let label = if is_told { label(child) } else { String::new() };
+        if !label.is_empty() && !is_clock(&label) {
+            found.push(label);
         }
-        collect(&child, found);
+    });
+}
+
+/// Everything that has a role and is to be seen, in reading order.
+fn walk(item: &ItemRc, visit: &mut impl FnMut(&ItemRc)) {
+    for child in accessible_descendents(item) {
+        if child.is_visible() {
+            visit(&child);
+        }
+        walk(&child, visit);
     }
 }
 

@@ -46,6 +46,7 @@ impl Script {
                 return None;
             }
             ("take", "") => Msg::Take { id: client::new_command_id() },
+            ("take", "without-paper") => Msg::TakeWithoutPaper { id: client::new_command_id() },
             ("appointment", "") => Msg::OpenCheckIn,
             ("scan", text) if !text.is_empty() => Msg::Scanned { id: client::new_command_id(), text: text.to_owned() },
             ("again", "") => Msg::PrintAgain { id: client::new_command_id() },
@@ -112,6 +113,7 @@ fn reached(goal: Goal, model: &Model) -> Option<String> {
             SlipState::Printed => Some("done printed".to_owned()),
             SlipState::NotPrinted => Some("done not_printed".to_owned()),
             SlipState::Unknown => Some("done unknown".to_owned()),
+            SlipState::NotWanted => Some("done not_wanted".to_owned()),
         },
         (Goal::Home | Goal::Ticket | Goal::Slip, _) => None,
     }

@@ -59,6 +59,8 @@ pub(crate) fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static
     check_in.on_opened(move || sender(Msg::OpenCheckIn));
     let sender = send.clone();
     check_in.on_send(move || sender(Msg::SendCheckIn { id: client::new_command_id() }));
+    let sender = send.clone();
+    check_in.on_left(move || sender(Msg::Back));
     let card = window.global::<Card<'_>>();
     let sender = send.clone();
     card.on_send(move || sender(Msg::SendCard { id: client::new_command_id() }));
@@ -98,6 +100,7 @@ fn show_found(window: &KioskWindow, model: &Model) {
     let search = window.global::<Search<'_>>();
     let tiles = model.found().into_iter().map(|(area, service)| Tile {
         id: format!("{}{PLACE_DIVIDER}{}", area.id, service.id).into(),
+        summary: words(&area.name, model.language),
         ..service_tile(model, area, service)
     });
     replace(&search.get_found(), tiles.collect(), |tiles| search.set_found(tiles));

@@ -13,6 +13,7 @@
 #![forbid(unsafe_code)]
 
 mod advice;
+mod alone;
 mod card;
 mod check_in;
 mod eco;
@@ -60,10 +61,12 @@ pub const IDLE_SECONDS: u32 = 45;
 pub const WARNED_SECONDS: u32 = 20;
 /// The last number before a closing is told of for so long before it, in minutes.
 pub const LAST_TICKET_TOLD_MINUTES: i64 = 30;
+/// So much longer a page is left alone where it is read aloud, in seconds: the longest page takes about as long to hear.
+pub const LISTENING_SECONDS: u32 = 45;
 /// A ticket with its slip stays on the screen for this long, in seconds.
-pub const TICKET_SHOWN_SECONDS: u32 = 20;
+pub const TICKET_SHOWN_SECONDS: u32 = 30;
 /// A ticket without a certain slip stays for this long, so that it can be photographed, in seconds.
-pub const TICKET_WITHOUT_SLIP_SHOWN_SECONDS: u32 = 25;
+pub const TICKET_WITHOUT_SLIP_SHOWN_SECONDS: u32 = 45;
 /// A slip is in doubt when nothing is heard of it for so long, in seconds: a printer's slip is begun within 90 seconds
 /// or dropped, and what became of one that was begun is known after 25, and the time its rows take.
 pub const PRINTING_SECONDS_MAX: u32 = 120;

@@ -53,6 +53,9 @@ pub struct Model {
     pub again: Again,
     /// What was put aside for the same number, and the reason for priority.
     pub visit: Wish,
+    /// Whether the number that is asked for is wanted without a slip; a number from before a power cut gets its slip all
+    /// the same, because nobody has seen it.
+    pub(crate) is_without_paper: bool,
     /// The name of this kiosk, as the hub knows it; `None` before it is known.
     pub device: Option<DeviceId>,
     /// What the person knows of the help that was asked for.
@@ -67,6 +70,8 @@ pub struct Model {
     pub spoken: Spoken,
     /// What came into view or got the keyboard last, in words.
     pub(crate) said: String,
+    /// The page as it was read out last.
+    pub(crate) said_page: String,
     /// What the staff are at.
     pub staff: Staff,
     /// When the screen rests.
@@ -174,6 +179,8 @@ pub enum SlipState {
     NotPrinted,
     /// There may be one.
     Unknown,
+    /// The person wanted none.
+    NotWanted,
 }
 
 impl From<SlipOutcome> for SlipState {
@@ -201,12 +208,19 @@ pub enum Msg {
     ChooseService(ServiceId),
     /// "Another service" was touched.
     AddService,
+    /// "Leave out" was touched: the service on the screen is no longer part of the visit.
+    RemoveService,
     /// "Priority" was touched.
     AskPriority,
     /// A reason for priority was touched, or that there is none.
     SetPriority(Option<PriorityId>),
     /// "Take a number" was touched, also where only what was put aside is on the screen.
     Take {
+        /// A fresh command id, used only where this is a new intent.
+        id: CommandId,
+    },
+    /// "Without paper" was touched: a number that stays on the screen to be photographed.
+    TakeWithoutPaper {
         /// A fresh command id, used only where this is a new intent.
         id: CommandId,
     },
@@ -355,8 +369,10 @@ pub enum Msg {
     SetLanguage(Language),
     /// A mode was touched.
     Toggle(Mode),
-    /// This came into view or has the keyboard now.
+    /// This has changed on the page, or has the keyboard now.
     Say(String),
+    /// This page came into view.
+    SayPage(String),
     /// "Say again" was pressed.
     SayAgain,
     /// "Louder" or "Softer" was pressed.

@@ -86,9 +86,12 @@ pub(crate) fn toggle(model: &mut Model, mode: Mode) -> Vec<Effect> {
         Mode::Contrast => modes.contrast = !modes.contrast,
         Mode::Reach => modes.reach = !modes.reach,
         Mode::Speech => {
-            modes.speech = !modes.speech;
+            if !modes.speech && !model.can_speak() {
+                return Vec::new();
+            }
+            model.modes.speech = !model.modes.speech;
             // Where one is comes first.
-            return again(model);
+            return say_again(model);
         }
     }
     Vec::new()
@@ -105,8 +108,20 @@ pub(crate) fn say(model: &mut Model, text: String) -> Vec<Effect> {
     again(model)
 }
 
+/// Says the last words once more, and after them the page they belong to: a number is heard as often as one likes.
+pub(crate) fn say_again(model: &Model) -> Vec<Effect> {
+    let mut effects = again(model);
+    if let [Effect::Say { text, .. }] = &mut effects[..]
+        && *text != model.said_page
+        && !model.said_page.is_empty()
+    {
+        *text = format!("{text}. {}", model.said_page);
+    }
+    effects
+}
+
 /// Says the last words once more.
-pub(crate) fn again(model: &Model) -> Vec<Effect> {
+fn again(model: &Model) -> Vec<Effect> {
     if !model.is_speaking() || model.said.is_empty() {
         return Vec::new();
     }

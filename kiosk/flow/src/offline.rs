@@ -285,9 +285,14 @@ pub(crate) fn kept(model: &mut Model, id: TicketId, is_kept: bool) -> Vec<Effect
     }
     let language = model.offline.outbox.iter().find(|entry| entry.ticket == id).map(|entry| entry.language);
     let language = language.unwrap_or(model.language);
-    model.screen = Screen::Ticket { ticket: ticket.clone(), slip: SlipState::Printing };
     model.alone_seconds = Some(0);
     model.again = Default::default();
+    if model.is_without_paper {
+        saved::finish_printing(model, id);
+        model.screen = Screen::Ticket { ticket, slip: SlipState::NotWanted };
+        return Vec::new();
+    }
+    model.screen = Screen::Ticket { ticket: ticket.clone(), slip: SlipState::Printing };
     vec![Effect::Print { ticket, language, copy: SlipCopy::First }]
 }
 

@@ -6,6 +6,7 @@ use domain::DayDate;
 use domain::ids::{CommandId, TicketId};
 use domain::printer::{PrinterPlace, PrinterState};
 use domain::text::Text;
+use domain::view::TicketView;
 
 use crate::model::{Effect, Model, Screen, SlipCopy, SlipState};
 use crate::saved::{self, SavedTicket};
@@ -41,6 +42,10 @@ impl Model {
     /// Whether the person can have the slip printed once more.
     #[must_use]
     pub fn can_print_again(&self) -> bool {
+        // Nobody has to be asked for the first one.
+        if matches!(self.screen, Screen::Ticket { slip: SlipState::NotWanted, .. }) {
+            return true;
+        }
         let is_missing = matches!(self.screen, Screen::Ticket { slip: SlipState::NotPrinted | SlipState::Unknown, .. });
         is_missing
             && !self.again.is_asked
@@ -82,12 +87,25 @@ pub(crate) fn tell(model: &mut Model) -> Vec<Effect> {
     news.into_iter().map(|(printer, state)| Effect::ReportPrinter { printer, state }).collect()
 }
 
-/// The person asks for the slip once more.
+/// Shows a ticket, and prints a slip of it.
+pub(crate) fn print(model: &mut Model, ticket: Box<TicketView>, day: Option<DayDate>, copy: SlipCopy) -> Vec<Effect> {
+    let language = model.language;
+    model.screen = Screen::Ticket { ticket: ticket.clone(), slip: SlipState::Printing };
+    model.alone_seconds = Some(0);
+    saved::start_printing(model, SavedTicket { ticket: ticket.clone(), language, day });
+    vec![Effect::Print { ticket, language, copy }]
+}
+
+/// The person asks for the slip once more, or for the one they did not want at first.
 pub(crate) fn ask_again(model: &mut Model, id: CommandId) -> Vec<Effect> {
     if !model.can_print_again() {
         return Vec::new();
     }
     let Screen::Ticket { ticket, slip } = &model.screen else { return Vec::new() };
+    if *slip == SlipState::NotWanted {
+        let (ticket, day) = (ticket.clone(), model.view.as_ref().and_then(|view| view.day));
+        return print(model, ticket, day, SlipCopy::First);
+    }
     model.again.is_asked = true;
     model.again.may_exist |= *slip == SlipState::Unknown;
     vec![Effect::SendReprint { id, ticket: ticket.ticket }]
@@ -96,16 +114,12 @@ pub(crate) fn ask_again(model: &mut Model, id: CommandId) -> Vec<Effect> {
 /// The hub allows another slip: it is printed where the person still waits for it.
 pub(crate) fn allowed(model: &mut Model, id: TicketId) -> Vec<Effect> {
     let day = model.view.as_ref().and_then(|view| view.day);
-    let Screen::Ticket { ticket, slip } = &mut model.screen else { return Vec::new() };
+    let Screen::Ticket { ticket, .. } = &model.screen else { return Vec::new() };
     if ticket.ticket != id || !std::mem::take(&mut model.again.is_asked) {
         return Vec::new();
     }
-    *slip = SlipState::Printing;
-    let (ticket, language) = (ticket.clone(), model.language);
     let copy = if model.again.may_exist { SlipCopy::Again } else { SlipCopy::First };
-    model.alone_seconds = Some(0);
-    saved::start_printing(model, SavedTicket { ticket: ticket.clone(), language, day });
-    vec![Effect::Print { ticket, language, copy }]
+    print(model, ticket.clone(), day, copy)
 }
 
 /// The hub allows no other slip, or cannot be asked.
@@ -124,7 +138,7 @@ mod tests {
     use domain::text::{Language, Text};
     use domain::ticket::SlipOutcome;
 
-    use crate::model::{Effect, Model, Msg, SlipCopy};
+    use crate::model::{Effect, Model, Msg, Screen, SlipCopy, SlipState};
     use crate::tests::{area, at, choose, open_frame, slip_done, take, taken, ticket};
     use crate::update;
 
@@ -180,6 +194,47 @@ mod tests {
         assert_eq!((model.again.refusal.clone(), model.can_print_again()), (Some(text), false));
         step(&mut model, Msg::Home);
         assert_eq!(model.again.refusal, None, "the next person does not read it");
+    }
+
+    #[test]
+    fn whoever_wants_no_paper_gets_none_until_they_ask_for_it() {
+        let mut model = Model::default();
+        let without = Msg::TakeWithoutPaper { id: CommandId::new("one") };
+        let effects: Vec<_> = [open_frame(), area(), choose("id-card"), without, taken(7)]
+            .into_iter()
+            .flat_map(|msg| step(&mut model, msg))
+            .collect();
+        assert!(!effects.iter().any(|effect| matches!(effect, Effect::Print { .. })), "{effects:?}");
+        assert!(matches!(model.screen, Screen::Ticket { slip: SlipState::NotWanted, .. }));
+        assert!(model.printing.is_empty(), "nothing is printed after a power cut either");
+        let printed = vec![Effect::Print { ticket: ticket(7), language: Language::It, copy: SlipCopy::First }];
+        assert_eq!(step(&mut model, again()), printed, "nobody has to be asked");
+        assert_eq!(step(&mut model, again()), [], "once");
+        step(&mut model, slip_done(7, SlipOutcome::Printed));
+        step(&mut model, Msg::Home);
+        let next: Vec<_> = [area(), choose("id-card"), take("two")]
+            .into_iter()
+            .chain([Msg::Taken { id: CommandId::new("two"), ticket: ticket(8) }])
+            .flat_map(|msg| step(&mut model, msg))
+            .collect();
+        assert!(
+            next.iter().any(|effect| matches!(effect, Effect::Print { .. })),
+            "the next person has a slip: {next:?}"
+        );
+    }
+
+    #[test]
+    fn another_try_with_or_without_paper_is_the_same_intent() {
+        let mut model = Model::default();
+        let failed =
+            [open_frame(), area(), choose("id-card"), take("one"), Msg::Unanswered { id: CommandId::new("one") }];
+        failed.into_iter().for_each(|msg| drop(step(&mut model, msg)));
+        let effects = step(&mut model, Msg::TakeWithoutPaper { id: CommandId::new("two") });
+        let ids: Vec<_> = effects
+            .iter()
+            .filter_map(|effect| if let Effect::SendTake { id, .. } = effect { Some(id.as_str()) } else { None })
+            .collect();
+        assert_eq!(ids, ["one"]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use protocol::KioskFrame;
 
 use crate::{
     Effect, IDLE_SECONDS, Model, Msg, PRINTING_SECONDS_MAX, Screen, SlipCopy, SlipState, TAKING_SECONDS_MAX,
-    TICKET_SHOWN_SECONDS, TICKET_WITHOUT_SLIP_SHOWN_SECONDS, Wish, update,
+    TICKET_SHOWN_SECONDS, TICKET_WITHOUT_SLIP_SHOWN_SECONDS, WARNED_SECONDS, Wish, update,
 };
 
 pub(crate) fn at(seconds: i64) -> Timestamp {
@@ -152,6 +152,7 @@ fn name(screen: &Screen) -> &'static str {
         Screen::Ticket { slip: SlipState::Printed, .. } => "ticket, printed",
         Screen::Ticket { slip: SlipState::NotPrinted, .. } => "ticket, not printed",
         Screen::Ticket { slip: SlipState::Unknown, .. } => "ticket, unknown",
+        Screen::Ticket { slip: SlipState::NotWanted, .. } => "ticket, not wanted",
     }
 }
 
@@ -312,6 +313,25 @@ fn every_screen_is_left_after_its_own_time() {
         }
         update(&mut model, Msg::Tick, at(0));
         assert_eq!(name(&model.screen), expected, "after {before}");
+    }
+}
+
+#[test]
+fn a_ticket_too_is_left_only_after_a_warning() {
+    let shown = || vec![open_frame(), area(), choose("id-card"), take("one"), taken(7)];
+    assert_eq!(
+        after([shown(), seconds(WARNED_SECONDS)].concat()).0.leaves_in_seconds(),
+        None,
+        "the printer is at work"
+    );
+    for (outcome, shown_seconds) in
+        [(SlipOutcome::Printed, TICKET_SHOWN_SECONDS), (SlipOutcome::NotPrinted, TICKET_WITHOUT_SLIP_SHOWN_SECONDS)]
+    {
+        let (mut model, _) =
+            after([shown(), vec![slip_done(7, outcome)], seconds(shown_seconds - WARNED_SECONDS)].concat());
+        assert_eq!(model.leaves_in_seconds(), Some(WARNED_SECONDS));
+        update(&mut model, Msg::Touched, at(0));
+        assert_eq!(model.leaves_in_seconds(), None);
     }
 }
 

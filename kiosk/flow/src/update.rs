@@ -5,6 +5,7 @@ use domain::ids::{CommandId, ServiceId};
 use domain::text::{Language, Text};
 use domain::view::TicketView;
 
+use crate::alone;
 use crate::card;
 use crate::check_in;
 use crate::eco;
@@ -12,7 +13,7 @@ use crate::model::{Effect, Model, Msg, Screen, SlipCopy, SlipState};
 use crate::modes::{self, Modes};
 use crate::offline;
 use crate::paper::{self, Again};
-use crate::saved::{self, Purpose, SavedIntent, SavedTicket};
+use crate::saved::{self, Purpose, SavedIntent};
 use crate::scan;
 use crate::search;
 use crate::staff::{self, StaffMsg};
@@ -66,7 +67,7 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
         }
         Msg::Restored(saved) => saved::restore(model, saved, now),
         Msg::Tick => {
-            pass_second(model);
+            alone::pass_second(model);
             staff::pass_second(model);
             eco::pass_second(model);
             return offline::pass_second(model, now);
@@ -97,6 +98,10 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
             touched(model);
             visit::add(model);
         }
+        Msg::RemoveService => {
+            touched(model);
+            visit::remove(model);
+        }
         Msg::AskPriority => {
             touched(model);
             visit::ask_priority(model);
@@ -105,7 +110,14 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
             touched(model);
             visit::set_priority(model, priority);
         }
-        Msg::Take { id } => return take(model, id, now),
+        Msg::Take { id } => {
+            model.is_without_paper = false;
+            return take(model, id, now);
+        }
+        Msg::TakeWithoutPaper { id } => {
+            model.is_without_paper = true;
+            return take(model, id, now);
+        }
         Msg::CallUsher { id } => {
             touched(model);
             return usher::call(model, id);
@@ -171,9 +183,13 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
             return modes::headset(model, is_in);
         }
         Msg::Say(text) => return modes::say(model, text),
+        Msg::SayPage(text) => {
+            model.said_page.clone_from(&text);
+            return modes::say(model, text);
+        }
         Msg::SayAgain => {
             touched(model);
-            return modes::again(model);
+            return modes::say_again(model);
         }
         Msg::ChangeVolume { is_louder } => {
             touched(model);
@@ -206,6 +222,7 @@ pub(crate) fn start_over(model: &mut Model) {
     model.pending = None;
     model.again = Again::default();
     model.visit = Wish::default();
+    model.is_without_paper = false;
     model.usher = Usher::default();
     model.has_answered_for_card = false;
     model.searched = None;
@@ -311,11 +328,12 @@ fn taken(model: &mut Model, id: &CommandId, ticket: Box<TicketView>, now: Timest
     model.alone_seconds = Some(0);
     // The answer comes first, whatever lies over the screen.
     model.is_choosing_language = false;
-    model.screen = Screen::Ticket { ticket: ticket.clone(), slip: SlipState::Printing };
-    let language = model.language;
-    saved::start_printing(model, SavedTicket { ticket: ticket.clone(), language, day: pending.day });
     model.again = Again::default();
-    vec![Effect::Print { ticket, language, copy: SlipCopy::First }]
+    if model.is_without_paper {
+        model.screen = Screen::Ticket { ticket, slip: SlipState::NotWanted };
+        return Vec::new();
+    }
+    paper::print(model, ticket, pending.day, SlipCopy::First)
 }
 
 /// The hub's no is an answer: touching again means something new.
@@ -343,7 +361,7 @@ fn unanswered(model: &mut Model, id: &CommandId, now: Timestamp) -> Vec<Effect> 
     Vec::new()
 }
 
-fn give_back(model: &mut Model, text: Text) {
+pub(crate) fn give_back(model: &mut Model, text: Text) {
     if check_in::give_back(model, &text) {
         return;
     }
@@ -352,54 +370,5 @@ fn give_back(model: &mut Model, text: Text) {
         model.alone_seconds = Some(0);
         model.is_choosing_language = false;
         leave_what_is_gone(model);
-    }
-}
-
-fn pass_second(model: &mut Model) {
-    let seconds_max = seconds_max(model);
-    let Some(alone_seconds) = &mut model.alone_seconds else { return };
-    *alone_seconds = alone_seconds.saturating_add(1);
-    // The first tick comes at any moment of the first second, hence one more than the time itself.
-    if *alone_seconds > seconds_max {
-        time_is_up(model);
-    }
-}
-
-/// How long this page is left alone before something happens to it, in seconds.
-fn seconds_max(model: &Model) -> u32 {
-    if model.screen.is_waiting() {
-        return crate::TAKING_SECONDS_MAX;
-    }
-    let Screen::Ticket { slip, .. } = &model.screen else { return crate::IDLE_SECONDS };
-    match slip {
-        SlipState::Printing => crate::PRINTING_SECONDS_MAX,
-        SlipState::Printed => crate::TICKET_SHOWN_SECONDS,
-        SlipState::NotPrinted | SlipState::Unknown => crate::TICKET_WITHOUT_SLIP_SHOWN_SECONDS,
-    }
-}
-
-impl Model {
-    /// In how many seconds the page is taken from a person who chooses, once that is soon: a touch anywhere or a key
-    /// begins the time anew, as often as one likes.
-    #[must_use]
-    pub fn leaves_in_seconds(&self) -> Option<u32> {
-        if self.screen.is_waiting() || matches!(self.screen, Screen::Ticket { .. }) {
-            return None;
-        }
-        let left = seconds_max(self).saturating_sub(self.alone_seconds?);
-        (left <= crate::WARNED_SECONDS).then_some(left)
-    }
-}
-
-fn time_is_up(model: &mut Model) {
-    if model.screen.is_waiting() {
-        give_back(model, no_answer_text());
-    } else if let Screen::Ticket { slip: slip @ SlipState::Printing, .. } = &mut model.screen {
-        // The person has to be told before the number leaves the screen.
-        *slip = SlipState::Unknown;
-        model.alone_seconds = Some(0);
-        model.is_choosing_language = false;
-    } else {
-        start_over(model);
     }
 }

@@ -52,6 +52,12 @@ impl Model {
         self.visit.services.iter().filter_map(|id| self.place_of(id).map(|(_, service)| service))
     }
 
+    /// Whether this service was put aside for this visit.
+    #[must_use]
+    pub fn is_put_aside(&self, service: &ServiceId) -> bool {
+        self.visit.services.contains(service)
+    }
+
     /// How many services a number taken for this one now would be for.
     #[must_use]
     pub fn visit_count(&self, service: &ServiceId) -> usize {
@@ -89,6 +95,17 @@ pub(crate) fn add(model: &mut Model) {
         && model.can_add_to(service)
     {
         model.visit = model.wish(service);
+        model.searched = None;
+        model.screen = Screen::Home;
+    }
+}
+
+/// "Leave out" was touched: what was put aside is taken back, and the person chooses on.
+pub(crate) fn remove(model: &mut Model) {
+    if let Screen::Details { service, .. } = &model.screen
+        && let Some(place) = model.visit.services.iter().position(|aside| aside == service)
+    {
+        model.visit.services.remove(place);
         model.searched = None;
         model.screen = Screen::Home;
     }

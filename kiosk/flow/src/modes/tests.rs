@@ -4,7 +4,7 @@ use chrono::DateTime;
 use domain::text::Language;
 
 use super::{Mode, Modes, Spoken};
-use crate::{Effect, IDLE_SECONDS, Model, Msg, WARNED_SECONDS, update};
+use crate::{Effect, IDLE_SECONDS, LISTENING_SECONDS, Model, Msg, WARNED_SECONDS, update};
 
 fn model() -> Model {
     Model { spoken: Spoken::of(&[Language::It, Language::En]), ..Model::default() }
@@ -38,7 +38,7 @@ fn whoever_walks_away_takes_their_modes_along() {
     let mut model = model();
     step(&mut model, Msg::Toggle(Mode::Contrast));
     step(&mut model, Msg::Toggle(Mode::Speech));
-    let effects: Vec<_> = (0..=IDLE_SECONDS).flat_map(|_| step(&mut model, Msg::Tick)).collect();
+    let effects: Vec<_> = (0..=IDLE_SECONDS + LISTENING_SECONDS).flat_map(|_| step(&mut model, Msg::Tick)).collect();
     assert_eq!(effects, [Effect::Hush]);
     assert_eq!(model.modes, Modes::default());
 }
@@ -52,6 +52,25 @@ fn what_is_shown_is_said_only_to_whoever_wants_it_and_again_on_request() {
     assert_eq!(step(&mut model, Msg::Say("Edilizia".to_owned())), said("Edilizia", 4));
     assert_eq!(step(&mut model, Msg::Toggle(Mode::Speech)), [Effect::Hush]);
     assert_eq!(step(&mut model, Msg::SayAgain), []);
+}
+
+#[test]
+fn a_page_is_heard_again_whatever_was_said_since() {
+    let mut model = model();
+    step(&mut model, Msg::Toggle(Mode::Speech));
+    assert_eq!(step(&mut model, Msg::SayPage("A 0 4 2".to_owned())), said("A 0 4 2", 4));
+    assert_eq!(step(&mut model, Msg::SayAgain), said("A 0 4 2", 4));
+    step(&mut model, Msg::Say("Ho finito".to_owned()));
+    assert_eq!(step(&mut model, Msg::SayAgain), said("Ho finito. A 0 4 2", 4));
+}
+
+#[test]
+fn speech_is_not_begun_where_nothing_could_be_heard() {
+    for msg in [Msg::Toggle(Mode::Speech), Msg::Headset { is_in: true }] {
+        let mut mute = Model::default();
+        assert_eq!(step(&mut mute, msg), []);
+        assert!(!mute.modes.speech, "and the screen may rest");
+    }
 }
 
 #[test]
@@ -102,6 +121,17 @@ fn whoever_is_slow_is_asked_in_time_and_stays_as_often_as_they_like() {
         step(&mut model, Msg::Touched);
         assert!(model.modes.contrast && model.leaves_in_seconds().is_none(), "one touch is enough");
     }
+}
+
+#[test]
+fn whoever_listens_hears_the_page_to_its_end_before_they_are_asked() {
+    let mut model = model();
+    step(&mut model, Msg::Toggle(Mode::Speech));
+    for _ in 0..IDLE_SECONDS + LISTENING_SECONDS - WARNED_SECONDS {
+        assert_eq!(model.leaves_in_seconds(), None);
+        step(&mut model, Msg::Tick);
+    }
+    assert_eq!(model.leaves_in_seconds(), Some(WARNED_SECONDS));
 }
 
 #[test]

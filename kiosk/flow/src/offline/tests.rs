@@ -166,6 +166,20 @@ fn a_number_is_on_the_disk_before_anybody_sees_it() {
 }
 
 #[test]
+fn a_number_without_paper_is_handed_in_and_shown_like_any_other() {
+    let mut kiosk = Kiosk::alone(5);
+    [area(), choose("id-card")].into_iter().for_each(|msg| drop(kiosk.does(msg)));
+    let effects = kiosk.does(Msg::TakeWithoutPaper { id: id("one") });
+    let [Effect::Keep { ticket }] = effects[..] else { panic!("{effects:?}") };
+    assert!(kiosk.does(Msg::Kept { ticket, is_kept: true }).is_empty());
+    for mut kiosk in [kiosk.restarts_alone(), kiosk] {
+        assert!(matches!(kiosk.model.screen, Screen::Ticket { slip: SlipState::NotWanted, .. }));
+        assert_eq!(kiosk.waits(1), [], "nor is it printed after a power cut");
+        assert_eq!(kiosk.outbox(), ["A980"]);
+    }
+}
+
+#[test]
 fn a_number_the_disk_does_not_keep_is_given_to_nobody() {
     let mut kiosk = Kiosk::alone(5);
     let effects = kiosk.asks("one");

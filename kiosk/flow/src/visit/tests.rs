@@ -47,6 +47,19 @@ fn another_service_comes_under_the_same_number() {
 }
 
 #[test]
+fn one_service_is_left_out_again_and_the_others_stay() {
+    let aside = |of: &str| vec![area(), choose(of), Msg::AddService];
+    let msgs = [vec![open_frame()], aside("id-card"), vec![area(), choose("residence"), Msg::RemoveService]];
+    let (model, _) = asked(msgs.concat());
+    assert_eq!(model.screen, details("residence"), "what was not put aside cannot be left out");
+    let msgs = [vec![open_frame()], aside("id-card"), vec![area(), choose("id-card")]];
+    let (model, _) = asked(msgs.concat());
+    assert!(model.is_put_aside(&ServiceId::new("id-card")));
+    let (model, sent) = asked([msgs.concat(), vec![Msg::RemoveService]].concat());
+    assert_eq!((&model.screen, &model.visit, sent), (&Screen::Home, &wish(&[], None), vec![]));
+}
+
+#[test]
 fn what_was_put_aside_can_be_taken_from_the_pages_in_between() {
     for on_the_way in [vec![], vec![area()]] {
         let msgs = [vec![open_frame(), area(), choose("residence"), Msg::AddService], on_the_way, vec![take("one")]];

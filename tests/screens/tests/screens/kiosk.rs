@@ -247,6 +247,7 @@ fn pages() -> Vec<(&'static str, Vec<Msg>)> {
         ("search-none", search::looking_for("xyz xyz")),
         ("ticket-printing", ticket()),
         ("ticket-printed", slip(SlipOutcome::Printed)),
+        ("ticket-without-paper", paper::without_paper()),
         ("ticket-not-printed", slip(SlipOutcome::NotPrinted)),
         ("ticket-unknown", slip(SlipOutcome::Unknown)),
         ("ticket-asking", [slip(SlipOutcome::Unknown), vec![paper::again()]].concat()),

@@ -76,6 +76,14 @@ fn a_refusal_is_read_in_each_language_with_what_to_do() {
 }
 
 #[test]
+fn whoever_is_refused_goes_on_to_a_number_without_an_appointment() {
+    let kiosk = Kiosk::open(1080, 1920);
+    kiosk.tell(refused());
+    press(&kiosk.window, "Prendi un numero senza appuntamento");
+    assert!(shows(&kiosk.window, "Anagrafe e Stato civile"), "{:?}", labels(&kiosk.window));
+}
+
+#[test]
 fn a_hub_without_bookings_offers_none() {
     let kiosk = Kiosk::open(1080, 1920);
     let Msg::Frame(mut frame) = frame(true) else { unreachable!() };

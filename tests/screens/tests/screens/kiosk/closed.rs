@@ -80,7 +80,7 @@ fn what_is_not_given_is_said_before_anybody_tries() {
         labels(&kiosk.window)
     );
     assert!(!shows(&kiosk.window, "Prendi il numero"));
-    press(&kiosk.window, "‹ Indietro");
+    press(&kiosk.window, "Scegli un altro servizio");
     press(&kiosk.window, "Cambio di residenza con provenienza da altro comune o dall'estero");
     assert!(
         shows(&kiosk.window, "Per questo servizio si prendono numeri fino alle 01:20."),

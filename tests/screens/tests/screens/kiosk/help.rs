@@ -28,14 +28,26 @@ pub(super) fn pages() -> Vec<(&'static str, Vec<Msg>)> {
 }
 
 #[test]
-fn help_is_one_touch_away_on_every_page_and_who_asks_is_told_what_becomes_of_it() {
+fn help_language_and_modes_are_at_the_same_place_of_the_lower_edge_on_every_page() {
     let kiosk = Kiosk::open(1080, 1920);
+    let mut first: Vec<(String, i32, i32)> = Vec::new();
     for (name, msgs) in super::pages() {
         kiosk.start_over(Language::It, msgs);
-        let buttons = crate::support::of_role(&kiosk.window, i_slint_backend_testing::AccessibleRole::Button);
-        let is_there = buttons.iter().any(|button| button.accessible_label().is_some_and(|label| label == "Aiuto"));
-        assert!(is_there, "on page {name}");
+        for label in ["Aiuto", "Lingua: Italiano", "Più grande", "Contrasto", "In basso", "Voce"] {
+            let corner = find(&kiosk.window, label).absolute_position();
+            let found = (label.to_owned(), corner.x.round() as i32, corner.y.round() as i32);
+            assert!(corner.y > 1_500.0, "'{label}' on page {name} is at {corner:?}");
+            match first.iter().find(|known| known.0 == label) {
+                Some(known) => assert_eq!(&found, known, "on page {name}"),
+                None => first.push(found),
+            }
+        }
     }
+}
+
+#[test]
+fn who_asks_for_help_is_told_what_becomes_of_it() {
+    let kiosk = Kiosk::open(1080, 1920);
     kiosk.start_over(Language::It, vec![frame(true)]);
     kiosk.effects.borrow_mut().clear();
     press(&kiosk.window, "Aiuto");

@@ -165,6 +165,10 @@ pub(super) fn pages() -> Vec<(&'static str, Vec<Msg>)> {
         ("priority", [visit(), vec![Msg::AskPriority]].concat()),
         ("taking", taking()),
         ("ticket", ticket()),
+        ("ticket-without-paper", {
+            let without = [details(), vec![Msg::TakeWithoutPaper { id: id() }]].concat();
+            [without, vec![Msg::Taken { id: id(), ticket: longest_ticket() }]].concat()
+        }),
         ("ticket-not-printed", [ticket(), vec![slip(SlipOutcome::NotPrinted)]].concat()),
         ("ticket-unknown", [ticket(), vec![slip(SlipOutcome::Unknown)]].concat()),
         ("ticket-refused", [ticket(), vec![slip(SlipOutcome::Unknown), paper::again(), paper::refused()]].concat()),

@@ -1,5 +1,6 @@
 //! With contrast, low, spoken: what stands out, what is heard, and a whole ticket without eyes and without touching.
 
+use domain::wait::WaitRange;
 use kiosk::reader::Reader;
 use kiosk_flow::Mode;
 use slint::SharedString;
@@ -21,7 +22,7 @@ impl Kiosk {
     pub(super) fn hear(&self, reader: &mut Reader) -> Option<String> {
         let text = reader.look(self.window.window(), &self.model.borrow())?;
         self.effects.borrow_mut().clear();
-        self.tell(vec![Msg::Say(text)]);
+        self.tell(vec![if reader.has_read_page() { Msg::SayPage(text) } else { Msg::Say(text) }]);
         self.effects
             .borrow_mut()
             .drain(..)
@@ -79,6 +80,53 @@ fn a_ticket_is_taken_by_keypad_and_ear_alone() {
     assert!(matches!(kiosk.effects.borrow_mut().pop(), Some(Effect::Say { .. })), "said again on request");
     kiosk.key(Key::Escape);
     assert_eq!(kiosk.model.borrow().modes, kiosk_flow::Modes::default(), "the next person finds it quiet");
+}
+
+#[test]
+fn what_is_on_and_what_is_chosen_is_heard_and_the_number_as_often_as_one_likes() {
+    let kiosk = Kiosk::open(1080, 1920);
+    let mut reader = Reader::default();
+    let wait = WaitRange { from_minutes: 10, to_minutes: Some(20), likely_minutes: Some(14), is_rough: false };
+    let told = TicketView { wait: Some(wait), ..ticket() };
+    let taking = pages().into_iter().find(|(name, _)| *name == "taking").expect("the page").1;
+    kiosk.tell(taking);
+    let id = kiosk
+        .effects
+        .borrow_mut()
+        .drain(..)
+        .find_map(|effect| if let Effect::SendTake { id, .. } = effect { Some(id) } else { None });
+    kiosk.tell(vec![Msg::Toggle(Mode::Speech), Msg::Taken { id: id.expect("a command"), ticket: Box::new(told) }]);
+    let ticket = kiosk.hear(&mut reader).expect("the ticket");
+    for part in ["A 0 4 2", "piano T", "da 10 a 20 minuti", "Fotografa il codice"] {
+        assert!(ticket.contains(part), "{part} is not said: {ticket}");
+    }
+    kiosk.press_by_ear(&mut reader, "Contrasto. Non attivo");
+    assert!(kiosk.hear(&mut reader).is_some_and(|heard| heard == "Contrasto. Attivo"));
+    kiosk.effects.borrow_mut().clear();
+    kiosk.key(Key::F2);
+    let said = kiosk.effects.borrow_mut().pop();
+    let Some(Effect::Say { text, .. }) = said else { panic!("{said:?}") };
+    assert!(text.starts_with("Contrasto. Attivo") && text.contains("A 0 4 2"), "{text}");
+    kiosk.press_by_ear(&mut reader, "Lingua: Italiano");
+    let languages = kiosk.hear(&mut reader).expect("the page of languages");
+    assert!(languages.starts_with("Scegli la lingua"), "{languages}");
+    kiosk.model.borrow_mut().spoken = kiosk_flow::Spoken::of(&[Language::It, Language::Ro]);
+    kiosk.tell(vec![]);
+    assert!(!shows(&kiosk.window, "English") && shows(&kiosk.window, "Română"), "only what has a voice");
+}
+
+#[test]
+fn a_page_that_is_turned_is_read_out() {
+    let kiosk = Kiosk::open(1080, 1920);
+    let (_, details) = limits::pages().into_iter().find(|(name, _)| *name == "details").expect("the page");
+    kiosk.tell([details, vec![Msg::Toggle(Mode::Large), Msg::Toggle(Mode::Speech)]].concat());
+    let mut reader = Reader::default();
+    let first = kiosk.hear(&mut reader).expect("the page");
+    assert!(first.contains("Pagina 1 di "), "{first}");
+    kiosk.press_by_ear(&mut reader, "Successiva");
+    let second = kiosk.hear(&mut reader).expect("the other page");
+    assert!(second.contains("Pagina 2 di "), "{second}");
+    assert_eq!(kiosk.hear(&mut reader), None, "once");
 }
 
 #[test]
@@ -146,9 +194,13 @@ fn every_text_stands_out_from_its_ground_and_more_so_for_whoever_asks() {
             let found = contrast(text, ground);
             assert!(found >= least, "{what}: {found} where {least} is needed");
         }
-        // What is no text: the ring of the keyboard has a dark and a bright line, of which one stands out.
-        let ring = [theme.get_focus(), theme.get_ink()].map(|color| contrast(color, theme.get_surface()));
-        assert!(ring[0].max(ring[1]) >= 3.0, "{ring:?}");
+        // What is no text: the ring of the keyboard stands out from the page, its inner line from what it lies on.
+        let rings = [
+            (theme.get_ink(), theme.get_background()),
+            (theme.get_focus(), theme.get_surface()),
+            (theme.get_on_primary(), theme.get_primary()),
+        ];
+        assert!(rings.iter().all(|(line, ground)| contrast(*line, *ground) >= 3.0), "{rings:?}");
     }
 }
 
@@ -175,7 +227,7 @@ fn whoever_is_slow_is_asked_in_their_language_and_nothing_moves_under_their_fing
     kiosk.start_over(Language::It, vec![frame(true), Msg::Toggle(Mode::Speech)]);
     let mut reader = Reader::default();
     kiosk.hear(&mut reader);
-    kiosk.tell(vec![Msg::Tick; 30]);
+    kiosk.tell(vec![Msg::Tick; 75]);
     let heard = kiosk.hear(&mut reader);
     assert_eq!(heard.as_deref(), Some("Sei ancora qui? Tocca lo schermo per continuare."));
     kiosk.tell(vec![Msg::Tick; 5]);

@@ -20,6 +20,17 @@ pub(super) fn again() -> Msg {
     Msg::PrintAgain { id: CommandId::new("again") }
 }
 
+/// A number that was taken without paper.
+pub(super) fn without_paper() -> Vec<Msg> {
+    let mut msgs = taken_ticket();
+    for msg in &mut msgs {
+        if let Msg::Take { id } = msg {
+            *msg = Msg::TakeWithoutPaper { id: id.clone() };
+        }
+    }
+    msgs
+}
+
 pub(super) fn refused() -> Msg {
     let text = CitizenRejection::ReprintLimit { times_max: 2 }.text();
     Msg::PrintAgainRefused { ticket: TicketId(7), text }
@@ -56,6 +67,22 @@ fn a_slip_that_may_be_missing_can_be_printed_again_by_a_touch() {
         kiosk.tell(vec![slip_done(SlipOutcome::Printed)]);
         assert!(shows(&kiosk.window, "Ritira il biglietto.") && !shows(&kiosk.window, AGAIN));
     }
+}
+
+#[test]
+fn whoever_wants_no_paper_has_the_number_on_the_screen_and_can_change_their_mind() {
+    let kiosk = Kiosk::open(1080, 1920);
+    kiosk.start_over(Language::It, without_paper());
+    let is_printed = || kiosk.effects.borrow().iter().any(|effect| matches!(effect, Effect::Print { .. }));
+    assert!(!is_printed() && shows(&kiosk.window, "A042"), "{:?}", labels(&kiosk.window));
+    assert!(shows(&kiosk.window, "Senza carta: ricorda il numero o fotografa il codice."));
+    press(&kiosk.window, "Stampa il biglietto");
+    assert!(is_printed() && shows(&kiosk.window, PRINTING), "{:?}", labels(&kiosk.window));
+    let details = super::pages().into_iter().find(|(name, _)| *name == "details").expect("the page").1;
+    kiosk.start_over(Language::It, details);
+    press(&kiosk.window, "Prendi il numero senza carta");
+    let sent = kiosk.effects.borrow_mut().pop();
+    assert!(matches!(sent, Some(Effect::SendTake { .. })), "{sent:?}");
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use i_slint_backend_testing::AccessibleRole;
-use slint::LogicalPosition;
 use slint::platform::{Key, PointerEventButton, WindowEvent};
+use slint::{LogicalPosition, SharedString};
 
 use super::*;
 use crate::support::of_role;
@@ -28,6 +28,18 @@ impl Kiosk {
         let (corner, size) = (element.absolute_position(), element.size());
         LogicalPosition::new(corner.x + size.width / 2.0, corner.y + size.height / 2.0)
     }
+}
+
+/// A key that is pressed and then repeated by the system, as one that is held down.
+fn hold(kiosk: &Kiosk, text: &SharedString) {
+    let window = kiosk.window.window();
+    window.dispatch_event(WindowEvent::KeyPressed { text: text.clone() });
+    for _ in 0..5 {
+        window.dispatch_event(WindowEvent::KeyPressRepeated { text: text.clone() });
+        settle();
+    }
+    window.dispatch_event(WindowEvent::KeyReleased { text: text.clone() });
+    settle();
 }
 
 fn pass(time: Duration) {
@@ -141,4 +153,71 @@ fn the_same_key_again_at_once_does_nothing_and_arrows_are_as_fast_as_one_likes()
     pass(TREMBLE);
     kiosk.key(Key::Return);
     assert!(kiosk.model.borrow().screen == kiosk_flow::Screen::Services { area: AreaId::new("amministrativi") });
+}
+
+#[test]
+fn a_finger_that_slides_off_before_it_is_lifted_does_nothing() {
+    let kiosk = Kiosk::open(1080, 1920);
+    // The letter that was typed is no button, and has the name of one.
+    for (name, msgs) in pages().into_iter().filter(|(name, _)| !name.starts_with("search")) {
+        kiosk.start_over(Language::It, msgs.clone());
+        let buttons = of_role(&kiosk.window, AccessibleRole::Button);
+        let all: Vec<_> = buttons
+            .iter()
+            .filter(|button| button.size().width > 0.0)
+            .filter_map(|button| button.accessible_label())
+            .map(String::from)
+            .collect();
+        for label in all {
+            kiosk.start_over(Language::It, msgs.clone());
+            kiosk.effects.borrow_mut().clear();
+            let before = {
+                let model = kiosk.model.borrow();
+                (model.screen.clone(), model.modes.clone(), model.is_choosing_language, model.staff.clone())
+            };
+            let (place, away) = (kiosk.middle_of(&label), LogicalPosition::new(2.0, 2.0));
+            let button = PointerEventButton::Left;
+            let window = kiosk.window.window();
+            window.dispatch_event(WindowEvent::PointerPressed { position: place, button });
+            window.dispatch_event(WindowEvent::PointerMoved { position: away });
+            window.dispatch_event(WindowEvent::PointerReleased { position: away, button });
+            settle();
+            let model = kiosk.model.borrow();
+            let after = (model.screen.clone(), model.modes.clone(), model.is_choosing_language, model.staff.clone());
+            assert_eq!(after, before, "'{label}' on page {name}");
+            let sent: Vec<_> =
+                kiosk.effects.borrow().iter().filter(|effect| !matches!(effect, Effect::Save(_))).cloned().collect();
+            assert_eq!(sent, [], "'{label}' on page {name}");
+            drop(model);
+            pass(RESTED);
+        }
+    }
+}
+
+#[test]
+fn a_key_that_is_held_down_is_one_press_whatever_it_means() {
+    let kiosk = Kiosk::open(1080, 1920);
+    let services = || vec![frame(true), Msg::ChooseArea(AreaId::new("anagrafe"))];
+    let mut reader = kiosk::reader::Reader::default();
+    kiosk.start_over(Language::It, [services(), vec![Msg::Toggle(kiosk_flow::Mode::Speech)]].concat());
+    kiosk.hear(&mut reader);
+    hold(&kiosk, &Key::DownArrow.into());
+    let first = kiosk.hear(&mut reader).expect("the first control");
+    assert!(first.starts_with("Carta d'identità elettronica"), "one step, not six: {first}");
+    hold(&kiosk, &"+".into());
+    assert_eq!(kiosk.model.borrow().modes.volume_step, kiosk_flow::Modes::default().volume_step + 1);
+    kiosk.start_over(Language::It, vec![frame(true), Msg::OpenSearch]);
+    hold(&kiosk, &"c".into());
+    pass(RESTED);
+    let typed = || match &kiosk.model.borrow().screen {
+        kiosk_flow::Screen::Search(page) => page.typed.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(typed(), "c");
+    for text in ["a", "r", " ", "x"] {
+        hold(&kiosk, &text.into());
+        pass(RESTED);
+    }
+    hold(&kiosk, &Key::Backspace.into());
+    assert_eq!(typed(), "car ", "a blank is typed, and the last character is taken back");
 }

@@ -37,6 +37,7 @@ pub(super) fn pages() -> Vec<(&'static str, Vec<Msg>)> {
         ("home-visit", more()),
         ("services-visit", [put_aside(), vec![Msg::ChooseArea(AreaId::new("suap"))]].concat()),
         ("details-visit", [asked(), vec![chosen.clone()]].concat()),
+        ("details-aside", [more(), details("s1")].concat()),
         ("priority", asked()),
         ("priority-chosen", [asked(), vec![chosen, Msg::AskPriority]].concat()),
     ]
@@ -64,6 +65,21 @@ fn two_services_and_priority_come_under_one_number_by_touch_alone() {
     let wish = sent(&kiosk).expect("a command");
     assert_eq!(wish.services, ["s2", "s3"].map(ServiceId::new));
     assert_eq!(wish.priority, Some(PriorityId::new("disabilita")));
+}
+
+#[test]
+fn the_number_says_what_it_is_for_and_one_service_is_left_out_by_touch() {
+    let kiosk = Kiosk::open(1080, 1920);
+    let aside = pages().into_iter().find(|(name, _)| *name == "details-aside").expect("the page").1;
+    kiosk.tell(aside);
+    let first = "Insieme a: Carta d'identità elettronica: rilascio, rinnovo e duplicato";
+    assert!(shows(&kiosk.window, first), "{:?}", labels(&kiosk.window));
+    press(&kiosk.window, "Togli questo servizio dal numero");
+    assert!(
+        shows(&kiosk.window, "Un solo numero per: Carta d'identità elettronica: rilascio, rinnovo e duplicato"),
+        "{:?}",
+        labels(&kiosk.window)
+    );
 }
 
 #[test]
