@@ -98,6 +98,7 @@ pub(crate) fn check_in(model: &mut Model, code: String, id: CommandId, now: Time
         Err(_) => String::new(),
     };
     model.is_choosing_language = false;
+    model.is_without_paper = false;
     model.alone_seconds = Some(0);
     if model.is_offline() {
         // Nothing is sent, so there is nothing to wait for: the page says what is the matter.

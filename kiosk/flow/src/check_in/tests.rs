@@ -100,6 +100,16 @@ fn a_code_that_is_not_whole_is_not_sent_and_says_so() {
 }
 
 #[test]
+fn whoever_wanted_no_paper_for_something_else_gets_the_slip_of_the_appointment() {
+    let refused = Msg::Refused { id: id("zero"), text: Text::new("No.", "No.") };
+    let without = Msg::TakeWithoutPaper { id: id("zero") };
+    let tried = vec![open_frame(), crate::tests::area(), crate::tests::choose("id-card"), without, refused];
+    let back = vec![Msg::Back, Msg::Back, Msg::OpenCheckIn];
+    let (_, effects, _) = after([tried, back, typed("k7m42qxd"), vec![send("one"), taken()]].concat());
+    assert!(matches!(&effects[..], [Effect::Print { copy: SlipCopy::First, .. }]), "{effects:?}");
+}
+
+#[test]
 fn a_code_is_sent_once_kept_before_and_its_ticket_is_shown_and_printed_once() {
     let (model, effects, saved) = after(sent());
     assert_eq!(effects, sends("one", CODE));
