@@ -12,6 +12,8 @@ use crate::{clock, fonts, headless};
 
 /// How often a screen's flow is told the time, in seconds.
 const TICK_SECONDS: u64 = 1;
+/// When the desktop has answered the new window, in milliseconds; whether it fills the screen is looked at then.
+const ANSWERED_MILLIS: u64 = 150;
 /// Most inputs that wait for a screen; a screen takes each of them in milliseconds.
 const INPUTS_MAX: usize = 1_024;
 
@@ -127,6 +129,8 @@ pub fn open<W: ComponentHandle>(
         fonts::register();
         return new().context("cannot open the window");
     }
+    #[cfg(feature = "linuxkms")]
+    crate::display::choose(config.full_screen)?;
     let window = new().context("cannot open the window")?;
     fonts::register();
     window.window().set_size(slint::PhysicalSize::new(width, height));
@@ -142,7 +146,7 @@ pub fn open<W: ComponentHandle>(
 /// # Errors
 /// When the window fails.
 pub fn run<S: Screen>(
-    window: &impl ComponentHandle,
+    window: &(impl ComponentHandle + 'static),
     config: &WindowConfig,
     screen: &Rc<S>,
     inputs: Inputs<S::Msg>,
@@ -152,11 +156,33 @@ pub fn run<S: Screen>(
         let lines = inputs.clone();
         headless::script(move |line| lines.put_line(line));
     }
+    let is_to_fill = config.full_screen && !config.headless;
+    let fill_screen = {
+        let window = window.as_weak();
+        move || {
+            if is_to_fill && let Some(window) = window.upgrade() {
+                stay_full_screen(window.window());
+            }
+        }
+    };
+    Timer::single_shot(Duration::from_millis(ANSWERED_MILLIS), fill_screen.clone());
     let timer = Timer::default();
-    timer.start(TimerMode::Repeated, Duration::from_secs(TICK_SECONDS), move || inputs.tick(S::TICK));
+    timer.start(TimerMode::Repeated, Duration::from_secs(TICK_SECONDS), move || {
+        inputs.tick(S::TICK);
+        fill_screen();
+    });
     // The queue outlives the window; what the screen holds, such as files and threads, must not.
     slint::spawn_local(take(Rc::downgrade(screen), received)).context("cannot start the screen")?;
     window.run().context("the window failed")
+}
+
+/// Asks for the whole screen again where the desktop has taken it away or never gave it: cage does not hear what a
+/// window asks for before it is shown, and the window then keeps its own size and a frame.
+fn stay_full_screen(window: &slint::Window) {
+    if !window.is_fullscreen() {
+        tracing::debug!("the window does not fill the screen: asked for again");
+        window.set_fullscreen(true);
+    }
 }
 
 async fn take<S: Screen>(screen: Weak<S>, mut received: Received<S::Msg>) {

@@ -5,6 +5,8 @@
 pub mod app;
 pub mod bind;
 pub mod clock;
+#[cfg(any(test, feature = "linuxkms"))]
+mod display;
 pub mod fonts;
 pub mod headless;
 pub mod language;
