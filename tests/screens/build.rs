@@ -1,4 +1,4 @@
-//! Compiles the window in which one text is looked at; it has no words of its own to translate.
+//! Compiles the windows in which one text is looked at; they have no words of its own to translate.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -8,5 +8,5 @@ fn main() {
     let config = slint_build::CompilerConfiguration::new()
         .with_library_paths(HashMap::from([("ui-kit".to_owned(), kit)]))
         .with_debug_info(true);
-    slint_build::compile_with_config("ui/ink.slint", config).expect("the .slint file compiles");
+    slint_build::compile_with_config("ui/windows.slint", config).expect("the .slint file compiles");
 }

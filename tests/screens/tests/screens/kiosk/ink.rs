@@ -10,7 +10,7 @@ use ui_kit::fonts::family;
 use self::ui::InkWindow;
 use crate::support::install;
 
-ui_kit::generated_ui!(pub(self));
+ui_kit::generated_ui!(pub(super));
 
 /// How much ink there is, and how many dots it is wide and high.
 #[derive(Clone, Copy, Debug)]

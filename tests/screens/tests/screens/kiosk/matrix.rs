@@ -3,11 +3,11 @@
 //! Pages are laid out and looked at without being drawn, which is many times faster; `SPORTELLO_PICTURES=1` keeps a
 //! picture of each in `build/screens/matrix`.
 
-use i_slint_core::item_tree::ItemRc;
-use i_slint_core::items::{ComplexText, Item, Orientation, TextOverflow};
-use i_slint_core::window::WindowInner;
 use kiosk_flow::{Mode, Modes, Panel, target_millimetres};
 
+use super::contrast::pale;
+use super::drawn::{cut_off, parts};
+use super::mirror::unmirrored;
 use super::*;
 use crate::support::{outside, smaller_than};
 
@@ -24,6 +24,9 @@ const MODES: [(&str, &[Mode]); 7] = [
 /// Those with the longest words, the highest lines and the other direction, which speech is looked at in: it adds a row
 /// of the same pictures in all of them.
 const LANGUAGES: [Language; 4] = [Language::It, Language::Uk, Language::Ar, Language::Ur];
+/// Of every text (WCAG 2.2, 1.4.3), and where a person asked for more (1.4.6).
+const CONTRAST_MIN: f32 = 4.5;
+const HIGH_CONTRAST_MIN: f32 = 7.0;
 /// Where the picture of each page is wanted.
 const PICTURES: &str = "SPORTELLO_PICTURES";
 
@@ -83,36 +86,16 @@ fn faults(kiosk: &Kiosk, modes: &Modes, width: u32, height: u32) -> Vec<String> 
     found.extend(languages::words_outside_their_boxes(&kiosk.window));
     found.extend(languages::controls_without_a_name(&kiosk.window));
     found.extend(smaller_than(&kiosk.window, dots));
-    found.extend(cut_off(kiosk.window.window()));
-    found
-}
-
-/// The texts that need more than the box they have.
-fn cut_off(window: &slint::Window) -> Vec<String> {
-    let mut found = Vec::new();
-    collect(&ItemRc::new_root(WindowInner::from_pub(window).component()), window, &mut found);
-    found
-}
-
-fn collect(item: &ItemRc, window: &slint::Window, found: &mut Vec<String>) {
-    let mut next = item.first_child();
-    while let Some(child) = next {
-        if let Some(text) = child.downcast::<ComplexText>() {
-            let text = text.as_pin_ref();
-            let size = child.geometry().size;
-            let adapter = WindowInner::from_pub(window).window_adapter();
-            let need = |orientation, across| text.layout_info(orientation, across, &adapter, &child).preferred;
-            let high = need(Orientation::Vertical, size.width);
-            // A single line is as wide as it is; several are broken to what there is.
-            let wide = if high < 1.9 * text.font_size().get() { need(Orientation::Horizontal, -1.0) } else { 0.0 };
-            let is_shown = child.is_visible() && size.width > 0.0 && text.overflow() != TextOverflow::Elide;
-            if is_shown && (high > size.height + 1.5 || wide > size.width + 2.5) && !text.text().is_empty() {
-                found.push(format!("'{}' needs {wide} × {high} and has {size:?}", text.text()));
-            }
-        }
-        collect(&child, window, found);
-        next = child.next_sibling();
+    let parts = parts(kiosk.window.window());
+    found.extend(cut_off(&parts));
+    found.extend(pale(&parts, if modes.contrast { HIGH_CONTRAST_MIN } else { CONTRAST_MIN }));
+    if kiosk.model.borrow().language.is_right_to_left() {
+        kiosk.window.global::<kiosk::ui::Direction<'_>>().set_rtl(false);
+        let from_left = drawn::parts(kiosk.window.window());
+        kiosk.window.global::<kiosk::ui::Direction<'_>>().set_rtl(true);
+        found.extend(unmirrored(&from_left, &parts, width as f32));
     }
+    found
 }
 
 macro_rules! fits {

@@ -6,6 +6,7 @@ use kiosk_flow::Mode;
 use slint::SharedString;
 use slint::platform::{Key, WindowEvent};
 
+use super::contrast::contrast;
 use super::*;
 
 impl Kiosk {
@@ -152,19 +153,6 @@ fn the_arrows_reach_every_control_of_every_page_and_come_round() {
         }
         assert_eq!(heard, all, "on page {name}");
     }
-}
-
-/// The contrast of two colours, from 1 to 21 (WCAG 2.2, relative luminance).
-fn contrast(first: slint::Color, second: slint::Color) -> f32 {
-    let linear = |part: u8| {
-        let part = f32::from(part) / 255.0;
-        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
-    };
-    let luminance = |color: slint::Color| {
-        0.2126 * linear(color.red()) + 0.7152 * linear(color.green()) + 0.0722 * linear(color.blue())
-    };
-    let (first, second) = (luminance(first) + 0.05, luminance(second) + 0.05);
-    first.max(second) / first.min(second)
 }
 
 #[test]
