@@ -230,6 +230,8 @@ impl Model {
             | Command::AskHelp { .. }
             | Command::CallUsher { .. }
             | Command::AnswerUsher { .. }
+            | Command::PostNotice { .. }
+            | Command::TakeDownNotice { .. }
             | Command::AnswerHelp { .. }
             | Command::Undo { .. }
             | Command::Cancel { .. }

@@ -61,6 +61,7 @@ pub(crate) fn frame(is_open: bool, services: &[&str]) -> Msg {
         location_name: domain::text::Text::default(),
         slip: domain::slip::SlipLayout::default(),
         usher_calls: Vec::new(),
+        notices: Vec::new(),
         has_appointments: true,
         only_elsewhere: Vec::new(),
     };

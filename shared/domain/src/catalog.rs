@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Calendar, Hours};
-use crate::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, PriorityId, ServiceId};
+use crate::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, PriorityId, ReadyNoticeId, ServiceId};
+use crate::notice::ReadyNotice;
 use crate::rules::{Pair, PairRule, Priority, Rules};
 use crate::slip::SlipLayout;
 use crate::text::Text;
@@ -48,6 +49,9 @@ pub struct Catalog {
     /// Reasons for priority.
     #[serde(rename = "priority", default)]
     pub priorities: Vec<Priority>,
+    /// Notices that staff can put up as they are.
+    #[serde(rename = "notice", default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<ReadyNotice>,
     /// The rules the hub sets for itself.
     #[serde(default)]
     pub rules: Rules,
@@ -85,6 +89,12 @@ impl Catalog {
     #[must_use]
     pub fn priority(&self, id: &PriorityId) -> Option<&Priority> {
         self.priorities.iter().find(|priority| &priority.id == id)
+    }
+
+    /// The ready-made notice with this id.
+    #[must_use]
+    pub fn notice(&self, id: &ReadyNoticeId) -> Option<&ReadyNotice> {
+        self.notices.iter().find(|notice| &notice.id == id)
     }
 
     /// Whether a rule holds between two services.

@@ -4,9 +4,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 // `NaiveDate` and not `DayDate`, `DateTime` and not `Timestamp`: the description of the interface knows types by their own names.
-use crate::ids::{ClerkId, CommandId, CounterId, DeviceId, LocationId, PriorityId, ServiceId, TicketId};
+use crate::ids::{
+    AreaId, ClerkId, CommandId, CounterId, DeviceId, LocationId, NoticeId, PriorityId, ReadyNoticeId, ServiceId,
+    TicketId,
+};
 use crate::printer::{PrinterPlace, PrinterState};
-use crate::text::Language;
+use crate::text::{Language, Text};
 use crate::ticket::{Class, Code, Outcome, SlipOutcome};
 
 /// One thing asked of the hub; answered with events or with a rejection.
@@ -250,6 +253,35 @@ pub enum Command {
         /// The counter whose clerk goes or answers for whoever does.
         by: CounterId,
     },
+    /// Puts up a notice that citizens read at the kiosks: a ready-made one, or words of one's own.
+    PostNotice {
+        /// The ready-made notice of the hub file; `None` where `text` says what to show.
+        #[serde(default)]
+        ready: Option<ReadyNoticeId>,
+        /// Words of one's own, Italian at least, at most `NOTICE_CHARS_MAX` characters in each language.
+        #[serde(default)]
+        text: Option<Text>,
+        /// The building whose kiosks show it; all of them where none is named.
+        #[serde(default)]
+        location: Option<LocationId>,
+        /// The area it is about; everybody's where none is named.
+        #[serde(default)]
+        area: Option<AreaId>,
+        /// When it ends by itself, at most `NOTICE_DAYS_MAX` days from now; the end of today's opening where not named.
+        #[serde(default)]
+        until: Option<DateTime<Utc>>,
+        /// The counter it is put up from, where it is one.
+        #[serde(default)]
+        counter: Option<CounterId>,
+    },
+    /// Takes down a notice before its time.
+    TakeDownNotice {
+        /// The notice.
+        notice: NoticeId,
+        /// The counter it is taken down from, where it is one.
+        #[serde(default)]
+        counter: Option<CounterId>,
+    },
     /// Takes the counter's last step back, within the hub's `undo_seconds`.
     Undo {
         /// The counter.
@@ -382,6 +414,8 @@ impl Command {
             Self::AnswerHelp { .. } => "answer_help",
             Self::CallUsher { .. } => "call_usher",
             Self::AnswerUsher { .. } => "answer_usher",
+            Self::PostNotice { .. } => "post_notice",
+            Self::TakeDownNotice { .. } => "take_down_notice",
             Self::Undo { .. } => "undo",
             Self::Cancel { .. } => "cancel",
             Self::LetPass { .. } => "let_pass",

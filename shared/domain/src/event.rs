@@ -7,9 +7,10 @@ use crate::calendar::DayEnd;
 use crate::catalog::Catalog;
 use crate::catalog_change::CatalogOrigin;
 use crate::follow::FollowToken;
-use crate::ids::{AppointmentId, ClerkId, CounterId, DeviceId, LocationId, PriorityId, ServiceId, TicketId};
+use crate::ids::{AppointmentId, ClerkId, CounterId, DeviceId, LocationId, NoticeId, PriorityId, ServiceId, TicketId};
 use crate::learned::{Durations, WaitCalibration};
 use crate::lease::CodeBlock;
+use crate::notice::Notice;
 use crate::printer::{PrinterPlace, PrinterState};
 use crate::reason::CallReason;
 use crate::text::Language;
@@ -386,6 +387,23 @@ pub enum Event {
         device: DeviceId,
         /// The counter that said so.
         by: CounterId,
+    },
+    /// A notice was put up; or hangs on, at the beginning of a day.
+    NoticePosted {
+        /// The notice.
+        #[serde(flatten)]
+        notice: Box<Notice>,
+        /// The counter it was put up from, where it was one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        counter: Option<CounterId>,
+    },
+    /// A notice was taken down before its time.
+    NoticeTakenDown {
+        /// The notice.
+        notice: NoticeId,
+        /// The counter it was taken down from, where it was one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        counter: Option<CounterId>,
     },
     /// A counter took its last step back: ticket and counter are as they were before it.
     StepUndone {

@@ -46,6 +46,8 @@ slug_id! {
     ClerkId,
     /// Names a reason for priority.
     PriorityId,
+    /// Names a ready-made notice of the hub file.
+    ReadyNoticeId,
     /// Names an appointment in the booking system it comes from.
     AppointmentId,
     /// Names a machine in front of people.
@@ -72,6 +74,18 @@ impl CommandId {
 pub struct TicketId(pub u64);
 
 impl std::fmt::Display for TicketId {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}", self.0)
+    }
+}
+
+/// Names a notice that was put up; counted from 1, and one that hangs over a night keeps its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(transparent)]
+pub struct NoticeId(pub u64);
+
+impl std::fmt::Display for NoticeId {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "{}", self.0)
     }

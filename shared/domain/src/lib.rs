@@ -20,6 +20,7 @@ pub mod ids;
 pub mod learned;
 pub mod lease;
 pub mod limits;
+pub mod notice;
 pub mod place;
 pub mod printer;
 pub mod reason;

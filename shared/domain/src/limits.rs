@@ -50,6 +50,12 @@ pub const SLIP_REPORTS_PER_TICKET_MAX: u32 = 10;
 pub const SLIP_DETAIL_CHARS_MAX: usize = 200;
 /// Most kiosks at which somebody asks for a person to come.
 pub const USHER_CALLS_MAX: usize = 200;
+/// Longest notice in one language, in characters.
+pub const NOTICE_CHARS_MAX: usize = 140;
+/// Most notices that are up at once in one building, those for the whole hub among them.
+pub const NOTICES_UP_MAX: usize = 4;
+/// Longest time for which a notice can be put up, in days.
+pub const NOTICE_DAYS_MAX: i64 = 31;
 /// Most printers that report how they are; a kiosk has one or two.
 pub const PRINTERS_MAX: usize = 200;
 /// Most changes of its state one printer reports in a day: one that changes all day long fills no journal.

@@ -3,6 +3,7 @@
 pub mod appointment;
 pub mod citizen;
 pub mod desk;
+pub mod notice;
 pub mod offline;
 pub(crate) mod words;
 
@@ -165,6 +166,9 @@ pub enum Rejection {
     /// A kiosk that went on by itself asked for what cannot be.
     #[serde(untagged)]
     Offline(offline::OfflineRejection),
+    /// Somebody asked of a notice what cannot be.
+    #[serde(untagged)]
+    Notice(notice::NoticeRejection),
 }
 
 impl Rejection {
@@ -203,6 +207,7 @@ impl Rejection {
             Self::Citizen(rejection) => rejection.code(),
             Self::Appointment(rejection) => rejection.code(),
             Self::Offline(rejection) => rejection.code(),
+            Self::Notice(rejection) => rejection.code(),
             Self::OutsideHours { .. } => "outside_hours",
             Self::LastTicketPassed { .. } => "last_ticket_passed",
             Self::QuotaReached { .. } => "quota_reached",
@@ -301,6 +306,7 @@ impl Rejection {
             Self::Citizen(rejection) => rejection.text(),
             Self::Appointment(rejection) => rejection.text(),
             Self::Offline(rejection) => rejection.text(),
+            Self::Notice(rejection) => rejection.text(),
             Self::OutsideHours { service, reason, next_opening } => {
                 let why = in_brackets(reason.as_deref());
                 and_come_back(&hours::CLOSED.with(&[service.into(), (&why).into()]), *next_opening)

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 pub use appointments::{AppointmentRow, AppointmentsView};
 pub use desk::*;
 pub use manager::*;
+pub use notices::*;
 
 // `DateTime<Utc>` and `NaiveDate` and not our names: the description of the interface knows types by their own names.
 use crate::ids::{AreaId, ClerkId, CounterId, DeviceId, LocationId, PriorityId, Seq, ServiceId, TicketId};
@@ -26,8 +27,9 @@ macro_rules! view {
     )*};
 }
 
-// After the macro it uses.
+// After the macro they use.
 mod manager;
+mod notices;
 
 view! {
     /// What a citizen is told about a ticket: the content of screen and slip.
@@ -149,6 +151,9 @@ view! {
         /// Kiosks of the building at which somebody asks for a person to come.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub usher_calls: Vec<DeviceId>,
+        /// Notices that are up in the building, the oldest first, at most `NOTICES_UP_MAX`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub notices: Vec<NoticeRow>,
     }
 
     /// A service that is given in other buildings alone.

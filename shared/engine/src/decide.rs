@@ -5,6 +5,7 @@ mod citizen;
 mod counter;
 mod day;
 mod desk;
+mod notice;
 mod offline;
 mod place;
 mod printer;
@@ -113,6 +114,12 @@ pub fn decide<'a>(state: &State, command: &Command, moment: impl Into<Moment<'a>
         Command::AnswerHelp { counter, by } => desk::answer_help(state, counter, by),
         Command::CallUsher { device, location } => usher::call(state, device, location.as_ref()),
         Command::AnswerUsher { device, by } => usher::answer(state, device, by),
+        Command::PostNotice { ready, text, location, area, until, counter } => {
+            let (ready, text, location, area) = (ready.as_ref(), text.as_ref(), location.as_ref(), area.as_ref());
+            let wanted = notice::Wanted { ready, text, location, area, until: *until };
+            notice::post(state, &wanted, counter.as_ref(), now)
+        }
+        Command::TakeDownNotice { notice, counter } => notice::take_down(state, *notice, counter.as_ref(), now),
         Command::Undo { counter } => desk::undo(state, counter, now),
         Command::Cancel { ticket } => citizen::cancel(state, *ticket),
         Command::LetPass { ticket, people, minutes } => citizen::let_pass(state, *ticket, *people, *minutes, now),

@@ -128,6 +128,8 @@ pub fn evolve(state: &mut State, seq: Seq, at: Timestamp, event: &Event) {
         }
         Event::UsherCalled { device, location } => state.keep_usher_call(device, location.as_ref(), at),
         Event::UsherAnswered { device, .. } => state.end_usher_call(device),
+        Event::NoticePosted { notice, .. } => state.keep_notice(notice, at),
+        Event::NoticeTakenDown { notice, .. } => state.take_down_notice(*notice),
         Event::CodesLeased { device, blocks, starts_anew } => {
             Arc::make_mut(&mut state.leases).lease(device, blocks, *starts_anew);
         }

@@ -89,6 +89,8 @@ pub fn subject(events: &[Event]) -> Option<TicketId> {
         | Event::EmergencyBlocksGiven { .. }
         | Event::UsherCalled { .. }
         | Event::UsherAnswered { .. }
+        | Event::NoticePosted { .. }
+        | Event::NoticeTakenDown { .. }
         | Event::CatalogChanged { .. } => None,
     })
 }

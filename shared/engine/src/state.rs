@@ -3,6 +3,7 @@
 mod due;
 mod learned;
 mod leases;
+mod notices;
 mod places;
 mod printers;
 mod queues;
@@ -28,6 +29,7 @@ use crate::ordered::{Key, Ordered};
 use crate::ticket::{Leg, Ticket};
 
 use leases::Leases;
+use notices::Notices;
 use printers::Printer;
 use ushers::UsherCall;
 
@@ -64,6 +66,8 @@ pub struct State {
     pub(crate) printers: Arc<BTreeMap<(DeviceId, PrinterPlace), Printer>>,
     /// Kiosks at which somebody asks for a person to come, the first one first.
     pub(crate) usher_calls: Arc<Vec<UsherCall>>,
+    /// What citizens read at the kiosks.
+    notices: Arc<Notices>,
     /// Changed only through [`State::add`] and [`State::change`], which keep `waiting` true.
     tickets: Ordered<TicketId, Arc<Ticket>>,
     /// Who can be called in each building for each service, the next one first.
@@ -223,6 +227,7 @@ impl State {
             devices: Arc::default(),
             printers: Arc::default(),
             usher_calls: Arc::default(),
+            notices: Arc::default(),
             appointments: Appointments::default(),
             given: Arc::default(),
             tickets: Ordered::default(),
@@ -438,6 +443,7 @@ impl State {
         self.devices = Arc::default();
         self.printers = Arc::default();
         self.usher_calls = Arc::default();
+        self.notices = Arc::default();
         self.appointments = Appointments::default();
         self.given = Arc::default();
         self.tickets = Ordered::default();

@@ -11,6 +11,7 @@ mod clock;
 mod contradictions;
 mod hours;
 mod moves;
+mod notices;
 mod offline;
 mod order;
 mod places;
@@ -129,6 +130,7 @@ fn catalog() -> Arc<Catalog> {
         clerks: vec![clerk("anna", &["cards", "moves"]), clerk("bruno", &["births"])],
         pairs: vec![],
         priorities: vec![],
+        notices: vec![],
         rules: Rules::default(),
         slip: SlipLayout::default(),
     })

@@ -5,6 +5,7 @@ mod desk;
 mod kiosk;
 mod manager;
 mod moment;
+mod notices;
 
 pub use appointments::appointments;
 pub use kiosk::kiosk;

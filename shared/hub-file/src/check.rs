@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use crate::draft::Hub;
-use crate::limits::{CLERKS_MAX, COUNTERS_MAX, LOCATIONS_MAX, PAIRS_MAX, PRIORITIES_MAX, SERVICES_MAX};
+use crate::limits::{CLERKS_MAX, COUNTERS_MAX, LOCATIONS_MAX, NOTICES_MAX, PAIRS_MAX, PRIORITIES_MAX, SERVICES_MAX};
 use crate::remark::Findings;
 use crate::rules::LETTERS_MAX;
 use crate::schema::Kind;
@@ -53,8 +53,9 @@ fn check_counts(hub: &Hub<'_>, findings: &mut Findings) -> Size {
         (Kind::Clerk, CLERKS_MAX, lines(hub.clerks.iter().map(|clerk| clerk.line))),
         (Kind::Pair, PAIRS_MAX, lines(hub.pairs.iter().map(|pair| pair.line))),
         (Kind::Priority, PRIORITIES_MAX, lines(hub.priorities.iter().map(|priority| priority.line))),
+        (Kind::Notice, NOTICES_MAX, lines(hub.notices.iter().map(|notice| notice.line))),
     ];
-    let is_needed = |kind| !matches!(kind, Kind::Pair | Kind::Priority);
+    let is_needed = |kind| !matches!(kind, Kind::Pair | Kind::Priority | Kind::Notice);
     for (kind, most, lines) in &counts {
         let word = kind.word();
         if lines.is_empty() && is_needed(*kind) && !hub.misses(*kind) {

@@ -5,7 +5,7 @@ mod slip;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::limits::NAME_CHARS_MAX;
+use domain::limits::{NAME_CHARS_MAX, NOTICE_CHARS_MAX};
 use domain::rules::Policy;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -31,6 +31,7 @@ pub(crate) struct Hub<'d> {
     pub(crate) clerks: Vec<Clerk<'d>>,
     pub(crate) pairs: Vec<Pair<'d>>,
     pub(crate) priorities: Vec<Priority>,
+    pub(crate) notices: Vec<Notice>,
     pub(crate) special_days: Vec<SpecialDays<'d>>,
     /// Headings that somewhere stand in one pair of brackets.
     pub(crate) single_headings: BTreeSet<String>,
@@ -89,6 +90,11 @@ pub(crate) struct Pair<'d> {
 }
 
 pub(crate) struct Priority {
+    pub(crate) line: usize,
+    pub(crate) id: Option<At<String>>,
+}
+
+pub(crate) struct Notice {
     pub(crate) line: usize,
     pub(crate) id: Option<At<String>>,
 }
@@ -204,6 +210,7 @@ impl<'d> Hub<'d> {
             Kind::Clerk => self.clerks.push(clerk(&mut entry)),
             Kind::Pair => self.pairs.push(pair(&mut entry)),
             Kind::Priority => self.priorities.push(priority(&mut entry)),
+            Kind::Notice => self.notices.push(notice(&mut entry)),
         }
     }
 }
@@ -293,6 +300,11 @@ fn priority(entry: &mut Entry<'_, '_, '_>) -> Priority {
     entry.needed("weight");
     entry.whole("weight", (0, WEIGHT_MAX));
     Priority { line: entry.line(), id: entry.id() }
+}
+
+fn notice(entry: &mut Entry<'_, '_, '_>) -> Notice {
+    entry.words("text", NOTICE_CHARS_MAX);
+    Notice { line: entry.line(), id: entry.id() }
 }
 
 /// Reads the rules a hub sets for itself; what is not named has its usual value.

@@ -41,6 +41,8 @@ pub(crate) const COUNTERS_MAX: usize = 300;
 pub(crate) const CLERKS_MAX: usize = 1_000;
 /// Most pairs of services of a hub.
 pub(crate) const PAIRS_MAX: usize = 200;
+/// Most ready-made notices of a hub: each has a key of its own at the counter, 1 to 9.
+pub(crate) const NOTICES_MAX: usize = 9;
 /// Most reasons for priority of a hub.
 pub(crate) const PRIORITIES_MAX: usize = 20;
 /// Greatest weight of a reason for priority.
@@ -62,7 +64,7 @@ pub(crate) const REPAIRS_MAX: usize = 50;
 
 #[cfg(test)]
 mod tests {
-    use domain::limits::{CODE_NUMBER_MAX, ID_CHARS_MAX, NAME_CHARS_MAX};
+    use domain::limits::{CODE_NUMBER_MAX, ID_CHARS_MAX, NAME_CHARS_MAX, NOTICE_CHARS_MAX};
 
     use super::*;
     use crate::rules::LETTERS_MAX;
@@ -96,6 +98,8 @@ mod tests {
             format!("Up to {PAIRS_MAX}."),
             format!("Up to {PRIORITIES_MAX}."),
             format!("| 0 to {WEIGHT_MAX} |"),
+            format!("Up to {NOTICES_MAX}, because each has a key of its own"),
+            format!("what citizens read | text, at most {NOTICE_CHARS_MAX} characters |"),
             format!("| list of at most {HOURS_LINES_MAX} lines |"),
             format!("| 0 to {MINUTES_AROUND_MAX} minutes |"),
             format!("| 1 to {QUOTA_MAX} tickets |"),

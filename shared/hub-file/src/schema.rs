@@ -34,6 +34,8 @@ pub(crate) enum Kind {
     Pair,
     /// A reason for priority.
     Priority,
+    /// A notice that staff can put up as it is.
+    Notice,
     /// The rules the hub sets for itself: one table, not a list.
     Rules,
     /// How the slips look.
@@ -50,8 +52,16 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// The kinds that have a heading of their own, in the order of the file.
-    pub(crate) const ENTRIES: [Self; 7] =
-        [Self::Location, Self::Area, Self::Service, Self::Counter, Self::Clerk, Self::Pair, Self::Priority];
+    pub(crate) const ENTRIES: [Self; 8] = [
+        Self::Location,
+        Self::Area,
+        Self::Service,
+        Self::Counter,
+        Self::Clerk,
+        Self::Pair,
+        Self::Priority,
+        Self::Notice,
+    ];
 
     /// The kind's word, which is also its heading.
     pub(crate) fn word(self) -> &'static str {
@@ -64,6 +74,7 @@ impl Kind {
             Self::Clerk => "clerk",
             Self::Pair => "pair",
             Self::Priority => "priority",
+            Self::Notice => "notice",
             Self::Rules => "rules",
             Self::Slip => "slip",
             Self::Calendar => "calendar",
@@ -84,6 +95,7 @@ impl Kind {
             Self::Clerk => &CLERK,
             Self::Pair => &PAIR,
             Self::Priority => &PRIORITY,
+            Self::Notice => &NOTICE,
             Self::Rules => &RULES,
             Self::Slip => &SLIP,
             Self::Calendar => &CALENDAR,
@@ -211,6 +223,11 @@ const PRIORITY: [Field; 4] = [
     field("name", r#"name = { it = "Gravidanza", en = "Pregnancy" }"#),
     field("weight", "weight = 5"),
     field("proof", r#"proof = { it = "Nessuna", en = "None" }"#),
+];
+
+const NOTICE: [Field; 2] = [
+    field("id", r#"id = "ascensore""#),
+    field("text", r#"text = { it = "Ascensore guasto", en = "Lift out of order" }"#),
 ];
 
 /// What a rule can be.

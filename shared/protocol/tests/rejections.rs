@@ -75,7 +75,11 @@ fn rejection_codes() {
             | Rejection::LastTicketPassed { .. }
             | Rejection::QuotaReached { .. } => (),
             // Their codes are pinned by the table of refusals in docs/PROTOCOL.md.
-            Rejection::Desk(_) | Rejection::Citizen(_) | Rejection::Appointment(_) | Rejection::Offline(_) => (),
+            Rejection::Desk(_)
+            | Rejection::Citizen(_)
+            | Rejection::Appointment(_)
+            | Rejection::Offline(_)
+            | Rejection::Notice(_) => (),
         }
         assert!(!rejection.text().it.is_empty() && !rejection.text().en.is_empty(), "{rejection:?} says nothing");
     }

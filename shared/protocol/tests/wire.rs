@@ -69,6 +69,9 @@ fn commands() {
         {"command":"answer_help","counter":"3","by":"4"}
         {"command":"call_usher","device":"kiosk-1","location":"sede"}
         {"command":"answer_usher","device":"kiosk-1","by":"3"}
+        {"command":"post_notice","ready":"ascensore","text":null,"location":"sede","area":null,"until":null,"counter":"3"}
+        {"command":"post_notice","ready":null,"text":{"it":"Oggi si chiude alle 12","en":"","ro":"Azi închidem la 12"},"location":null,"area":"anagrafe","until":"2026-06-01T10:00:00Z","counter":null}
+        {"command":"take_down_notice","notice":2,"counter":"3"}
         {"command":"undo","counter":"3"}
         {"command":"cancel","ticket":7}
         {"command":"let_pass","ticket":7,"people":2,"minutes":null}
@@ -110,6 +113,8 @@ fn commands() {
             | Command::AnswerHelp { .. }
             | Command::CallUsher { .. }
             | Command::AnswerUsher { .. }
+            | Command::PostNotice { .. }
+            | Command::TakeDownNotice { .. }
             | Command::Undo { .. }
             | Command::Cancel { .. }
             | Command::LetPass { .. }

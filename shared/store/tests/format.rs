@@ -12,10 +12,12 @@ use domain::catalog_change::CatalogOrigin;
 use domain::event::{Behind, Event, ReadyLeg};
 use domain::follow::FollowToken;
 use domain::ids::{
-    AppointmentId, ClerkId, CounterId, DeviceId, HubId, LocationId, PriorityId, Seq, ServiceId, TicketId,
+    AppointmentId, AreaId, ClerkId, CounterId, DeviceId, HubId, LocationId, NoticeId, PriorityId, ReadyNoticeId, Seq,
+    ServiceId, TicketId,
 };
 use domain::learned::{Durations, LearnedDuration, WaitCalibration};
 use domain::lease::CodeBlock;
+use domain::notice::Notice;
 use domain::printer::{PrinterPlace, PrinterState};
 use domain::reason::{CallBasis, CallReason, RunnerUp};
 use domain::rules::Policy;
@@ -27,6 +29,22 @@ use store::{Batch, HubReader, HubStore, SqliteStore, Stored};
 /// A hub of which nothing is known but its name; what a catalog holds is pinned by the hub file's own tests.
 fn printer_reported(printer: PrinterPlace, state: PrinterState, location: Option<LocationId>) -> Event {
     Event::PrinterReported { device: DeviceId::new("kiosk-1"), printer, state, location }
+}
+
+/// A ready-made notice for one place, or words of one's own for everybody.
+fn notice_posted(is_ready: bool, at: domain::Timestamp) -> Event {
+    let mut text = Text::new("Ascensore guasto", "Lift out of order");
+    text.more.insert(Language::Ro, "Lift defect".to_owned());
+    let notice = Notice {
+        notice: NoticeId(if is_ready { 2 } else { 3 }),
+        ready: is_ready.then(|| ReadyNoticeId::new("ascensore")),
+        text,
+        location: is_ready.then(|| LocationId::new("sede")),
+        area: is_ready.then(|| AreaId::new("anagrafe")),
+        posted_at: at,
+        until: at + chrono::TimeDelta::hours(2),
+    };
+    Event::NoticePosted { notice: Box::new(notice), counter: is_ready.then(|| CounterId::new("3")) }
 }
 
 fn smallest_catalog() -> Catalog {
@@ -123,6 +141,10 @@ fn every_event() -> Vec<Event> {
         printer_reported(PrinterPlace::Second, PrinterState::NearEnd, None),
         Event::UsherCalled { device: DeviceId::new("kiosk-1"), location: Some(LocationId::new("sede")) },
         Event::UsherAnswered { device: DeviceId::new("kiosk-1"), by: counter.clone() },
+        notice_posted(true, noon),
+        notice_posted(false, noon),
+        Event::NoticeTakenDown { notice: NoticeId(2), counter: Some(counter.clone()) },
+        Event::NoticeTakenDown { notice: NoticeId(3), counter: None },
         Event::ClerkSignedOut { counter: counter.clone(), clerk: clerk.clone() },
         Event::TicketReady { ticket },
         Event::ServiceFinished {
@@ -273,6 +295,8 @@ fn every_event() -> Vec<Event> {
             | Event::EmergencyBlocksGiven { .. }
             | Event::UsherCalled { .. }
             | Event::UsherAnswered { .. }
+            | Event::NoticePosted { .. }
+            | Event::NoticeTakenDown { .. }
             | Event::TicketRecoded { .. }
             | Event::TicketReady { .. }
             | Event::TicketReclassified { .. }

@@ -59,6 +59,7 @@ pub(crate) fn catalog() -> Arc<Catalog> {
         }],
         pairs: vec![],
         priorities: vec![],
+        notices: vec![],
         // A device that is measured takes more than any person would.
         rules: Rules { tickets_per_device_minute_max: TICKETS_PER_DEVICE_MINUTE_MAX, ..Rules::default() },
         slip: SlipLayout::default(),

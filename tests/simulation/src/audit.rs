@@ -10,6 +10,7 @@ mod calls;
 mod dates;
 mod idle;
 mod life;
+mod notices;
 mod places;
 mod reason;
 mod steps;
@@ -78,6 +79,7 @@ pub struct Audit {
     printers: BTreeMap<(DeviceId, PrinterPlace), (PrinterState, Option<LocationId>)>,
     /// Kiosks at which somebody asks for a person to come.
     asking: BTreeSet<DeviceId>,
+    notices: notices::Notices,
     pausing: BTreeSet<CounterId>,
     helpless: BTreeSet<CounterId>,
     kept: Vec<Kept>,
@@ -120,6 +122,7 @@ impl Audit {
             hands: BTreeMap::new(),
             printers: BTreeMap::new(),
             asking: BTreeSet::new(),
+            notices: notices::Notices::default(),
             pausing: BTreeSet::new(),
             helpless: BTreeSet::new(),
             kept: Vec::new(),
@@ -180,15 +183,18 @@ impl Audit {
                 | Event::DayClosed { .. }
                 | Event::SlipReported { .. }
                 | Event::PrinterReported { .. }
+                | Event::NoticePosted { .. }
+                | Event::NoticeTakenDown { .. }
                 | Event::EmergencyBlocksGiven { .. }
                 | Event::CatalogChanged { .. }
                 | Event::AppointmentMissed { .. }
                 | Event::ClockStepped { .. }
                 | Event::WaitsCalibrated { .. }
         );
+        self.owes_no_notice(event)?;
         must(is_of_any_time || self.day.is_some(), || format!("{event:?} on a closed day"))?;
         match event {
-            Event::DayOpened { day, first_ticket } => self.open(*day, *first_ticket),
+            Event::DayOpened { day, first_ticket } => self.open(*day, *first_ticket, at),
             Event::DayClosed { day, unserved, reason } => {
                 self.ends_because(*day, *reason, at, catalog)?;
                 self.close(*day, unserved)
@@ -204,6 +210,8 @@ impl Audit {
             Event::UsherCalled { device, .. } => {
                 must(self.asking.insert(device.clone()), || format!("{event:?} says what is known"))
             }
+            Event::NoticePosted { notice, .. } => self.post(notice, at, catalog),
+            Event::NoticeTakenDown { notice, .. } => self.take_down(*notice, at),
             Event::UsherAnswered { device, by } => {
                 must(self.clerks.contains_key(by), || format!("{event:?}, and nobody is there"))?;
                 must(self.asking.remove(device), || format!("{event:?}, and nobody asked"))
@@ -294,7 +302,7 @@ impl Audit {
         }
     }
 
-    fn open(&mut self, day: DayDate, first: TicketId) -> Checked {
+    fn open(&mut self, day: DayDate, first: TicketId, at: Timestamp) -> Checked {
         must(self.day.is_none(), || format!("{day} opens while {:?} is open", self.day))?;
         must(self.days.insert(day), || format!("{day} opens again"))?;
         must(first.0 == self.last_ticket + 1, || format!("the day begins with ticket {first}"))?;
@@ -304,6 +312,7 @@ impl Audit {
             last_ticket: self.last_ticket,
             day: Some(day),
             days: std::mem::take(&mut self.days),
+            notices: self.notices.over_night(at),
             version: self.version,
             ..Self::new(self.catalog.clone())
         };

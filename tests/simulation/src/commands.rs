@@ -8,6 +8,7 @@ pub mod citizen;
 pub mod counter;
 pub mod day;
 pub mod desk;
+pub mod notice;
 pub mod place;
 pub mod printer;
 pub mod ticket;
@@ -117,6 +118,14 @@ commands! {
         does usher::call(model, device, location.as_ref(), now);
     AnswerUsher { device, by }: "answer_usher", weight 12, made by usher::make_answer,
         does usher::answer(model, device, by);
+    PostNotice { ready, text, location, area, until, counter }: "post_notice", weight 8, made by notice::make_post,
+        does {
+            let (ready, text, location, area) = (ready.as_ref(), text.as_ref(), location.as_ref(), area.as_ref());
+            let wanted = notice::Wanted { ready, text, location, area, until: *until };
+            notice::post(model, &wanted, counter.as_ref(), now)
+        };
+    TakeDownNotice { notice, counter }: "take_down_notice", weight 6, made by notice::make_take_down,
+        does notice::take_down(model, *notice, counter.as_ref(), now);
     Undo { counter }: "undo", weight 70, made by desk::make_undo, does desk::undo(model, counter, now);
     Cancel { ticket }: "cancel", weight 15, made by citizen::make_cancel, does citizen::cancel(model, *ticket, now);
     LetPass { ticket, people, minutes }: "let_pass", weight 45, made by citizen::make_let_pass,

@@ -12,6 +12,7 @@ mod idle;
 mod kiosk_view;
 mod manager_view;
 mod minute;
+pub mod notices;
 mod order;
 pub mod places;
 pub mod printers;
@@ -29,6 +30,7 @@ use domain::catalog::{Catalog, Clerk};
 use domain::ids::{ClerkId, CounterId, LocationId, PriorityId, ServiceId};
 use domain::learned::{Durations, WaitCalibration};
 use domain::limits::BOARD_CALLS_MAX;
+use domain::notice::Notice;
 use domain::reason::CallReason;
 use domain::ticket::{Class, LegState, Step};
 use domain::{DayDate, Timestamp};
@@ -71,6 +73,10 @@ pub struct Model {
     pub printers: Vec<Printer>,
     /// Kiosks at which somebody asks for a person to come, the first one first.
     pub usher_calls: Vec<UsherCall>,
+    /// What citizens read at the kiosks, the oldest first; some of it may be over.
+    pub notices: Vec<Notice>,
+    /// The greatest number a notice has that was put up on the day opened last, or hung on into it.
+    pub last_notice: u64,
     /// How long services take as learnt today; nothing where that was never said.
     pub learnt: Durations,
     /// How told waits were stretched last.
@@ -379,6 +385,8 @@ impl Model {
             kiosks: Vec::new(),
             printers: Vec::new(),
             usher_calls: Vec::new(),
+            notices: Vec::new(),
+            last_notice: 0,
             learnt: Durations::default(),
             stretched: None,
             their_calls: VecDeque::new(),
@@ -475,12 +483,6 @@ impl Model {
         let last = self.calls.iter().rposition(|other| other.location == location);
         last.filter(|_| of_it >= BOARD_CALLS_MAX).map(|last| self.calls.remove(last));
         self.calls.insert(0, Call { guest, happening, counter: counter.clone(), location, at });
-    }
-
-    /// Whether the hub has a service.
-    #[must_use]
-    pub fn has_service(&self, service: &ServiceId) -> bool {
-        self.catalog.services.iter().any(|known| &known.id == service)
     }
 }
 

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use domain::calendar::Calendar;
 use domain::catalog::{Area, Catalog, Clerk, Counter, Location, Service};
-use domain::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, PriorityId, ServiceId};
+use domain::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, PriorityId, ReadyNoticeId, ServiceId};
+use domain::notice::ReadyNotice;
 use domain::rules::Priority;
 use domain::slip::SlipLayout;
 use domain::text::Text;
@@ -44,6 +45,8 @@ const AREAS: [(&str, &str, &str); 3] =
     [("registry", "T", "#0066cc"), ("building", "2", "#7a3e00"), ("social", "1", "#2e6b34")];
 /// A reason for priority: id, weight; two weigh the same.
 const PRIORITIES: [(&str, u32); 3] = [("disability", 5), ("pregnancy", 2), ("small-child", 2)];
+/// A ready-made notice: id, what it says.
+const NOTICES: [(&str, &str); 2] = [("lift", "The lift is out of order"), ("closing", "We close at noon")];
 /// A clerk: id, primary and secondary skills.
 const CLERKS: [(&str, &[&str], &[&str]); 5] = [
     ("anna", &["cards", "births"], &["moves"]),
@@ -132,6 +135,7 @@ impl HubFile {
             clerks: CLERKS.iter().filter_map(|line| self.clerk(line)).collect(),
             pairs,
             priorities: PRIORITIES.iter().zip(ways.weights).filter_map(|line| self.priority(line)).collect(),
+            notices: NOTICES.map(|(id, it)| ReadyNotice { id: ReadyNoticeId::new(id), text: text(it) }).to_vec(),
             rules: ways.rules,
             slip: SlipLayout::default(),
         })

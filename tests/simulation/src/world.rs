@@ -411,15 +411,15 @@ impl<H: Hub> World<H> {
     }
 
     fn check_views(&self) -> Lived {
+        let (manager, at) = self.hub.manager();
         for location in &self.model.catalog.locations {
             let view = self.hub.kiosk(&location.id).ok_or_else(|| format!("{} has no kiosk", location.id));
-            view.and_then(|view| self.model.check_kiosk(location, &view)).map_err(broken("kiosk view"))?;
+            view.and_then(|view| self.model.check_kiosk(location, &view, at)).map_err(broken("kiosk view"))?;
             let view = self.hub.board(Some(&location.id));
             self.model.check_board(Some(&location.id), &view).map_err(broken("board view"))?;
         }
         self.model.check_board(None, &self.hub.board(None)).map_err(broken("board view"))?;
-        let (view, at) = self.hub.manager();
-        self.model.check_manager(&view, at).map_err(broken("manager view"))?;
+        self.model.check_manager(&manager, at).map_err(broken("manager view"))?;
         if let Some(view) = self.hub.appointments() {
             self.model.check_appointments(&view).map_err(broken("appointments view"))?;
         }

@@ -6,6 +6,7 @@ use domain::rejection::Rejection;
 use domain::rejection::appointment::AppointmentRejection;
 use domain::rejection::citizen::CitizenRejection;
 use domain::rejection::desk::DeskRejection;
+use domain::rejection::notice::NoticeRejection;
 use domain::rejection::offline::OfflineRejection;
 use protocol::{PROBLEM_MEDIA_TYPE, Problem, route};
 use serde_json::{Value, json};
@@ -86,6 +87,7 @@ pub(crate) fn rejections() -> Vec<(String, Vec<String>)> {
         CitizenRejection::schema(),
         AppointmentRejection::schema(),
         OfflineRejection::schema(),
+        NoticeRejection::schema(),
     ];
     let families = families.map(|schema| serde_json::to_value(schema).unwrap_or_default());
     let variants = families.iter().filter_map(|schema| schema["oneOf"].as_array()).flatten();

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::PriorityChoice;
+use super::{NoticeRow, PriorityChoice, ReadyNoticeChoice};
 use crate::ids::{CounterId, DeviceId, LocationId, TicketId};
 use crate::printer::{PrinterPlace, PrinterState};
 use crate::text::Text;
@@ -34,6 +34,12 @@ pub struct DeskView {
     /// Kiosks of the building at which somebody asks for a person to come, the first one first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub usher_calls: Vec<UsherRow>,
+    /// Notices that are up in the building, the oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<NoticeRow>,
+    /// Notices that can be put up as they are.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ready_notices: Vec<ReadyNoticeChoice>,
 }
 
 /// A kiosk at which somebody asks for a person to come.

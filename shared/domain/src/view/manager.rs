@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{PrinterRow, UsherRow};
+use super::{NoticeRow, PrinterRow, UsherRow};
 use crate::ids::{AreaId, LocationId};
 use crate::rules::Policy;
 use crate::text::Text;
@@ -28,6 +28,9 @@ view! {
         /// Kiosks at which somebody asks for a person to come, the first one first.
         #[serde(default)]
         pub usher_calls: Vec<UsherRow>,
+        /// Notices that are up anywhere, the oldest first.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub notices: Vec<NoticeRow>,
     }
 
     /// An area in one building.

@@ -7,6 +7,7 @@ use domain::limits::{OPEN_DAY_AHEAD_DAYS_MAX, OPEN_DAY_BEHIND_DAYS_MAX};
 use domain::rejection::Rejection;
 use domain::{DayDate, Days, Timestamp};
 
+use super::notice;
 use crate::state::State;
 
 pub(super) fn open(state: &State, day: DayDate, now: Timestamp) -> Result<Vec<Event>, Rejection> {
@@ -25,7 +26,7 @@ pub(super) fn open(state: &State, day: DayDate, now: Timestamp) -> Result<Vec<Ev
     // Said again, because a replay begins with the last day that was opened.
     let devices = state.leases.emergency.clone();
     let blocks = (!devices.is_empty()).then_some(Event::EmergencyBlocksGiven { devices });
-    Ok([opened].into_iter().chain(blocks).collect())
+    Ok([opened].into_iter().chain(blocks).chain(notice::hang_on(state, now)).collect())
 }
 
 /// Whether a day lies before the last one, and not because the last one was opened by a clock that was ahead.

@@ -62,6 +62,8 @@ pub(super) fn follow(state: &mut State, event: &Event) {
         | Event::EmergencyBlocksGiven { .. }
         | Event::UsherCalled { .. }
         | Event::UsherAnswered { .. }
+        | Event::NoticePosted { .. }
+        | Event::NoticeTakenDown { .. }
         | Event::TicketRecoded { .. }
         | Event::AppointmentsPlanned { .. }
         | Event::AppointmentMissed { .. }

@@ -47,6 +47,7 @@ pub fn kiosk<'a>(state: &State, location: &LocationId, moment: impl Into<Moment<
         only_elsewhere: scene.only_elsewhere(),
         slip: state.catalog.slip.clone(),
         usher_calls: usher_calls_at(state, &here.id),
+        notices: super::notices::shown(state, &here.id, now),
     })
 }
 

@@ -24,6 +24,7 @@ pub fn manager<'a>(state: &State, moment: impl Into<Moment<'a>>) -> ManagerView 
         areas: areas.filter_map(|(place, area)| row(state, &moment, place, area)).collect(),
         printers: super::printers(state).collect(),
         usher_calls: super::usher_calls(state).collect(),
+        notices: super::notices::all(state, moment.now),
     }
 }
 

@@ -213,6 +213,8 @@ impl<'c> Follower<'c> {
             | Event::EmergencyBlocksGiven { .. }
             | Event::UsherCalled { .. }
             | Event::UsherAnswered { .. }
+            | Event::NoticePosted { .. }
+            | Event::NoticeTakenDown { .. }
             | Event::TicketRecoded { .. }
             | Event::TicketReady { .. }
             | Event::TicketReturned { .. }

@@ -110,6 +110,7 @@ pub(super) fn catalog(world: &World) -> Catalog {
         clerks: world.counters.iter().enumerate().map(clerk).collect(),
         pairs: Vec::new(),
         priorities: Vec::new(),
+        notices: Vec::new(),
         slip: SlipLayout::default(),
         rules: Rules {
             check_in_early_minutes: LONG_MINUTES,

@@ -63,7 +63,8 @@ fn own_ids<'h>(hub: &'h Hub<'_>) -> Vec<(Kind, &'h Option<At<String>>)> {
     let counters = hub.counters.iter().map(|entry| (entry.line, Kind::Counter, &entry.id));
     let clerks = hub.clerks.iter().map(|entry| (entry.line, Kind::Clerk, &entry.id));
     let priorities = hub.priorities.iter().map(|entry| (entry.line, Kind::Priority, &entry.id));
-    let people = clerks.chain(priorities);
+    let notices = hub.notices.iter().map(|entry| (entry.line, Kind::Notice, &entry.id));
+    let people = clerks.chain(priorities).chain(notices);
     let mut ids: Vec<_> = locations.chain(areas).chain(services).chain(counters).chain(people).collect();
     ids.sort_by_key(|(line, _, _)| *line);
     ids.into_iter().map(|(_, kind, id)| (kind, id)).collect()

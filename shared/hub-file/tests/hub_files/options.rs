@@ -161,3 +161,26 @@ fn a_slip_that_cannot_be_says_what_to_write() {
         ],
     );
 }
+
+#[test]
+fn ready_made_notices_are_texts_with_an_id_and_as_many_as_there_are_keys() {
+    let notice =
+        |id: &str, text: &str| format!("[[notice]]\nid = \"{id}\"\ntext = {{ it = \"{text}\", en = \"Lift\" }}\n");
+    check(&notice("ascensore", "Ascensore guasto"), expect![""]);
+    check(
+        &notice("ascensore", &"a".repeat(141)),
+        expect!["hub.toml:76: 'text' of the notice 'ascensore' has 141 characters; write at most 140"],
+    );
+    check(
+        "[[notice]]\nid = \"ascensore\"\ntext = { en = \"Lift\" }\n",
+        expect![[r#"hub.toml:76: 'text' of the notice 'ascensore' has no Italian text; add it = "…""#]],
+    );
+    check(
+        "[[notice]]\nid = \"ascensore\"\n",
+        expect![[
+            r#"hub.toml:74: the notice 'ascensore' has no 'text'; add text = { it = "Ascensore guasto", en = "Lift out of order" }"#
+        ]],
+    );
+    let ten: String = (0..10).map(|number| notice(&format!("n{number}"), "Avviso")).collect();
+    check(&ten, expect!["hub.toml:101: this is notice 10 of 10, and a hub can have 9; merge some"]);
+}

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use domain::catalog::Catalog;
+use domain::text::Language;
 
 use crate::said;
 
@@ -30,6 +31,17 @@ fn the_hub_of_ascoli_is_in_order() {
     let counts = (catalog.areas.len(), catalog.services.len(), catalog.counters.len(), catalog.clerks.len());
     assert_eq!(counts, (5, 32, 28, 26));
     assert_eq!(said(ASCOLI), "");
+}
+
+#[test]
+fn ascoli_has_notices_to_put_up_in_every_language() {
+    let catalog = ascoli();
+    assert_eq!(catalog.notices.len(), 4);
+    for notice in &catalog.notices {
+        for language in Language::ALL {
+            assert_eq!(notice.text.spoken(language), language, "{} in {}", notice.id, language.code());
+        }
+    }
 }
 
 #[test]

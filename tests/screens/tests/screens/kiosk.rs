@@ -282,6 +282,7 @@ fn frame(is_open: bool) -> Msg {
         location_name: domain::text::Text::default(),
         slip: domain::slip::SlipLayout::default(),
         usher_calls: Vec::new(),
+        notices: Vec::new(),
         has_appointments: true,
         only_elsewhere: Vec::new(),
     };

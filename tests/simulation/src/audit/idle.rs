@@ -41,6 +41,8 @@ impl Audit {
             | Event::EmergencyBlocksGiven { .. }
             | Event::UsherCalled { .. }
             | Event::UsherAnswered { .. }
+            | Event::NoticePosted { .. }
+            | Event::NoticeTakenDown { .. }
             | Event::TicketRecoded { .. }
             | Event::TicketReady { .. }
             | Event::TicketReclassified { .. }

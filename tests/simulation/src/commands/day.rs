@@ -54,6 +54,9 @@ pub fn open(model: &mut Model, day: DayDate, now: Timestamp) -> Verdict {
     model.kiosks.clear();
     model.printers.clear();
     model.usher_calls.clear();
+    // What is still up hangs on; the numbers begin again behind it.
+    model.notices.retain(|notice| now < notice.until);
+    model.last_notice = model.notices.iter().map(|notice| notice.notice.0).max().unwrap_or(0);
     model.booked.clear();
     (model.learnt, model.stretched) = (Durations::default(), None);
     Ok(None)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::Timestamp;
 use domain::catalog::{Area, Clerk, Location};
 use domain::ids::{LocationId, ServiceId};
 use domain::view::{Elsewhere, KioskArea, KioskService, KioskView};
@@ -87,10 +88,11 @@ impl Model {
     ///
     /// # Errors
     /// What is wrong.
-    pub fn check_kiosk(&self, here: &Location, view: &KioskView) -> Checked {
+    pub fn check_kiosk(&self, here: &Location, view: &KioskView, at: Timestamp) -> Checked {
         same("the day at the kiosk", &view.day, &self.day)?;
         same("the building of the kiosk", &view.location.as_ref(), &Some(&here.id))?;
         same("who asks for help at a kiosk", &view.usher_calls, &self.usher_calls_in(&here.id))?;
+        same("the notices of a kiosk", &view.notices, &self.notices_shown(&here.id, at))?;
         same("whether anybody is booked", &view.has_appointments, &!self.booked.is_empty())?;
         let is_here = |area: &&Area| {
             let mut services = self.catalog.services.iter();

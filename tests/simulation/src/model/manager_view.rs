@@ -28,6 +28,7 @@ impl Model {
         same("when waits were foretold", &view.foretold_at, &None)?;
         same("the manager's printers", &view.printers, &self.all_printers())?;
         same("the manager's usher calls", &view.usher_calls, &self.all_usher_calls())?;
+        same("the manager's notices", &view.notices, &self.all_notices(at))?;
         let mut rows = view.areas.iter();
         for place in &self.catalog.locations {
             let hall = self.hall(&place.id);

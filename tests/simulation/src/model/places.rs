@@ -23,6 +23,12 @@ impl Model {
         self.catalog.locations.iter().find(|known| &known.id == id).ok_or("unknown_location")
     }
 
+    /// Whether the hub has a service.
+    #[must_use]
+    pub fn has_service(&self, service: &ServiceId) -> bool {
+        self.catalog.services.iter().any(|known| &known.id == service)
+    }
+
     /// The building of a counter.
     #[must_use]
     pub fn building(&self, counter: &CounterId) -> LocationId {

@@ -114,6 +114,7 @@ pub(super) fn frame(has_counter: bool) -> Msg {
         location_name: domain::text::Text::default(),
         slip: domain::slip::SlipLayout::default(),
         usher_calls: Vec::new(),
+        notices: Vec::new(),
         has_appointments: true,
         only_elsewhere: Vec::new(),
     };
