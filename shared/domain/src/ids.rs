@@ -46,6 +46,8 @@ slug_id! {
     ClerkId,
     /// Names a reason for priority.
     PriorityId,
+    /// Names what has happened to a citizen.
+    LifeEventId,
     /// Names an appointment in the booking system it comes from.
     AppointmentId,
     /// Names a machine in front of people.

@@ -277,6 +277,9 @@ fn frame(is_open: bool) -> Msg {
         location_name: domain::text::Text::default(),
         slip: domain::slip::SlipLayout::default(),
         usher_calls: Vec::new(),
+        most_used: Vec::new(),
+        life_events: Vec::new(),
+        texts: domain::home::HomeTexts::default(),
         has_appointments: true,
         only_elsewhere: Vec::new(),
     };
@@ -308,6 +311,7 @@ fn area(id: &str, it: &str, en: &str, floor: &str, color: &str, waiting: u32) ->
         ),
         floor: floor.to_owned(),
         color: color.to_owned(),
+        icon: None,
         waiting,
         services: services
             .iter()
