@@ -47,6 +47,7 @@ pub(crate) fn frame(is_open: bool, services: &[&str]) -> Msg {
         summary: Text::default(),
         floor: "T".to_owned(),
         color: "#0066cc".to_owned(),
+        icon: None,
         waiting: 2,
         services: services.iter().map(|id| service(id)).collect(),
     };
@@ -62,6 +63,9 @@ pub(crate) fn frame(is_open: bool, services: &[&str]) -> Msg {
         slip: domain::slip::SlipLayout::default(),
         usher_calls: Vec::new(),
         notices: Vec::new(),
+        most_used: Vec::new(),
+        life_events: Vec::new(),
+        texts: domain::home::HomeTexts::default(),
         has_appointments: true,
         only_elsewhere: Vec::new(),
     };

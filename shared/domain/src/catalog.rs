@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Calendar, Hours};
+use crate::home::{HomeTexts, LifeEvent};
 use crate::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, PriorityId, ReadyNoticeId, ServiceId};
 use crate::notice::ReadyNotice;
 use crate::rules::{Pair, PairRule, Priority, Rules};
@@ -25,6 +26,9 @@ pub struct Catalog {
     /// Where phones reach the dispatcher, such as `https://sportello.example.it`; `None` where they cannot.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follow_url: Option<String>,
+    /// What most people come for, in the order of the kiosk.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub most_used: Vec<ServiceId>,
     /// Holidays, closures and openings by date.
     #[serde(default)]
     pub calendar: Calendar,
@@ -52,6 +56,12 @@ pub struct Catalog {
     /// Notices that staff can put up as they are.
     #[serde(rename = "notice", default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<ReadyNotice>,
+    /// What can have happened to who comes, in the order of the kiosk.
+    #[serde(rename = "life_event", default, skip_serializing_if = "Vec::is_empty")]
+    pub life_events: Vec<LifeEvent>,
+    /// The words of the kiosk's first page.
+    #[serde(default, skip_serializing_if = "HomeTexts::is_usual")]
+    pub kiosk: HomeTexts,
     /// The rules the hub sets for itself.
     #[serde(default)]
     pub rules: Rules,
@@ -141,6 +151,9 @@ pub struct Area {
     pub waiting_room: Text,
     /// Identifying colour, `#rrggbb`.
     pub color: String,
+    /// Its sign, one of [`crate::home::ICONS`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub icon: Option<String>,
     /// The area's week; `None` means that of the buildings in which its counters stand.
     #[serde(default)]
     pub hours: Option<Hours>,

@@ -48,6 +48,8 @@ slug_id! {
     PriorityId,
     /// Names a ready-made notice of the hub file.
     ReadyNoticeId,
+    /// Names what has happened to a citizen.
+    LifeEventId,
     /// Names an appointment in the booking system it comes from.
     AppointmentId,
     /// Names a machine in front of people.

@@ -16,6 +16,7 @@ pub mod check_in;
 pub mod command;
 pub mod event;
 pub mod follow;
+pub mod home;
 pub mod ids;
 pub mod learned;
 pub mod lease;

@@ -8,10 +8,12 @@ use serde::{Deserialize, Serialize};
 
 pub use appointments::{AppointmentRow, AppointmentsView};
 pub use desk::*;
+pub use kiosk::*;
 pub use manager::*;
 pub use notices::*;
 
 // `DateTime<Utc>` and `NaiveDate` and not our names: the description of the interface knows types by their own names.
+use crate::home::HomeTexts;
 use crate::ids::{AreaId, ClerkId, CounterId, DeviceId, LocationId, PriorityId, Seq, ServiceId, TicketId};
 use crate::slip::SlipLayout;
 use crate::text::Text;
@@ -28,6 +30,7 @@ macro_rules! view {
 }
 
 // After the macro they use.
+mod kiosk;
 mod manager;
 mod notices;
 
@@ -154,49 +157,15 @@ view! {
         /// Notices that are up in the building, the oldest first, at most `NOTICES_UP_MAX`.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub notices: Vec<NoticeRow>,
-    }
-
-    /// A service that is given in other buildings alone.
-    pub struct KioskElsewhere {
-        /// The service.
-        pub service: ServiceId,
-        /// Its name.
-        pub name: Text,
-        /// Where it is given.
-        pub place: Elsewhere,
-    }
-
-    /// Another building of the hub in which a service is given.
-    pub struct Elsewhere {
-        /// The building.
-        pub location: LocationId,
-        /// Its name.
-        pub name: Text,
-        /// Its street address.
-        pub address: String,
-        /// How long most people take to get there, in minutes.
-        pub travel_minutes: u32,
-        /// People waiting for the service there.
-        pub waiting: u32,
-        /// Counters there where somebody who can serve it is signed in.
-        pub counters_open: u32,
-        /// The wait there once one has arrived, in minutes, by usual durations; `None` where nobody serves.
-        pub wait_minutes: Option<u32>,
-        /// The wait from now on, the way included, as it is told; `None` where nothing is foretold.
-        #[serde(default)]
-        pub wait: Option<WaitRange>,
-    }
-
-    /// A building on the kiosk.
-    pub struct KioskLocation {
-        /// The building.
-        pub id: LocationId,
-        /// Its name.
-        pub name: Text,
-        /// Its street address.
-        pub address: String,
-        /// Whether it is open.
-        pub opening: OpenState,
+        /// What most people come for, as far as it is given here.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub most_used: Vec<ServiceId>,
+        /// What can have happened to who comes, where any of its services is given here.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub life_events: Vec<KioskLifeEvent>,
+        /// The words of the first page.
+        #[serde(default, skip_serializing_if = "HomeTexts::is_usual")]
+        pub texts: HomeTexts,
     }
 
     /// An area on the kiosk.
@@ -211,6 +180,9 @@ view! {
         pub floor: String,
         /// Identifying colour, `#rrggbb`.
         pub color: String,
+        /// Name of its sign, which the kiosk draws; none where it has none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub icon: Option<String>,
         /// People waiting in the area.
         pub waiting: u32,
         /// Services in the hub's order.

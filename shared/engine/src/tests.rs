@@ -9,6 +9,7 @@ mod classes;
 mod clerks;
 mod clock;
 mod contradictions;
+mod home;
 mod hours;
 mod moves;
 mod notices;
@@ -30,6 +31,7 @@ use domain::calendar::{Calendar, DayEnd};
 use domain::catalog::{Area, Catalog, Clerk, Counter, Location, Service};
 use domain::command::Command;
 use domain::event::Event;
+use domain::home::HomeTexts;
 use domain::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, Seq, ServiceId, TicketId};
 use domain::rejection::Rejection;
 use domain::rules::Rules;
@@ -114,6 +116,7 @@ fn catalog() -> Arc<Catalog> {
         name: text("Hub"),
         time_zone: "Europe/Rome".to_owned(),
         follow_url: None,
+        most_used: Vec::new(),
         calendar: Calendar::default(),
         locations: vec![location("hq")],
         areas: vec![Area {
@@ -123,6 +126,7 @@ fn catalog() -> Arc<Catalog> {
             floor: "T".to_owned(),
             waiting_room: text("hall"),
             color: "#0066cc".to_owned(),
+            icon: None,
             hours: None,
         }],
         services: vec![service("cards", 'A'), service("births", 'A'), service("moves", 'B')],
@@ -132,6 +136,8 @@ fn catalog() -> Arc<Catalog> {
         priorities: vec![],
         notices: vec![],
         rules: Rules::default(),
+        life_events: Vec::new(),
+        kiosk: HomeTexts::default(),
         slip: SlipLayout::default(),
     })
 }

@@ -5,6 +5,7 @@
 mod areas;
 mod clerks;
 mod counters;
+mod home;
 mod hours;
 mod letters;
 pub(crate) mod pairs;
@@ -15,7 +16,9 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use crate::draft::Hub;
-use crate::limits::{CLERKS_MAX, COUNTERS_MAX, LOCATIONS_MAX, NOTICES_MAX, PAIRS_MAX, PRIORITIES_MAX, SERVICES_MAX};
+use crate::limits::{
+    CLERKS_MAX, COUNTERS_MAX, LIFE_EVENTS_MAX, LOCATIONS_MAX, NOTICES_MAX, PAIRS_MAX, PRIORITIES_MAX, SERVICES_MAX,
+};
 use crate::remark::Findings;
 use crate::rules::LETTERS_MAX;
 use crate::schema::Kind;
@@ -34,6 +37,7 @@ pub(crate) fn check(hub: &Hub<'_>, findings: &mut Findings) {
     clerks::check(hub, findings);
     pairs::check(hub, findings);
     hours::check(hub, findings);
+    home::check(hub, findings);
 }
 
 /// Whether comparing everything with everything comes to an end.
@@ -54,8 +58,9 @@ fn check_counts(hub: &Hub<'_>, findings: &mut Findings) -> Size {
         (Kind::Pair, PAIRS_MAX, lines(hub.pairs.iter().map(|pair| pair.line))),
         (Kind::Priority, PRIORITIES_MAX, lines(hub.priorities.iter().map(|priority| priority.line))),
         (Kind::Notice, NOTICES_MAX, lines(hub.notices.iter().map(|notice| notice.line))),
+        (Kind::LifeEvent, LIFE_EVENTS_MAX, lines(hub.life_events.iter().map(|event| event.line))),
     ];
-    let is_needed = |kind| !matches!(kind, Kind::Pair | Kind::Priority | Kind::Notice);
+    let is_needed = |kind| !matches!(kind, Kind::Pair | Kind::Priority | Kind::Notice | Kind::LifeEvent);
     for (kind, most, lines) in &counts {
         let word = kind.word();
         if lines.is_empty() && is_needed(*kind) && !hub.misses(*kind) {

@@ -1,16 +1,19 @@
 //! A hub as far as it could be read: what is wrong is absent and already reported.
 
 mod calendar;
+mod home;
 mod slip;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::home::ICONS;
 use domain::limits::{NAME_CHARS_MAX, NOTICE_CHARS_MAX};
 use domain::rules::Policy;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 pub(crate) use calendar::SpecialDays;
+pub(crate) use home::LifeEvent;
 
 use crate::check::pairs::PAIR_RULES;
 use crate::entry::{At, Entry, Ids, holds_entries};
@@ -32,6 +35,8 @@ pub(crate) struct Hub<'d> {
     pub(crate) pairs: Vec<Pair<'d>>,
     pub(crate) priorities: Vec<Priority>,
     pub(crate) notices: Vec<Notice>,
+    pub(crate) life_events: Vec<LifeEvent<'d>>,
+    pub(crate) most_used: Ids<'d>,
     pub(crate) special_days: Vec<SpecialDays<'d>>,
     /// Headings that somewhere stand in one pair of brackets.
     pub(crate) single_headings: BTreeSet<String>,
@@ -108,10 +113,14 @@ impl<'d> Hub<'d> {
         hub.time_zone();
         hub.follow_url();
         let calendar = hub.group("calendar");
+        let kiosk = hub.group("kiosk");
         let slip = hub.group("slip");
-        let mut read = Self::default();
+        let mut read = Self { most_used: hub.references("most_used", true), ..Self::default() };
         if let Some((line, table)) = calendar {
             read.special_days = calendar::read(line, table, reader);
+        }
+        if let Some((line, table)) = kiosk {
+            home::read(line, table, reader);
         }
         if let Some((line, table)) = slip {
             slip::read(line, table, reader);
@@ -184,6 +193,7 @@ impl<'d> Hub<'d> {
         self.services.sort_by_key(|service| service.line);
         self.counters.sort_by_key(|counter| counter.line);
         self.clerks.sort_by_key(|clerk| clerk.line);
+        self.life_events.sort_by_key(|event| event.line);
     }
 
     fn add(&mut self, kind: Kind, value: &'d Spanned<DeValue<'d>>, reader: &mut Reader<'_>) {
@@ -199,6 +209,7 @@ impl<'d> Hub<'d> {
             Kind::Hub
             | Kind::Rules
             | Kind::Slip
+            | Kind::Kiosk
             | Kind::Calendar
             | Kind::PatronSaint
             | Kind::Closure
@@ -211,6 +222,7 @@ impl<'d> Hub<'d> {
             Kind::Pair => self.pairs.push(pair(&mut entry)),
             Kind::Priority => self.priorities.push(priority(&mut entry)),
             Kind::Notice => self.notices.push(notice(&mut entry)),
+            Kind::LifeEvent => self.life_events.push(home::life_event(&mut entry)),
         }
     }
 }
@@ -230,6 +242,7 @@ fn location<'d>(entry: &mut Entry<'d, '_, '_>) -> Location<'d> {
 fn area<'d>(entry: &mut Entry<'d, '_, '_>) -> Area<'d> {
     entry.words("summary", SUMMARY_CHARS_MAX);
     entry.words("waiting_room", PLACE_CHARS_MAX);
+    entry.word_if_named("icon", &ICONS);
     entry.hours();
     Area {
         line: entry.line(),

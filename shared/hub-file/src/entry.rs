@@ -55,7 +55,9 @@ impl<'d, 'a, 'r> Entry<'d, 'a, 'r> {
         let id = table.get("id").and_then(|id| id.get_ref().as_str());
         let subject = match (kind, id) {
             (Kind::Rules, _) => "the table [rules]".to_owned(),
-            (Kind::Hub | Kind::Slip | Kind::Calendar | Kind::PatronSaint, _) => format!("the {}", kind.word()),
+            (Kind::Hub | Kind::Slip | Kind::Kiosk | Kind::Calendar | Kind::PatronSaint, _) => {
+                format!("the {}", kind.word())
+            }
             (_, Some(id)) => format!("the {} '{id}'", kind.word()),
             (_, None) => format!("this {}", kind.word()),
         };

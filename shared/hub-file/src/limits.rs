@@ -45,6 +45,16 @@ pub(crate) const PAIRS_MAX: usize = 200;
 pub(crate) const NOTICES_MAX: usize = 9;
 /// Most reasons for priority of a hub.
 pub(crate) const PRIORITIES_MAX: usize = 20;
+/// Most services among those that most people come for: about what an upright kiosk shows at once.
+pub(crate) const MOST_USED_MAX: usize = 8;
+/// Most life events of a hub.
+pub(crate) const LIFE_EVENTS_MAX: usize = 16;
+/// Most services of one life event.
+pub(crate) const LIFE_EVENT_SERVICES_MAX: usize = 8;
+/// Longest greeting of the kiosk's first page, in characters: one line.
+pub(crate) const WELCOME_CHARS_MAX: usize = 50;
+/// Longest question of the kiosk's first page, in characters: a line of large type.
+pub(crate) const QUESTION_CHARS_MAX: usize = 40;
 /// Greatest weight of a reason for priority.
 pub(crate) const WEIGHT_MAX: u32 = 100;
 /// Most lines of a week's hours.
@@ -104,6 +114,11 @@ mod tests {
             format!("| 0 to {MINUTES_AROUND_MAX} minutes |"),
             format!("| 1 to {QUOTA_MAX} tickets |"),
             format!("| at most {SPECIAL_DAYS_MAX} |"),
+            format!("| at most {MOST_USED_MAX} ids of services |"),
+            format!("Up to {LIFE_EVENTS_MAX}."),
+            format!("| 1 to {LIFE_EVENT_SERVICES_MAX} ids of services |"),
+            format!("| text, at most {WELCOME_CHARS_MAX} characters |"),
+            format!("| text, at most {QUESTION_CHARS_MAX} characters |"),
         ];
         for limit in stated {
             assert!(GUIDE.contains(&limit), "the guide does not state: {limit}");

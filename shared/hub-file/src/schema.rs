@@ -36,6 +36,10 @@ pub(crate) enum Kind {
     Priority,
     /// A notice that staff can put up as it is.
     Notice,
+    /// What has happened to somebody.
+    LifeEvent,
+    /// The words of the kiosk's first page.
+    Kiosk,
     /// The rules the hub sets for itself: one table, not a list.
     Rules,
     /// How the slips look.
@@ -52,7 +56,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// The kinds that have a heading of their own, in the order of the file.
-    pub(crate) const ENTRIES: [Self; 8] = [
+    pub(crate) const ENTRIES: [Self; 9] = [
         Self::Location,
         Self::Area,
         Self::Service,
@@ -61,6 +65,7 @@ impl Kind {
         Self::Pair,
         Self::Priority,
         Self::Notice,
+        Self::LifeEvent,
     ];
 
     /// The kind's word, which is also its heading.
@@ -75,6 +80,8 @@ impl Kind {
             Self::Pair => "pair",
             Self::Priority => "priority",
             Self::Notice => "notice",
+            Self::LifeEvent => "life_event",
+            Self::Kiosk => "kiosk",
             Self::Rules => "rules",
             Self::Slip => "slip",
             Self::Calendar => "calendar",
@@ -96,6 +103,8 @@ impl Kind {
             Self::Pair => &PAIR,
             Self::Priority => &PRIORITY,
             Self::Notice => &NOTICE,
+            Self::LifeEvent => &LIFE_EVENT,
+            Self::Kiosk => &KIOSK,
             Self::Rules => &RULES,
             Self::Slip => &SLIP,
             Self::Calendar => &CALENDAR,
@@ -114,7 +123,7 @@ impl Kind {
 /// The kind of entry in which the lines below a heading stand.
 pub(crate) fn section_kind(heading: &str) -> Option<Kind> {
     let meant = top_level_word(heading);
-    let table = [Kind::Calendar, Kind::Slip].into_iter().find(|kind| meant == Some(kind.word()));
+    let table = [Kind::Calendar, Kind::Kiosk, Kind::Slip].into_iter().find(|kind| meant == Some(kind.word()));
     table.or_else(|| kind_of(heading))
 }
 
@@ -138,13 +147,20 @@ fn top_level_word(word: &str) -> Option<&'static str> {
 /// The languages every text is wanted in; the others of `domain::text::Language` may be absent.
 pub(crate) const MAIN_LANGUAGES: [&str; 2] = ["it", "en"];
 
-const HUB: [Field; 6] = [
+const HUB: [Field; 8] = [
     field("id", r#"id = "my-town""#),
     field("name", r#"name = { it = "Comune di …", en = "Municipality of …" }"#),
     field("time_zone", r#"time_zone = "Europe/Rome""#),
     field("follow_url", r#"follow_url = "https://sportello.example.it""#),
+    field("most_used", r#"most_used = ["carta-identita", "certificati"]"#),
     field("calendar", "the heading [calendar] with one pair of brackets and its fields below"),
+    field("kiosk", "the heading [kiosk] with one pair of brackets and its fields below"),
     field("slip", "the heading [slip] with one pair of brackets and its fields below"),
+];
+
+const KIOSK: [Field; 2] = [
+    field("welcome", r#"welcome = { it = "Benvenuti in Comune", en = "Welcome to the town hall" }"#),
+    field("question", r#"question = { it = "Di cosa hai bisogno?", en = "What do you need?" }"#),
 ];
 
 const SLIP: [Field; 4] = [
@@ -166,13 +182,14 @@ const LOCATION: [Field; 6] = [
     field("travel_minutes", "travel_minutes = 15"),
 ];
 
-const AREA: [Field; 7] = [
+const AREA: [Field; 8] = [
     field("id", r#"id = "anagrafe""#),
     field("name", r#"name = { it = "Anagrafe", en = "Registry" }"#),
     field("summary", r#"summary = { it = "Documenti e certificati", en = "Documents and certificates" }"#),
     field("floor", r#"floor = "T""#),
     field("waiting_room", r#"waiting_room = { it = "Atrio", en = "Hall" }"#),
     field("color", r##"color = "#0066cc""##),
+    field("icon", r#"icon = "id-card""#),
     field("hours", HOURS),
 ];
 
@@ -228,6 +245,13 @@ const PRIORITY: [Field; 4] = [
 const NOTICE: [Field; 2] = [
     field("id", r#"id = "ascensore""#),
     field("text", r#"text = { it = "Ascensore guasto", en = "Lift out of order" }"#),
+];
+
+const LIFE_EVENT: [Field; 4] = [
+    field("id", r#"id = "ho-cambiato-casa""#),
+    field("name", r#"name = { it = "Ho cambiato casa", en = "I have moved" }"#),
+    field("icon", r#"icon = "moving""#),
+    field("services", r#"services = ["carta-identita", "certificati"]"#),
 ];
 
 /// What a rule can be.

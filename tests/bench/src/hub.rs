@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use domain::calendar::Calendar;
 use domain::catalog::{Area, Catalog, Clerk, Counter, Location, Service};
+use domain::home::HomeTexts;
 use domain::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, ServiceId};
 use domain::rules::Rules;
 use domain::slip::SlipLayout;
@@ -29,6 +30,7 @@ pub(crate) fn catalog() -> Arc<Catalog> {
         name: text("Comune di prova"),
         time_zone: "Europe/Rome".to_owned(),
         follow_url: None,
+        most_used: Vec::new(),
         calendar: Calendar::default(),
         locations: vec![Location {
             id: LocationId::new("headquarters"),
@@ -45,6 +47,7 @@ pub(crate) fn catalog() -> Arc<Catalog> {
             floor: "T".to_owned(),
             waiting_room: text("Atrio al piano terra"),
             color: "#0066cc".to_owned(),
+            icon: None,
             hours: None,
         }],
         services,
@@ -62,6 +65,8 @@ pub(crate) fn catalog() -> Arc<Catalog> {
         notices: vec![],
         // A device that is measured takes more than any person would.
         rules: Rules { tickets_per_device_minute_max: TICKETS_PER_DEVICE_MINUTE_MAX, ..Rules::default() },
+        life_events: Vec::new(),
+        kiosk: HomeTexts::default(),
         slip: SlipLayout::default(),
     })
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use domain::calendar::Calendar;
 use domain::catalog::{Area, Catalog, Clerk, Counter, Location, Service};
-use domain::ids::{AreaId, ClerkId, CounterId, HubId, LocationId, PriorityId, ReadyNoticeId, ServiceId};
+use domain::home::{HomeTexts, LifeEvent};
+use domain::ids::{AreaId, ClerkId, CounterId, HubId, LifeEventId, LocationId, PriorityId, ReadyNoticeId, ServiceId};
 use domain::notice::ReadyNotice;
 use domain::rules::Priority;
 use domain::slip::SlipLayout;
@@ -43,6 +44,10 @@ const COUNTERS: [(&str, &str, &str, &str); 5] = [
 /// An area: id, floor, colour.
 const AREAS: [(&str, &str, &str); 3] =
     [("registry", "T", "#0066cc"), ("building", "2", "#7a3e00"), ("social", "1", "#2e6b34")];
+/// What most people come for.
+const MOST_USED: [&str; 3] = ["permits", "cards", "moves"];
+/// What can have happened to somebody: id, services.
+const LIFE_EVENTS: [(&str, &[&str]); 2] = [("moved", &["moves", "permits"]), ("born", &["births"])];
 /// A reason for priority: id, weight; two weigh the same.
 const PRIORITIES: [(&str, u32); 3] = [("disability", 5), ("pregnancy", 2), ("small-child", 2)];
 /// A ready-made notice: id, what it says.
@@ -122,11 +127,14 @@ impl HubFile {
         let services: Vec<_> = (0..SERVICES.len()).filter_map(|position| self.service(position, &ways)).collect();
         let is_there = |id: &ServiceId| services.iter().any(|service| &service.id == id);
         let pairs = ways.pairs.iter().filter(|pair| is_there(&pair.first) && is_there(&pair.then)).cloned().collect();
+        let most_used = MOST_USED.map(ServiceId::new).into_iter().filter(is_there).collect();
+        let life_events = LIFE_EVENTS.iter().filter_map(|event| life_event(event, is_there)).collect();
         Arc::new(Catalog {
             id: HubId::new("hub"),
             name: text("Comune"),
             time_zone: "Europe/Rome".to_owned(),
             follow_url: None,
+            most_used,
             calendar: Calendar::default(),
             locations: self.locations(&services),
             areas: AREAS.iter().zip(ways.areas).map(area).collect(),
@@ -137,6 +145,8 @@ impl HubFile {
             priorities: PRIORITIES.iter().zip(ways.weights).filter_map(|line| self.priority(line)).collect(),
             notices: NOTICES.map(|(id, it)| ReadyNotice { id: ReadyNoticeId::new(id), text: text(it) }).to_vec(),
             rules: ways.rules,
+            life_events,
+            kiosk: HomeTexts::default(),
             slip: SlipLayout::default(),
         })
     }
@@ -244,6 +254,13 @@ fn text(words: &str) -> Text {
     Text::new(words, "")
 }
 
+/// What has happened to somebody, with those of its services that are there; none where none of them is.
+fn life_event((id, services): &(&str, &[&str]), is_there: impl Fn(&ServiceId) -> bool) -> Option<LifeEvent> {
+    let services: Vec<_> = services.iter().copied().map(ServiceId::new).filter(is_there).collect();
+    let event = LifeEvent { id: LifeEventId::new(*id), name: text(id), icon: None, services: services.clone() };
+    (!services.is_empty()).then_some(event)
+}
+
 fn area(((id, _, color), floor): (&(&str, &str, &str), &str)) -> Area {
     Area {
         id: AreaId::new(*id),
@@ -252,6 +269,7 @@ fn area(((id, _, color), floor): (&(&str, &str, &str), &str)) -> Area {
         floor: floor.to_owned(),
         waiting_room: text(id),
         color: (*color).to_owned(),
+        icon: None,
         hours: None,
     }
 }

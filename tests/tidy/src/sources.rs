@@ -179,7 +179,7 @@ fn the_search_for_coloured_labels_finds_them() {
 #[test]
 fn every_asset_names_its_licence() {
     let licences = std::fs::read_to_string(tree::root().join("assets/LICENSES.md")).unwrap();
-    for folder in ["fonts", "sounds"] {
+    for folder in ["fonts", "icons", "sounds"] {
         for entry in std::fs::read_dir(tree::root().join("assets").join(folder)).unwrap() {
             let name = entry.unwrap().file_name().to_string_lossy().into_owned();
             assert!(licences.contains(&format!("{folder}/{name}")), "assets/LICENSES.md does not name {folder}/{name}");

@@ -6,8 +6,9 @@ use calendar::{OpeningTimes, Place};
 use chrono::TimeDelta;
 use domain::Timestamp;
 use domain::catalog::{Area, Location, Service};
-use domain::ids::{DeviceId, LocationId};
-use domain::view::{Elsewhere, KioskArea, KioskElsewhere, KioskLocation, KioskService, KioskView};
+use domain::home::LifeEvent;
+use domain::ids::{DeviceId, LocationId, ServiceId};
+use domain::view::{Elsewhere, KioskArea, KioskElsewhere, KioskLifeEvent, KioskLocation, KioskService, KioskView};
 use domain::wait::{WaitRange, Waits};
 
 use super::{Moment, count, priorities, waiting_in, waiting_room};
@@ -48,6 +49,9 @@ pub fn kiosk<'a>(state: &State, location: &LocationId, moment: impl Into<Moment<
         slip: state.catalog.slip.clone(),
         usher_calls: usher_calls_at(state, &here.id),
         notices: super::notices::shown(state, &here.id, now),
+        most_used: scene.given(&state.catalog.most_used),
+        life_events: state.catalog.life_events.iter().filter_map(|event| scene.life_event(event)).collect(),
+        texts: state.catalog.kiosk.clone(),
     })
 }
 
@@ -76,7 +80,24 @@ impl Scene<'_> {
             summary: area.summary.clone(),
             floor: area.floor.clone(),
             color: area.color.clone(),
+            icon: area.icon.clone(),
             waiting: waiting_in(self.state, &self.here.id, area),
+            services,
+        })
+    }
+
+    /// Those of some services that are given in the building.
+    fn given(&self, services: &[ServiceId]) -> Vec<ServiceId> {
+        services.iter().filter(|service| self.here.gives(service)).cloned().collect()
+    }
+
+    /// What has happened to somebody, as far as its services are given in the building; none where none of them is.
+    fn life_event(&self, event: &LifeEvent) -> Option<KioskLifeEvent> {
+        let services = self.given(&event.services);
+        (!services.is_empty()).then(|| KioskLifeEvent {
+            id: event.id.clone(),
+            name: event.name.clone(),
+            icon: event.icon.clone(),
             services,
         })
     }

@@ -6,6 +6,7 @@ use domain::appointment::Appointment;
 use domain::calendar::Calendar;
 use domain::catalog::{Area, Catalog, Clerk, Counter, Location, Service};
 use domain::check_in::check_in_code;
+use domain::home::HomeTexts;
 use domain::ids::{AppointmentId, AreaId, ClerkId, CounterId, HubId, LocationId, ServiceId};
 use domain::rules::Rules;
 use domain::slip::SlipLayout;
@@ -54,6 +55,7 @@ pub(super) fn catalog(world: &World) -> Catalog {
             floor: floor.to_string(),
             waiting_room: text(name),
             color: "#000000".to_owned(),
+            icon: None,
             hours: None,
         }
     };
@@ -95,6 +97,7 @@ pub(super) fn catalog(world: &World) -> Catalog {
         name: text("World"),
         time_zone: "UTC".to_owned(),
         follow_url: None,
+        most_used: Vec::new(),
         calendar: Calendar::default(),
         locations: vec![Location {
             id: location.clone(),
@@ -111,6 +114,8 @@ pub(super) fn catalog(world: &World) -> Catalog {
         pairs: Vec::new(),
         priorities: Vec::new(),
         notices: Vec::new(),
+        life_events: Vec::new(),
+        kiosk: HomeTexts::default(),
         slip: SlipLayout::default(),
         rules: Rules {
             check_in_early_minutes: LONG_MINUTES,

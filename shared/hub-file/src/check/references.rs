@@ -64,7 +64,8 @@ fn own_ids<'h>(hub: &'h Hub<'_>) -> Vec<(Kind, &'h Option<At<String>>)> {
     let clerks = hub.clerks.iter().map(|entry| (entry.line, Kind::Clerk, &entry.id));
     let priorities = hub.priorities.iter().map(|entry| (entry.line, Kind::Priority, &entry.id));
     let notices = hub.notices.iter().map(|entry| (entry.line, Kind::Notice, &entry.id));
-    let people = clerks.chain(priorities).chain(notices);
+    let events = hub.life_events.iter().map(|entry| (entry.line, Kind::LifeEvent, &entry.id));
+    let people = clerks.chain(priorities).chain(notices).chain(events);
     let mut ids: Vec<_> = locations.chain(areas).chain(services).chain(counters).chain(people).collect();
     ids.sort_by_key(|(line, _, _)| *line);
     ids.into_iter().map(|(_, kind, id)| (kind, id)).collect()
@@ -120,12 +121,17 @@ fn references<'h>(hub: &'h Hub<'_>) -> Vec<Reference<'h>> {
         let first = named(Kind::Pair, Kind::Service, pair.first);
         first.into_iter().chain(named(Kind::Pair, Kind::Service, pair.then))
     });
+    let most_used = hub.most_used.ids.iter().map(|id| Reference { by: Kind::Hub, to: Kind::Service, id: *id });
+    let events = hub.life_events.iter().flat_map(|event| {
+        event.services.ids.iter().map(|id| Reference { by: Kind::LifeEvent, to: Kind::Service, id: *id })
+    });
+    let ways = most_used.chain(events);
     let special_days = hub.special_days.iter().flat_map(|days| {
         let location = named(days.kind, Kind::Location, days.location);
         let area = named(days.kind, Kind::Area, days.area);
         location.into_iter().chain(area).chain(named(days.kind, Kind::Service, days.service))
     });
-    services.chain(locations).chain(counters).chain(clerks).chain(pairs).chain(special_days).collect()
+    services.chain(locations).chain(counters).chain(clerks).chain(pairs).chain(special_days).chain(ways).collect()
 }
 
 fn named<'h>(by: Kind, to: Kind, id: Option<At<&'h str>>) -> Option<Reference<'h>> {

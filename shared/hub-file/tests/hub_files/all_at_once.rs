@@ -10,7 +10,7 @@ fn every_mistake_of_a_file_is_named_in_one_run() {
         hub.toml:1: the hub id 'My Town' is malformed; use 1 to 40 of a-z, 0-9 and '-', a letter or digit at both ends, such as 'my-town'
         hub.toml:2: 'name' of the hub names no language; write { it = "Comune", en = "…" }
         hub.toml:3: the time zone 'Europe/Roma' does not exist; write Europe/Rome
-        hub.toml:4: the hub has no field 'telephone'; remove it or take one of id, name, time_zone, follow_url, calendar, slip
+        hub.toml:4: the hub has no field 'telephone'; remove it or take one of id, name, time_zone, follow_url, most_used, calendar, kiosk, slip
         hub.toml:9: the location 'sede' has no field 'addres'; write 'address'
         hub.toml:13: 'name' of the area 'anagrafe' is empty; write something people can read
         hub.toml:15: 'floor' of the area 'anagrafe' is a number; put it in quotation marks: floor = "0"

@@ -4,6 +4,7 @@ mod all_at_once;
 mod diffs;
 mod every_line;
 mod fields;
+mod home;
 mod hours;
 mod options;
 mod relations;

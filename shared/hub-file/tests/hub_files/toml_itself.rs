@@ -149,7 +149,7 @@ fn headings_have_two_pairs_of_brackets_and_known_names() {
     check(
         &[("[[location]]", "[[building]]")],
         expect![
-            "hub.toml:5: the hub has no field 'building'; the headings are [[location]], [[area]], [[service]], [[counter]], [[clerk]], [[pair]], [[priority]], [[notice]] and [calendar]"
+            "hub.toml:5: the hub has no field 'building'; the headings are [[location]], [[area]], [[service]], [[counter]], [[clerk]], [[pair]], [[priority]], [[notice]], [[life_event]] and [calendar]"
         ],
     );
     check(

@@ -283,6 +283,9 @@ fn frame(is_open: bool) -> Msg {
         slip: domain::slip::SlipLayout::default(),
         usher_calls: Vec::new(),
         notices: Vec::new(),
+        most_used: Vec::new(),
+        life_events: Vec::new(),
+        texts: domain::home::HomeTexts::default(),
         has_appointments: true,
         only_elsewhere: Vec::new(),
     };
@@ -314,6 +317,7 @@ fn area(id: &str, it: &str, en: &str, floor: &str, color: &str, waiting: u32) ->
         ),
         floor: floor.to_owned(),
         color: color.to_owned(),
+        icon: None,
         waiting,
         services: services
             .iter()

@@ -100,11 +100,24 @@ impl Model {
         };
         let expected: Vec<_> = self.catalog.areas.iter().filter(is_here).map(|area| &area.id).collect();
         same("areas at the kiosk", &view.areas.iter().map(|area| &area.id).collect(), &expected)?;
+        self.check_home(here, view)?;
         let halls = self.halls();
         for area in &view.areas {
             self.check_area(&halls, here, area)?;
         }
         self.check_only_elsewhere(&halls, here, view)
+    }
+
+    /// The ways of the first page: each only as far as it leads to something that is given here.
+    fn check_home(&self, here: &Location, view: &KioskView) -> Checked {
+        let given = |services: &[ServiceId]| -> Vec<_> {
+            services.iter().filter(|service| gives(here, service)).cloned().collect()
+        };
+        same("what most come for at the kiosk", &view.most_used, &given(&self.catalog.most_used))?;
+        let events = self.catalog.life_events.iter().map(|event| (&event.id, given(&event.services)));
+        let expected: Vec<_> = events.filter(|(_, services)| !services.is_empty()).collect();
+        let shown: Vec<_> = view.life_events.iter().map(|event| (&event.id, event.services.clone())).collect();
+        same("life events at the kiosk", &shown, &expected)
     }
 
     fn check_area(&self, halls: &Halls<'_>, here: &Location, area: &KioskArea) -> Checked {

@@ -100,6 +100,7 @@ pub(super) fn frame(has_counter: bool) -> Msg {
         summary: text("Documenti, certificati, residenza, ", "Documents, certificates, ", SUMMARY_CHARS_MAX, number),
         floor: FLOOR.to_owned(),
         color: "#0066cc".to_owned(),
+        icon: None,
         waiting: 1888,
         services: (0..SERVICES).map(service).collect(),
     };
@@ -115,6 +116,9 @@ pub(super) fn frame(has_counter: bool) -> Msg {
         slip: domain::slip::SlipLayout::default(),
         usher_calls: Vec::new(),
         notices: Vec::new(),
+        most_used: Vec::new(),
+        life_events: Vec::new(),
+        texts: domain::home::HomeTexts::default(),
         has_appointments: true,
         only_elsewhere: Vec::new(),
     };
