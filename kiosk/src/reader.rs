@@ -77,7 +77,9 @@ fn place(model: &Model) -> String {
         Usher::Coming => "coming",
         Usher::NotReached => "not reached",
     };
-    format!("{page} {} {language} {is_lost} {staff:?} {help}", model.is_open())
+    let notices: Vec<_> = model.notices().iter().map(|row| row.notice.to_string()).collect();
+    let notices = (notices.join(" "), model.is_reading_notices());
+    format!("{page} {} {language} {is_lost} {staff:?} {help} {notices:?}", model.is_open())
 }
 
 /// Everything that is no control, in reading order.

@@ -9,6 +9,7 @@ mod languages;
 mod limits;
 mod matrix;
 mod modes;
+mod notices;
 mod offline;
 mod paper;
 mod runtime;
