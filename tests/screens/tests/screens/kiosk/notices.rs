@@ -32,7 +32,9 @@ fn longest(number: usize) -> Text {
             Language::Zh => "身份证系统暂停使用请询问工作人员",
             Language::Uk => "Система посвідчень особи сьогодні не працює ",
             Language::Ur => "شناختی کارڈ کا نظام آج بند ہے عملے سے پوچھیں ",
-            _ => "Il sistema della carta d'identità elettronica è fermo ",
+            Language::It | Language::En | Language::Ro | Language::Sq | Language::Fr | Language::Es | Language::Pl => {
+                "Il sistema della carta d'identità elettronica è fermo "
+            }
         };
         let start: String = words.chars().cycle().take(NOTICE_CHARS_MAX - 2).collect();
         format!("{start} {number}")
