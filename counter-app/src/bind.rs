@@ -9,6 +9,7 @@ use slint::SharedString;
 use slint::platform::Key as WindowKey;
 use ui_kit::bind::{count, replace};
 
+use crate::notices;
 use crate::ui::{
     Action, ActionKind, Actions, ClassMark, CounterWindow, DeskState, InHand, NoticeKind, Page, QueueEntry, Row,
     StepKind,
@@ -37,6 +38,7 @@ pub fn render(window: &CounterWindow, model: &Model) {
     if let Some(view) = &model.view {
         show_view(window, model, view);
     }
+    window.set_notices_up(count(model.notices_up().len()));
     show_choice(window, model);
     window.set_page(match model.page() {
         FlowPage::Connecting => Page::Connecting,
@@ -45,6 +47,7 @@ pub fn render(window: &CounterWindow, model: &Model) {
         FlowPage::SignIn => Page::SignIn,
         FlowPage::Desk => Page::Desk,
         FlowPage::Transfer => Page::Transfer,
+        FlowPage::Notices => Page::Notices,
     });
 }
 
@@ -70,12 +73,15 @@ pub fn connect(window: &CounterWindow, send: impl Fn(Msg) + Clone + 'static) {
     let shown = slint::ComponentHandle::as_weak(window);
     window.on_row_chosen(move |id| match shown.upgrade().map(|window| window.get_page()) {
         Some(Page::Transfer) => sender(Msg::ChooseService(ServiceId::new(id))),
+        Some(Page::Notices) => notices::choice(&id).into_iter().for_each(|chosen| sender(Msg::ChooseNotice(chosen))),
         Some(_) | None => sender(Msg::ChooseClerk(ClerkId::new(id))),
     });
     let sender = send.clone();
     window.on_confirm(move || sender(Msg::Confirm { id: id() }));
     let sender = send.clone();
     window.on_usher_answered(move || sender(Msg::AnswerUsher { id: id() }));
+    let sender = send.clone();
+    window.on_notices_turned(move || sender(Msg::TurnNotices));
     let sender = send.clone();
     window.on_back(move || sender(Msg::Back));
     window.on_language_chosen(move |code| {
@@ -99,6 +105,7 @@ fn key(text: &str) -> Option<Key> {
         (WindowKey::F8, Key::F8),
         (WindowKey::F9, Key::F9),
         (WindowKey::F10, Key::F10),
+        (WindowKey::F12, Key::F12),
         (WindowKey::Escape, Key::Escape),
     ];
     keys.into_iter().find(|(pressed, _)| char::from(*pressed) == letter).map(|(_, key)| key)
@@ -204,6 +211,11 @@ fn show_choice(window: &CounterWindow, model: &Model) {
             let Some(transfer) = &model.transfer else { return };
             let chosen = model.chosen_service().map(|service| service_row(service, language));
             (&transfer.choice.filter, service_rows(&model.services(), language), chosen)
+        }
+        FlowPage::Notices => {
+            let Some(page) = &model.notices else { return };
+            window.set_takes_down(notices::takes_down(model));
+            (&page.typed, notices::rows(model), notices::meant(model))
         }
         FlowPage::Connecting | FlowPage::UnknownCounter | FlowPage::Closed | FlowPage::Desk => return,
     };

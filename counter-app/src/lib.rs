@@ -17,6 +17,7 @@
 
 mod app;
 pub mod bind;
+mod notices;
 mod script;
 
 ui_kit::generated_ui!(pub);

@@ -38,6 +38,7 @@ pub fn render(window: &KioskWindow, model: &Model) {
         show_view(window, model, view);
     }
     crate::visit::show(window, model);
+    crate::notices::show(window, model);
     show_opening(window, model);
     window.set_help(match model.usher {
         Usher::Nobody => HelpState::None,
@@ -116,6 +117,7 @@ pub fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static) {
     let sender = send.clone();
     window.on_say_again(move || sender(Msg::SayAgain));
     crate::typing::connect(window, send.clone());
+    crate::notices::connect(window, send.clone());
     crate::keypad::connect(window, send.clone());
     crate::staff::connect(window, send.clone());
     window.on_touched(move || send(Msg::Touched));
@@ -204,6 +206,7 @@ fn page(model: &Model) -> Page {
         _ if model.staff.is_locked => Page::Locked,
         Screen::CheckIn(page) if page.is_sent => Page::CheckingIn,
         _ if model.view.is_none() => Page::Connecting,
+        _ if model.is_reading_notices() => Page::Notices,
         _ if !model.is_open() => Page::Closed,
         Screen::Home => Page::Home,
         Screen::CheckIn(_) => Page::CheckIn,

@@ -22,6 +22,7 @@ pub mod bind;
 mod headset;
 mod keypad;
 mod log_tail;
+mod notices;
 mod pin;
 pub mod reader;
 mod repeats;

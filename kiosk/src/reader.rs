@@ -95,7 +95,9 @@ fn place(model: &Model) -> String {
         Usher::NotReached => "not reached",
     };
     let alone = model.gives_numbers_alone();
-    format!("{page} {} {language} {is_lost} {alone} {staff:?} {help}", model.is_open())
+    let notices: Vec<_> = model.notices().iter().map(|row| row.notice.to_string()).collect();
+    let notices = (notices.join(" "), model.is_reading_notices());
+    format!("{page} {} {language} {is_lost} {alone} {staff:?} {help} {notices:?}", model.is_open())
 }
 
 /// Everything that is no control, in reading order.

@@ -11,6 +11,7 @@
 mod choice;
 mod intent;
 mod model;
+mod notices;
 mod shortcuts;
 mod texts;
 mod update;
@@ -20,8 +21,9 @@ mod tests;
 
 pub use choice::{Choice, Step};
 pub use model::{Effect, Model, Msg, Notice, NoticeKind, Page, Transfer};
+pub use notices::{MeantNotice, NoticeChoice, NoticesPage};
 pub use shortcuts::Key;
-pub use texts::{no_answer_text, printers_text, usher_text};
+pub use texts::{no_answer_text, printers_text, ready_notices_text, until_text, up_notices_text, usher_text};
 pub use update::update;
 
 /// A notice goes away by itself after this long, in seconds.

@@ -10,6 +10,7 @@ use protocol::CounterFrame;
 
 use crate::choice::{self, Choice, Step};
 use crate::intent::{Desk, InFlight, Intent};
+use crate::notices::{NoticeChoice, NoticesPage};
 use crate::shortcuts::Key;
 use crate::texts;
 
@@ -32,6 +33,8 @@ pub struct Model {
     pub sign_in: Choice<ClerkId>,
     /// The transfer page, while it is open.
     pub transfer: Option<Transfer>,
+    /// The page of the notices for citizens, while it is open.
+    pub notices: Option<NoticesPage>,
     /// What the clerk has to be told.
     pub notice: Option<Notice>,
     /// The journal position of the view.
@@ -90,6 +93,8 @@ pub enum Page {
     Desk,
     /// The services a ticket can be sent on to.
     Transfer,
+    /// The notices for citizens.
+    Notices,
 }
 
 impl Model {
@@ -105,6 +110,7 @@ impl Model {
             language,
             sign_in: Choice::default(),
             transfer: None,
+            notices: None,
             notice: None,
             seq: Seq::default(),
             in_flight: None,
@@ -125,6 +131,7 @@ impl Model {
             Some(view) if view.day.is_none() => Page::Closed,
             Some(view) if view.clerk.is_none() => Page::SignIn,
             Some(_) if self.transfer.is_some() => Page::Transfer,
+            Some(_) if self.notices.is_some() => Page::Notices,
             Some(_) => Page::Desk,
         }
     }
@@ -188,6 +195,7 @@ impl Model {
                 None if self.chosen_service().is_none() => Some(texts::choose_service_text()),
                 reason => reason,
             },
+            Page::Notices => self.notice_disabled_because(),
             Page::SignIn | Page::Desk | Page::Connecting | Page::UnknownCounter | Page::Closed => None,
         }
     }
@@ -302,12 +310,16 @@ pub enum Msg {
         /// A fresh command id.
         id: CommandId,
     },
+    /// The way to the notices for citizens was pressed, or that back.
+    TurnNotices,
+    /// A notice was clicked.
+    ChooseNotice(NoticeChoice),
     /// What is chosen in the list in front is meant.
     Confirm {
         /// A fresh command id, used only where this is a new intent.
         id: CommandId,
     },
-    /// The transfer page is left.
+    /// The page in front is left.
     Back,
     /// A clerk signs in, named without the list.
     SignIn {

@@ -4,7 +4,7 @@ use domain::view::CounterAction;
 
 /// A key that works wherever the focus is.
 ///
-/// F1, F5, F9, F11 and F12 are left alone: desktops and browsers use them, or they lie too near to F10.
+/// F1, F5 and F11 are left alone: desktops and browsers use them, or they lie too near to others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
     /// Calls the next ticket.
@@ -23,7 +23,9 @@ pub enum Key {
     F9,
     /// Signs out.
     F10,
-    /// Leaves the transfer page; empties the filter of the names.
+    /// Opens the page of the notices for citizens, and leaves it.
+    F12,
+    /// Leaves the page in front; empties the filter of the names.
     Escape,
 }
 
@@ -39,7 +41,7 @@ impl Key {
             Self::F7 => Some(CounterAction::NoShow),
             Self::F8 => Some(CounterAction::Transfer),
             Self::F10 => Some(CounterAction::SignOut),
-            Self::F9 | Self::Escape => None,
+            Self::F9 | Self::F12 | Self::Escape => None,
         }
     }
 
@@ -69,6 +71,7 @@ impl Key {
             Self::F8 => "F8",
             Self::F9 => "F9",
             Self::F10 => "F10",
+            Self::F12 => "F12",
             Self::Escape => "Esc",
         }
     }

@@ -1,6 +1,7 @@
 //! The desk's behaviour as tables: messages in, page, notice and effects out.
 
 mod clock;
+mod notices;
 mod views;
 
 use chrono::{DateTime, TimeDelta};

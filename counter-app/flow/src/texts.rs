@@ -29,6 +29,30 @@ pub(crate) fn choose_service_text() -> Text {
     Text::new("Prima scegli un servizio.", "Choose a service first.")
 }
 
+/// Why nothing can be put up or taken down yet.
+pub(crate) fn choose_notice_text() -> Text {
+    Text::new("Prima scegli o scrivi un avviso.", "Choose or write a notice first.")
+}
+
+/// Stands above the notices that are up.
+#[must_use]
+pub fn up_notices_text() -> Text {
+    Text::new("Esposti ora (Invio li toglie)", "Up now (Enter takes one down)")
+}
+
+/// Stands above the notices that can be put up as they are.
+#[must_use]
+pub fn ready_notices_text() -> Text {
+    Text::new("Pronti, in tutte le lingue", "Ready to put up, in every language")
+}
+
+/// Until when a notice is up: the hour, or with its date the moment on another day.
+#[must_use]
+pub fn until_text(time: &str, is_today: bool) -> Text {
+    let it = if is_today { "fino alle" } else { "fino al" };
+    Text::new(format!("{it} {time}"), format!("until {time}"))
+}
+
 /// Which printers somebody has to look after, and what to do; empty where all print.
 #[must_use]
 pub fn printers_text(printers: &[PrinterRow]) -> Text {

@@ -11,7 +11,7 @@ use crate::choice::{Choice, Step};
 use crate::intent::{InFlight, Intent, Stage};
 use crate::model::{Effect, Model, Msg, Notice, NoticeKind, Page, Transfer};
 use crate::shortcuts::Key;
-use crate::{ANSWER_SECONDS_MAX, NOTICE_SECONDS, VIEW_SECONDS_MAX, texts};
+use crate::{ANSWER_SECONDS_MAX, NOTICE_SECONDS, VIEW_SECONDS_MAX, notices, texts};
 
 /// Changes `model` by one message and says what has to be done outside.
 pub fn update(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
@@ -33,7 +33,9 @@ pub fn update(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
         }
         Msg::AnswerUsher { id } => return answer_usher(model, id),
         Msg::Confirm { id } => return confirm(model, id),
-        Msg::Back => model.transfer = None,
+        Msg::TurnNotices => notices::turn(model),
+        Msg::ChooseNotice(chosen) => notices::choose(model, chosen),
+        Msg::Back => (model.transfer, model.notices) = (None, None),
         Msg::SignIn { clerk, id } => return sign_in(model, clerk, id),
         Msg::Transfer { service, id } => return transfer(model, service, id),
         Msg::Done { id, seq } => done(model, &id, seq),
@@ -72,7 +74,7 @@ fn take_frame(model: &mut Model, frame: CounterFrame) {
     model.seq = frame.seq;
     model.view = Some(frame.view);
     if model.view.as_ref().is_some_and(|view| view.clerk.is_some()) != had_clerk {
-        model.sign_in = Choice::default();
+        (model.sign_in, model.notices) = (Choice::default(), None);
     }
     leave_transfer_without_ticket(model);
     forget_what_is_visible(model);
@@ -114,7 +116,8 @@ fn press_key(model: &mut Model, key: Key, id: CommandId) -> Vec<Effect> {
     match key.action() {
         Some(action) => return press(model, action, id),
         None if key == Key::F9 => return answer_usher(model, id),
-        None if model.transfer.is_some() => model.transfer = None,
+        None if key == Key::F12 => notices::turn(model),
+        None if model.transfer.is_some() || model.notices.is_some() => (model.transfer, model.notices) = (None, None),
         None => model.sign_in = Choice::default(),
     }
     Vec::new()
@@ -125,6 +128,8 @@ fn press(model: &mut Model, action: CounterAction, id: CommandId) -> Vec<Effect>
     if model.is_busy() {
         return Vec::new();
     }
+    // Who calls or serves wants to see the desk.
+    model.notices = None;
     if let Some(why) = model.disabled_because(action) {
         tell(model, NoticeKind::Reason, why);
         return Vec::new();
@@ -172,6 +177,7 @@ fn filter(model: &mut Model, text: &str) {
             model.sign_in.choose_first(&rows);
         }
         Page::Transfer => change_service(model, |choice| choice.filter(text), Choice::choose_first),
+        Page::Notices => notices::typed(model, text),
         Page::Connecting | Page::UnknownCounter | Page::Closed | Page::Desk => {}
     }
 }
@@ -183,6 +189,7 @@ fn step(model: &mut Model, step: Step) {
             model.sign_in.step(step, &rows);
         }
         Page::Transfer => change_service(model, |_| {}, |choice, rows| choice.step(step, rows)),
+        Page::Notices => notices::step(model, step),
         Page::Connecting | Page::UnknownCounter | Page::Closed | Page::Desk => {}
     }
 }
@@ -217,6 +224,7 @@ fn confirm(model: &mut Model, id: CommandId) -> Vec<Effect> {
     let command = match model.page() {
         Page::SignIn => model.chosen_clerk().map(|clerk| sign_in_command(model, clerk.id.clone())),
         Page::Transfer => model.chosen_service().map(|service| transfer_command(model, service.id.clone())),
+        Page::Notices => model.notice_command(),
         Page::Connecting | Page::UnknownCounter | Page::Closed | Page::Desk => None,
     };
     command.map(|command| send(model, id, command)).unwrap_or_default()
@@ -270,6 +278,7 @@ fn take_sent(model: &mut Model, id: &CommandId) -> Option<InFlight> {
 fn done(model: &mut Model, id: &CommandId, seq: Seq) {
     let Some(sent) = take_sent(model, id) else { return };
     model.notice = None;
+    notices::done(model, &sent.intent.command);
     if seq > model.seq && model.lost.is_none() {
         model.in_flight = Some(InFlight { stage: Stage::Answered(seq), seconds: 0, ..sent });
     }

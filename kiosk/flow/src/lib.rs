@@ -20,6 +20,7 @@ mod eco;
 mod fiscal_code;
 mod model;
 mod modes;
+mod notices;
 mod offline;
 mod panel;
 mod paper;

@@ -60,6 +60,8 @@ pub struct Model {
     pub device: Option<DeviceId>,
     /// What the person knows of the help that was asked for.
     pub usher: Usher,
+    /// Whether the notices lie over the screen, which waits below as it is.
+    pub(crate) is_reading_notices: bool,
     /// Whether the person was asked for the health card.
     pub(crate) has_answered_for_card: bool,
     /// What was typed to find the service that is shown.
@@ -335,6 +337,8 @@ pub enum Msg {
         /// Why, and what the person can do.
         text: Text,
     },
+    /// "Read" was touched beside a notice.
+    ReadNotices,
     /// "Help" was touched.
     CallUsher {
         /// A fresh command id.

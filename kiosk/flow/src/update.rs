@@ -122,6 +122,10 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
             touched(model);
             return usher::call(model, id);
         }
+        Msg::ReadNotices => {
+            touched(model);
+            model.is_reading_notices = true;
+        }
         Msg::UsherCalled { id, seq } => usher::called(model, &id, seq),
         Msg::UsherNotCalled { id } => usher::not_called(model, &id),
         Msg::OpenCheckIn => check_in::open(model),
@@ -219,6 +223,7 @@ pub(crate) fn start_over(model: &mut Model) {
     model.screen = Screen::Home;
     model.language = Language::default();
     model.is_choosing_language = false;
+    model.is_reading_notices = false;
     model.pending = None;
     model.again = Again::default();
     model.visit = Wish::default();
@@ -239,7 +244,7 @@ fn choose_service(model: &mut Model, service: ServiceId) {
 }
 
 fn go_back(model: &mut Model) {
-    if std::mem::take(&mut model.is_choosing_language) {
+    if std::mem::take(&mut model.is_choosing_language) || std::mem::take(&mut model.is_reading_notices) {
         return;
     }
     match &model.screen {

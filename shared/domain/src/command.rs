@@ -4,10 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 // `NaiveDate` and not `DayDate`, `DateTime` and not `Timestamp`: the description of the interface knows types by their own names.
-use crate::ids::{
-    AreaId, ClerkId, CommandId, CounterId, DeviceId, LocationId, NoticeId, PriorityId, ReadyNoticeId, ServiceId,
-    TicketId,
-};
+use crate::ids::{AreaId, ClerkId, CommandId, CounterId, DeviceId, LocationId, PriorityId, ServiceId, TicketId};
+use crate::ids::{NoticeId, ReadyNoticeId};
 use crate::printer::{PrinterPlace, PrinterState};
 use crate::text::{Language, Text};
 use crate::ticket::{Class, Code, Outcome, SlipOutcome};

@@ -36,6 +36,9 @@ pub(crate) enum Role {
     /// Give a running dispatcher the appointments of a booking system, and see who is expected.
     #[command(subcommand)]
     Appointments(AppointmentsCommand),
+    /// Put up notices that citizens read at the kiosks, and take them down.
+    #[command(subcommand)]
+    Notice(NoticeCommand),
     /// Play past days of the journal again with something changed, and say what that would have done to the wait.
     Replay(ReplayOptions),
     /// Say which counter to open, break to move or service to teach would have helped most over the last days.
@@ -108,6 +111,51 @@ pub(crate) enum AppointmentsCommand {
     },
     /// Say who is expected on the open day, and what has become of each appointment.
     List {
+        /// Where the dispatcher is.
+        #[arg(long, value_name = "URL", default_value = DISPATCHER_DEFAULT)]
+        dispatcher: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum NoticeCommand {
+    /// Put a notice up: a ready-made one of the hub file, or words of your own.
+    Post {
+        /// The ready-made notice by its id in the hub file.
+        #[arg(long, value_name = "ID", conflicts_with_all = ["text", "also"], required_unless_present = "text")]
+        ready: Option<String>,
+        /// Your own words, in Italian.
+        #[arg(long, value_name = "WORDS")]
+        text: Option<String>,
+        /// The same in another language, such as en="Closed today"; can be given several times.
+        #[arg(long, value_name = "LANGUAGE=WORDS", requires = "text", value_parser = crate::notice::words_in)]
+        also: Vec<(domain::text::Language, String)>,
+        /// The building by its id in the hub file [default: all of them].
+        #[arg(long, value_name = "ID")]
+        location: Option<String>,
+        /// The area it is about, by its id in the hub file [default: everybody's].
+        #[arg(long, value_name = "ID")]
+        area: Option<String>,
+        /// When it ends, such as 2026-06-03T12:00:00+02:00 [default: the end of today's opening].
+        #[arg(long, value_name = "TIME")]
+        until: Option<domain::Timestamp>,
+        /// Where the dispatcher is.
+        #[arg(long, value_name = "URL", default_value = DISPATCHER_DEFAULT)]
+        dispatcher: String,
+    },
+    /// Say which notices are up in a building, with their numbers, and which are ready to be put up.
+    List {
+        /// The building by its id in the hub file [default: the headquarters].
+        #[arg(long, value_name = "ID")]
+        location: Option<String>,
+        /// Where the dispatcher is.
+        #[arg(long, value_name = "URL", default_value = DISPATCHER_DEFAULT)]
+        dispatcher: String,
+    },
+    /// Take a notice down.
+    Remove {
+        /// Its number, as `list` says it.
+        notice: u64,
         /// Where the dispatcher is.
         #[arg(long, value_name = "URL", default_value = DISPATCHER_DEFAULT)]
         dispatcher: String,

@@ -55,7 +55,7 @@ fn diff(files: &[PathBuf], dispatcher: Option<&str>) -> anyhow::Result<ExitCode>
 }
 
 /// The hub a dispatcher works on.
-fn running(dispatcher: &str) -> anyhow::Result<Catalog> {
+pub(crate) fn running(dispatcher: &str) -> anyhow::Result<Catalog> {
     let found = call(dispatcher, async |client| client.catalog().await)?;
     let name = format!("version {} of {dispatcher}", found.version);
     Ok(hub_file::parse(&found.source, &name)?)

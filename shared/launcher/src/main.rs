@@ -7,6 +7,7 @@ mod config;
 mod demo;
 mod hub;
 mod logo;
+mod notice;
 mod printers;
 mod replay;
 mod roles;
@@ -52,6 +53,7 @@ fn run(arguments: Arguments, log: kiosk::LogTail) -> anyhow::Result<ExitCode> {
         Role::Counter(options) => roles::counter(options),
         Role::Demo(options) => demo::run(&options),
         Role::Appointments(command) => appointments::run(command),
+        Role::Notice(command) => notice::run(command),
         Role::Simulate(options) => simulate::run(&options),
         Role::Replay(options) => replay::replay(options),
         Role::Advice(options) => replay::advice(&options),

@@ -360,12 +360,6 @@ impl Guest {
     pub fn open_for(&self, service: &ServiceId) -> Option<usize> {
         self.errands.iter().position(|errand| errand.is_open() && &errand.service == service)
     }
-
-    /// Whether the class is preferred.
-    #[must_use]
-    pub fn is_preferred(&self) -> bool {
-        self.class != Class::WalkIn
-    }
 }
 
 impl Model {

@@ -34,6 +34,9 @@ pub struct DeskView {
     /// Kiosks of the building at which somebody asks for a person to come, the first one first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub usher_calls: Vec<UsherRow>,
+    /// The building the counter stands in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location: Option<LocationId>,
     /// Notices that are up in the building, the oldest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<NoticeRow>,

@@ -29,6 +29,7 @@ pub(super) fn view(state: &State, counter: &Counter, clerk: Option<&Clerk>, now:
             .filter(|row| row.location == counter.location && row.state.is_news_for_staff())
             .collect(),
         usher_calls: super::usher_calls(state).filter(|row| row.location == counter.location).collect(),
+        location: Some(counter.location.clone()),
         notices: super::notices::at(state, &counter.location, now),
         ready_notices: super::notices::ready(state),
     }

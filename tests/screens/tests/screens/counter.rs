@@ -1,5 +1,6 @@
 //! The desk: keyboard, mouse and assistive technology reach every action, and every page fits every window.
 
+mod notices;
 mod views;
 
 use std::cell::RefCell;
@@ -162,6 +163,11 @@ fn pages() -> Vec<(&'static str, Vec<Msg>)> {
         ("transfer-filter", vec![frame(called()), open_transfer(), Msg::Filter("edil".to_owned())]),
         ("lost", vec![frame(serving()), lost(), press(CounterAction::Finish)]),
         ("lost-sign-in", vec![frame(signed_out()), taking_over(), lost()]),
+        ("notices", notices::opened(notices::longest())),
+        ("notices-chosen", [notices::opened(notices::longest()), vec![Msg::Filter("3".to_owned())]].concat()),
+        ("notices-take-down", [notices::opened(notices::longest()), vec![notices::down()]].concat()),
+        ("notices-own", [notices::opened(free()), vec![Msg::Filter("Oggi niente passaporti".to_owned())]].concat()),
+        ("notices-up", vec![frame(notices::longest())]),
     ]
 }
 

@@ -12,6 +12,7 @@ mod limits;
 mod matrix;
 mod mirror;
 mod modes;
+mod notices;
 mod offline;
 mod paper;
 mod planted;

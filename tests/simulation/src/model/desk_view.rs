@@ -30,6 +30,7 @@ impl Model {
         same(&of("help"), &view.help, &self.help(id))?;
         same(&of("printers"), &view.printers, &self.printers_at(id))?;
         same(&of("usher calls"), &view.usher_calls, &self.usher_calls_near(id))?;
+        same(&of("building"), &view.location, &Some(self.building(id)))?;
         same(&of("notices"), &view.notices, &self.notices_near(id, at))?;
         same(&of("ready notices"), &view.ready_notices, &self.ready_notices())?;
         same(&of("undo"), &view.undo, &self.undo_choice(id, at))

@@ -35,6 +35,12 @@ impl Place {
 pub type Row<'a> = (&'a Guest, usize);
 
 impl Guest {
+    /// Whether the class is preferred.
+    #[must_use]
+    pub fn is_preferred(&self) -> bool {
+        self.class != Class::WalkIn
+    }
+
     /// The place of an errand in the order of calling.
     #[must_use]
     pub fn place(&self, errand: usize) -> Place {

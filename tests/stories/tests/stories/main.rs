@@ -7,5 +7,6 @@ mod crowd;
 mod damage;
 mod disks;
 mod kills;
+mod notices;
 mod office;
 mod offline;

@@ -10,7 +10,7 @@ use kiosk::ui::KioskWindow;
 use kiosk_flow::Msg;
 use slint::ComponentHandle;
 
-use super::{Kiosk, SIZES, limits, waits};
+use super::{Kiosk, SIZES, limits, notices, waits};
 use crate::support::{find, labels, of_role, press, shows};
 
 /// Every page of the flow with the usual texts, with waits, and with everything as long as it gets.
@@ -19,7 +19,8 @@ pub(super) fn pages() -> Vec<(String, Vec<Msg>)> {
     let told = waits::pages().into_iter().map(|(name, msgs)| (format!("waits-{name}"), translated(msgs)));
     let longest = limits::pages().into_iter().map(|(name, msgs)| (format!("limits-{name}"), msgs));
     let languages = ("languages".to_owned(), translated([super::pages().swap_remove(3).1, choosing()].concat()));
-    usual.chain(told).chain(longest).chain([languages]).collect()
+    let noticed = notices::pages().into_iter().map(|(name, msgs)| (name.to_owned(), translated(msgs)));
+    usual.chain(told).chain(longest).chain(noticed).chain([languages]).collect()
 }
 
 fn choosing() -> Vec<Msg> {
