@@ -56,6 +56,7 @@ fn place(model: &Model) -> String {
         Screen::Taking { .. } => "taking".to_owned(),
         Screen::Card(page) => format!("card {}", page.failure.is_some()),
         Screen::Search(_) => "search".to_owned(),
+        Screen::Way(way) => format!("way {way:?}"),
         // What is typed is said by itself, not with the whole page.
         Screen::CheckIn(page) => format!("check-in {} {}", model.check_in_caution().is_some(), page.is_sent),
         Screen::Ticket { ticket, slip } => {

@@ -1,7 +1,7 @@
 //! What the kiosk does, without a screen: `update(&mut Model, Msg, now)` gives `Effect`s.
 //!
-//! The way of one person: areas, services, what is needed, perhaps another service, number; or a word that is looked
-//! for, or the code of an appointment. Whoever walks away is forgotten after
+//! The way of one person: areas, services, what is needed, perhaps another service, number; or what most people come
+//! for, what has happened, a word that is looked for, or the code of an appointment. Whoever walks away is forgotten after
 //! [`IDLE_SECONDS`], and the next person starts in Italian. Each may read on in any of the languages, which are chosen
 //! over the screen one is at.
 //!
@@ -30,6 +30,7 @@ mod typing;
 mod update;
 mod usher;
 mod visit;
+mod ways;
 mod words;
 
 #[cfg(test)]
@@ -52,6 +53,7 @@ pub use staff::{PaperTest, Pin, Staff, StaffEffect, StaffMsg, StaffPage};
 pub use update::update;
 pub use usher::Usher;
 pub use visit::Wish;
+pub use ways::Way;
 pub use words::{no_answer_text, no_further_slip_text};
 
 /// A page left alone for this long goes home, in seconds.

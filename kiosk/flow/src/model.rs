@@ -21,6 +21,7 @@ use crate::search::SearchPage;
 use crate::staff::{Staff, StaffEffect, StaffMsg};
 use crate::usher::Usher;
 use crate::visit::Wish;
+use crate::ways::Way;
 
 /// Everything one kiosk knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,8 +60,8 @@ pub struct Model {
     pub usher: Usher,
     /// Whether the person was asked for the health card.
     pub(crate) has_answered_for_card: bool,
-    /// What was typed to find the service that is shown.
-    pub(crate) searched: Option<SearchPage>,
+    /// The page from which the service that is shown was chosen, where that is not its area's.
+    pub(crate) came_from: Option<Screen>,
     /// What the person has set.
     pub modes: Modes,
     /// What the kiosk can speak.
@@ -134,6 +135,8 @@ pub enum Screen {
     Card(CardPage),
     /// A service is looked for by typing.
     Search(SearchPage),
+    /// Services of any areas, or what can have happened to somebody.
+    Way(Way),
     /// The number.
     Ticket {
         /// The committed ticket.
@@ -233,7 +236,9 @@ pub enum Msg {
     },
     /// "Search" was touched.
     OpenSearch,
-    /// A service that was found was touched.
+    /// A way past the areas was touched, or a life event on it.
+    OpenWay(Way),
+    /// A service that was found, or one on a way past the areas, was touched.
     ChooseFound {
         /// Its area.
         area: AreaId,

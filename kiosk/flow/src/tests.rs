@@ -156,6 +156,7 @@ fn name(screen: &Screen) -> &'static str {
         Screen::Ticket { slip: SlipState::Printed, .. } => "ticket, printed",
         Screen::Ticket { slip: SlipState::NotPrinted, .. } => "ticket, not printed",
         Screen::Ticket { slip: SlipState::Unknown, .. } => "ticket, unknown",
+        Screen::Way(_) => "way",
     }
 }
 
