@@ -39,6 +39,7 @@ pub fn render(window: &KioskWindow, model: &Model) {
     }
     crate::visit::show(window, model);
     crate::notices::show(window, model);
+    crate::ways::show(window, model);
     show_opening(window, model);
     window.set_help(match model.usher {
         Usher::Nobody => HelpState::None,
@@ -48,7 +49,7 @@ pub fn render(window: &KioskWindow, model: &Model) {
         Usher::NotReached => HelpState::NotReached,
     });
     match &model.screen {
-        Screen::Home | Screen::CheckIn(_) | Screen::Card(_) | Screen::Search(_) => {}
+        Screen::Home | Screen::CheckIn(_) | Screen::Card(_) | Screen::Search(_) | Screen::Way(_) => {}
         Screen::Services { area } => {
             if let Some(area) = model.area(area) {
                 window.set_area_name(words(&area.name, model.language));
@@ -118,6 +119,7 @@ pub fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static) {
     window.on_say_again(move || sender(Msg::SayAgain));
     crate::typing::connect(window, send.clone());
     crate::notices::connect(window, send.clone());
+    crate::ways::connect(window, send.clone());
     crate::keypad::connect(window, send.clone());
     crate::staff::connect(window, send.clone());
     window.on_touched(move || send(Msg::Touched));
@@ -212,6 +214,7 @@ fn page(model: &Model) -> Page {
         Screen::CheckIn(_) => Page::CheckIn,
         Screen::Card(_) => Page::Card,
         Screen::Search(_) => Page::Search,
+        Screen::Way(_) => Page::Way,
         Screen::Services { .. } => Page::Services,
         Screen::Details { .. } => Page::Details,
         Screen::Priority { .. } => Page::Priority,
@@ -221,10 +224,12 @@ fn page(model: &Model) -> Page {
 fn show_view(window: &KioskWindow, model: &Model, view: &KioskView) {
     let language = model.language;
     window.set_hub_name(words::proper_name(&view.hub_name, language));
+    crate::ways::show_texts(window, model, view);
     let tiles = view.areas.iter().map(|area| Tile {
         id: area.id.as_str().into(),
         name: words(&area.name, language),
         summary: words(&area.summary, language),
+        icon: area.icon.as_deref().map(crate::icons::shape).unwrap_or_default(),
         badge: (&area.floor).into(),
         badge_is_floor: true,
         color: color(&area.color),
@@ -242,6 +247,7 @@ pub(crate) fn service_tile(model: &Model, area: &KioskArea, service: &KioskServi
         id: service.id.as_str().into(),
         name: words(&service.name, language),
         summary: Words::default(),
+        icon: SharedString::default(),
         badge: if model.is_put_aside(&service.id) { CHOSEN_MARK.into() } else { service.letter.to_string().into() },
         badge_is_floor: false,
         color: color(&area.color),

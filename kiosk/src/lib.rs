@@ -20,6 +20,7 @@ mod app;
 mod backlight;
 pub mod bind;
 mod headset;
+mod icons;
 mod keypad;
 mod log_tail;
 mod notices;
@@ -33,6 +34,7 @@ mod state_file;
 mod typing;
 mod visit;
 mod voice;
+mod ways;
 mod words;
 
 ui_kit::generated_ui!(pub);

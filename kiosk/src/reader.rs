@@ -71,6 +71,7 @@ fn place(model: &Model) -> String {
         Screen::Services { area } => format!("services {area}"),
         Screen::Taking { .. } => "taking".to_owned(),
         Screen::Card(page) => format!("card {}", said(&page.failure)),
+        Screen::Way(way) => format!("way {way:?}"),
         // What is typed is said by itself, not with the whole page; that nothing is found is said with it.
         Screen::Search(page) => format!("search {}", !page.typed.is_empty() && model.found().is_empty()),
         Screen::CheckIn(page) => format!("check-in {} {}", said(&model.check_in_caution()), page.is_sent),

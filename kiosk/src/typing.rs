@@ -3,6 +3,7 @@
 use domain::check_in::CHECK_IN_ALPHABET;
 use domain::ids::{AreaId, ServiceId};
 use domain::text::{Language, Text};
+use domain::view::{KioskArea, KioskService};
 use kiosk_flow::{Model, Msg, Screen};
 use slint::{ComponentHandle, SharedString};
 use ui_kit::bind::replace;
@@ -40,6 +41,7 @@ pub(crate) fn show(window: &KioskWindow, model: &Model) {
         }
         Screen::Home
         | Screen::Services { .. }
+        | Screen::Way(_)
         | Screen::Details { .. }
         | Screen::Priority { .. }
         | Screen::Taking { .. }
@@ -72,10 +74,21 @@ pub(crate) fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static
     let sender = send.clone();
     search.on_touched(move || sender(Msg::Touched));
     search.on_chosen(move |place| {
-        if let Some((area, service)) = place.split_once(PLACE_DIVIDER) {
-            send(Msg::ChooseFound { area: AreaId::new(area), service: ServiceId::new(service) });
+        if let Some((area, service)) = place_of(&place) {
+            send(Msg::ChooseFound { area, service });
         }
     });
+}
+
+/// The id of a tile of a service that does not stand among those of its area.
+pub(crate) fn place_id(area: &KioskArea, service: &KioskService) -> SharedString {
+    format!("{}{PLACE_DIVIDER}{}", area.id, service.id).into()
+}
+
+/// The service that such an id means, with its area; `None` for the id of something else.
+pub(crate) fn place_of(id: &str) -> Option<(AreaId, ServiceId)> {
+    let (area, service) = id.split_once(PLACE_DIVIDER)?;
+    Some((AreaId::new(area), ServiceId::new(service)))
 }
 
 fn show_typed(window: &KioskWindow, model: &Model, shown: String, caution: Option<Text>) {
@@ -99,7 +112,7 @@ fn letters(language: Language) -> Language {
 fn show_found(window: &KioskWindow, model: &Model) {
     let search = window.global::<Search<'_>>();
     let tiles = model.found().into_iter().map(|(area, service)| Tile {
-        id: format!("{}{PLACE_DIVIDER}{}", area.id, service.id).into(),
+        id: place_id(area, service),
         summary: words(&area.name, model.language),
         ..service_tile(model, area, service)
     });

@@ -41,6 +41,7 @@ fn service(model: &Model) -> Option<&ServiceId> {
         }
         Screen::Home
         | Screen::Services { .. }
+        | Screen::Way(_)
         | Screen::CheckIn(_)
         | Screen::Card(_)
         | Screen::Search(_)

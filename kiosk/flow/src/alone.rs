@@ -2,7 +2,8 @@
 //!
 //! A touch anywhere or a key begins the time anew, as often as one likes.
 
-use crate::model::{Model, Screen, SlipState};
+use crate::model::{Model, Screen};
+use crate::slip::SlipState;
 use crate::update::{give_back, start_over};
 use crate::words::no_answer_text;
 
@@ -35,7 +36,8 @@ fn seconds_max(model: &Model) -> u32 {
         | Screen::Taking { .. }
         | Screen::CheckIn(_)
         | Screen::Card(_)
-        | Screen::Search(_) => crate::IDLE_SECONDS,
+        | Screen::Search(_)
+        | Screen::Way(_) => crate::IDLE_SECONDS,
     };
     // Whoever listens is not asked whether they are still there before the page is read out.
     if model.is_speaking() { seen + crate::LISTENING_SECONDS } else { seen }

@@ -1,7 +1,7 @@
 //! What the kiosk does, without a screen: `update(&mut Model, Msg, now)` gives `Effect`s.
 //!
-//! The way of one person: areas, services, what is needed, perhaps another service, number; or a word that is looked
-//! for, or the code of an appointment. Whoever walks away is forgotten after
+//! The way of one person: areas, services, what is needed, perhaps another service, number; or what most people come
+//! for, what has happened, a word that is looked for, or the code of an appointment. Whoever walks away is forgotten after
 //! [`IDLE_SECONDS`], and the next person starts in Italian. Each may read on in any of the languages, which are chosen
 //! over the screen one is at.
 //!
@@ -27,11 +27,13 @@ mod paper;
 mod saved;
 mod scan;
 mod search;
+mod slip;
 mod staff;
 mod typing;
 mod update;
 mod usher;
 mod visit;
+mod ways;
 mod words;
 
 #[cfg(test)]
@@ -42,7 +44,7 @@ pub use card::{CardPage, text_of as card_failure_text};
 pub use check_in::{CheckInPage, no_check_in_alone_text};
 pub use eco::{Eco, Light};
 pub use fiscal_code::{FISCAL_CODE_CHARS, FiscalCodeError, check as check_fiscal_code};
-pub use model::{Effect, Model, Msg, Screen, SlipCopy, SlipState};
+pub use model::{Effect, Model, Msg, Screen};
 pub use modes::{Mode, Modes, Spoken, VOLUME_STEP_MAX};
 pub use offline::{KeptView, SavedHandIn, SavedSlip, Stock, StockBlock, UsedCode, ask_the_staff_text, is_own};
 pub use panel::{Panel, PanelError, Sizes, target_millimetres};
@@ -50,10 +52,12 @@ pub use paper::Again;
 pub use saved::{Purpose, Saved, SavedIntent, SavedShown, SavedTicket};
 pub use scan::{not_for_check_in_text, personal_card_text};
 pub use search::{SearchPage, keys as search_keys};
+pub use slip::{SlipCopy, SlipState};
 pub use staff::{PaperTest, Pin, Staff, StaffEffect, StaffMsg, StaffPage};
 pub use update::update;
 pub use usher::Usher;
 pub use visit::Wish;
+pub use ways::Way;
 pub use words::{no_answer_text, no_further_slip_text};
 
 /// A page left alone for this long goes home, in seconds.

@@ -8,7 +8,6 @@ use domain::text::{Language, Text};
 use domain::ticket::{Code, SlipOutcome};
 use domain::view::{KioskArea, KioskService, KioskView, TicketView};
 use protocol::KioskFrame;
-use serde::{Deserialize, Serialize};
 
 use crate::card::CardPage;
 use crate::check_in::CheckInPage;
@@ -18,9 +17,11 @@ use crate::offline::{Offline, SavedHandIn};
 use crate::paper::{Again, Printers};
 use crate::saved::{Resumed, Saved, SavedIntent, SavedTicket};
 use crate::search::SearchPage;
+use crate::slip::{SlipCopy, SlipState};
 use crate::staff::{Staff, StaffEffect, StaffMsg};
 use crate::usher::Usher;
 use crate::visit::Wish;
+use crate::ways::Way;
 
 /// Everything one kiosk knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,8 +65,8 @@ pub struct Model {
     pub(crate) is_reading_notices: bool,
     /// Whether the person was asked for the health card.
     pub(crate) has_answered_for_card: bool,
-    /// What was typed to find the service that is shown.
-    pub(crate) searched: Option<SearchPage>,
+    /// The page from which the service that is shown was chosen, where that is not its area's.
+    pub(crate) came_from: Option<Screen>,
     /// What the person has set.
     pub modes: Modes,
     /// What the kiosk can speak.
@@ -141,6 +142,8 @@ pub enum Screen {
     Card(CardPage),
     /// A service is looked for by typing.
     Search(SearchPage),
+    /// Services of any areas, or what can have happened to somebody.
+    Way(Way),
     /// The number.
     Ticket {
         /// The committed ticket.
@@ -155,43 +158,6 @@ impl Screen {
     #[must_use]
     pub fn is_waiting(&self) -> bool {
         matches!(self, Self::Taking { .. } | Self::CheckIn(CheckInPage { is_sent: true, .. }))
-    }
-}
-
-/// Which slip of its ticket one is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SlipCopy {
-    /// The only one.
-    First,
-    /// One after a power cut; the one before it may have come out too.
-    Late,
-    /// One that was asked for because the first may not have come out.
-    Again,
-}
-
-/// What the person has to know about the slip.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SlipState {
-    /// The printer is at work.
-    Printing,
-    /// It is there to be taken.
-    Printed,
-    /// There is none: the number has to be kept in another way.
-    NotPrinted,
-    /// There may be one.
-    Unknown,
-    /// The person wanted none.
-    NotWanted,
-}
-
-impl From<SlipOutcome> for SlipState {
-    fn from(outcome: SlipOutcome) -> Self {
-        match outcome {
-            SlipOutcome::Printed => Self::Printed,
-            SlipOutcome::NotPrinted => Self::NotPrinted,
-            SlipOutcome::Unknown => Self::Unknown,
-        }
     }
 }
 
@@ -249,7 +215,9 @@ pub enum Msg {
     },
     /// "Search" was touched.
     OpenSearch,
-    /// A service that was found was touched.
+    /// A way past the areas was touched, or a life event on it.
+    OpenWay(Way),
+    /// A service that was found, or one on a way past the areas, was touched.
     ChooseFound {
         /// Its area.
         area: AreaId,

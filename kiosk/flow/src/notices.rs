@@ -23,6 +23,7 @@ impl Model {
             | Screen::CheckIn(_)
             | Screen::Card(_)
             | Screen::Search(_)
+            | Screen::Way(_)
             | Screen::Ticket { .. } => return Vec::new(),
         };
         let is_here = |row: &&NoticeRow| area.is_none() || row.area.is_none() || row.area.as_ref() == area;

@@ -26,8 +26,9 @@ use protocol::KioskFrame;
 use serde::{Deserialize, Serialize};
 
 use crate::check_in;
-use crate::model::{Effect, Model, Screen, SlipCopy, SlipState};
+use crate::model::{Effect, Model, Screen};
 use crate::saved::{self, Saved, SavedIntent, SavedTicket};
+use crate::slip::{SlipCopy, SlipState};
 use crate::{OFFLINE_AFTER_SECONDS, OUTBOX_MAX};
 
 pub use outbox::{SavedHandIn, SavedSlip};

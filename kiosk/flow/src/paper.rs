@@ -8,8 +8,9 @@ use domain::printer::{PrinterPlace, PrinterState};
 use domain::text::Text;
 use domain::view::TicketView;
 
-use crate::model::{Effect, Model, Screen, SlipCopy, SlipState};
+use crate::model::{Effect, Model, Screen};
 use crate::saved::{self, SavedTicket};
+use crate::slip::{SlipCopy, SlipState};
 
 /// How the printers are, and what the hub has been told of that.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -138,7 +139,8 @@ mod tests {
     use domain::text::{Language, Text};
     use domain::ticket::SlipOutcome;
 
-    use crate::model::{Effect, Model, Msg, Screen, SlipCopy, SlipState};
+    use crate::model::{Effect, Model, Msg, Screen};
+    use crate::slip::{SlipCopy, SlipState};
     use crate::tests::{area, at, choose, open_frame, slip_done, take, taken, ticket};
     use crate::update;
 

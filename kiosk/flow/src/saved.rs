@@ -15,8 +15,9 @@ use domain::ticket::SlipOutcome;
 use domain::view::TicketView;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Effect, Model, Screen, SlipCopy, SlipState};
+use crate::model::{Effect, Model, Screen};
 use crate::offline::{self, KeptView, Offline, SavedHandIn, Stock};
+use crate::slip::{SlipCopy, SlipState};
 use crate::visit::Wish;
 use crate::{LATE_SECONDS_MAX, SAVED_MAX, SHOWN_AGAIN_SECONDS_MAX};
 

@@ -10,7 +10,8 @@ use domain::text::{Language, Text};
 use crate::card;
 use crate::check_in::{self, CheckInPage};
 use crate::fiscal_code;
-use crate::model::{Effect, Model, Screen, SlipState};
+use crate::model::{Effect, Model, Screen};
+use crate::slip::SlipState;
 use crate::update::start_over;
 
 #[cfg(test)]

@@ -77,13 +77,11 @@ pub(crate) fn erase(page: &mut SearchPage) {
     page.typed.pop();
 }
 
-/// A service that was found was touched.
+/// A service that was found, or one on a way past the areas, was touched.
 pub(crate) fn choose(model: &mut Model, area: AreaId, service: ServiceId) {
     touched(model);
-    if let Screen::Search(page) = &model.screen
-        && model.service(&area, &service).is_some()
-    {
-        model.searched = Some(page.clone());
+    if matches!(model.screen, Screen::Search(_) | Screen::Way(_)) && model.service(&area, &service).is_some() {
+        model.came_from = Some(model.screen.clone());
         model.screen = Screen::Details { area, service, failure: None };
     }
 }

@@ -158,6 +158,7 @@ fn name(screen: &Screen) -> &'static str {
         Screen::Ticket { slip: SlipState::NotPrinted, .. } => "ticket, not printed",
         Screen::Ticket { slip: SlipState::Unknown, .. } => "ticket, unknown",
         Screen::Ticket { slip: SlipState::NotWanted, .. } => "ticket, not wanted",
+        Screen::Way(_) => "way",
     }
 }
 

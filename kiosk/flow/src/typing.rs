@@ -13,6 +13,7 @@ pub(crate) fn type_sign(model: &mut Model, sign: char) {
         Screen::Search(page) => search::type_sign(page, sign),
         Screen::Home
         | Screen::Services { .. }
+        | Screen::Way(_)
         | Screen::Details { .. }
         | Screen::Priority { .. }
         | Screen::Taking { .. }
@@ -29,6 +30,7 @@ pub(crate) fn erase(model: &mut Model) {
         Screen::Search(page) => search::erase(page),
         Screen::Home
         | Screen::Services { .. }
+        | Screen::Way(_)
         | Screen::Details { .. }
         | Screen::Priority { .. }
         | Screen::Taking { .. }
@@ -50,6 +52,7 @@ impl Model {
             Screen::Search(page) => Some(page.typed.clone()),
             Screen::Home
             | Screen::Services { .. }
+            | Screen::Way(_)
             | Screen::Details { .. }
             | Screen::Priority { .. }
             | Screen::Taking { .. }

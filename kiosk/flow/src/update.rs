@@ -9,17 +9,19 @@ use crate::alone;
 use crate::card;
 use crate::check_in;
 use crate::eco;
-use crate::model::{Effect, Model, Msg, Screen, SlipCopy, SlipState};
+use crate::model::{Effect, Model, Msg, Screen};
 use crate::modes::{self, Modes};
 use crate::offline;
 use crate::paper::{self, Again};
 use crate::saved::{self, Purpose, SavedIntent};
 use crate::scan;
 use crate::search;
+use crate::slip::{SlipCopy, SlipState};
 use crate::staff::{self, StaffMsg};
 use crate::typing;
 use crate::usher::{self, Usher};
 use crate::visit::{self, Wish};
+use crate::ways;
 use crate::words::no_answer_text;
 
 /// Changes `model` by one message and says what has to be done outside.
@@ -137,6 +139,7 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
         Msg::SendCard { id } => return card::send(model, id, now),
         Msg::SkipCard { id } => return card::go_on(model, id, now),
         Msg::OpenSearch => search::open(model),
+        Msg::OpenWay(way) => ways::open(model, way),
         Msg::ChooseFound { area, service } => search::choose(model, area, service),
         Msg::Scanned { id, text } => return scan::scanned(model, &text, id, now),
         Msg::PrintAgain { id } => {
@@ -230,7 +233,7 @@ pub(crate) fn start_over(model: &mut Model) {
     model.is_without_paper = false;
     model.usher = Usher::default();
     model.has_answered_for_card = false;
-    model.searched = None;
+    model.came_from = None;
     model.modes = Modes::default();
     model.alone_seconds = None;
 }
@@ -251,7 +254,8 @@ fn go_back(model: &mut Model) {
         Screen::Services { .. } => model.screen = Screen::Home,
         Screen::Details { area, .. } => {
             let area = area.clone();
-            model.screen = model.searched.take().map_or(Screen::Services { area }, Screen::Search);
+            model.screen = model.came_from.take().unwrap_or(Screen::Services { area });
+            ways::leave_what_is_gone(model);
         }
         Screen::Priority { area, service } => {
             model.screen = Screen::Details { area: area.clone(), service: service.clone(), failure: None };
@@ -261,6 +265,10 @@ fn go_back(model: &mut Model) {
             model.screen = Screen::Details { area, service, failure: None };
         }
         Screen::Search(_) => model.screen = Screen::Home,
+        Screen::Way(way) => {
+            model.screen = ways::before(way);
+            ways::leave_what_is_gone(model);
+        }
         Screen::Ticket { .. } => start_over(model),
         Screen::CheckIn(page) if !page.is_sent => model.screen = Screen::Home,
         Screen::Home | Screen::Taking { .. } | Screen::CheckIn(_) => {}
@@ -270,13 +278,14 @@ fn go_back(model: &mut Model) {
 /// A new view may close the office or drop what the person looks at; a ticket in hand is never taken away.
 fn leave_what_is_gone(model: &mut Model) {
     visit::leave_what_is_gone(model);
+    ways::leave_what_is_gone(model);
     let is_there = match &model.screen {
         Screen::Services { area } => model.area(area).is_some(),
         Screen::Details { area, service, .. } => model.service(area, service).is_some(),
         Screen::Priority { area, service } => model.service(area, service).is_some() && !model.priorities().is_empty(),
         Screen::CheckIn(page) => page.is_sent || model.is_open(),
         Screen::Card(page) => model.service(&page.area, &page.service).is_some(),
-        Screen::Search(_) => true,
+        Screen::Search(_) | Screen::Way(_) => true,
         Screen::Home | Screen::Taking { .. } | Screen::Ticket { .. } => return,
     };
     if !is_there || !model.is_open() && !model.screen.is_waiting() {
@@ -325,7 +334,12 @@ fn taken(model: &mut Model, id: &CommandId, ticket: Box<TicketView>, now: Timest
             model.pending.as_ref().is_some_and(|pending| pending.is_for(&wish))
         }
         Screen::CheckIn(_) => check_in::is_awaited(model),
-        Screen::Home | Screen::Services { .. } | Screen::Card(_) | Screen::Search(_) | Screen::Ticket { .. } => false,
+        Screen::Home
+        | Screen::Services { .. }
+        | Screen::Card(_)
+        | Screen::Search(_)
+        | Screen::Way(_)
+        | Screen::Ticket { .. } => false,
     };
     let Some(pending) = model.pending.take_if(|pending| is_awaited && &pending.id == id) else {
         return Vec::new();

@@ -95,7 +95,7 @@ pub(crate) fn add(model: &mut Model) {
         && model.can_add_to(service)
     {
         model.visit = model.wish(service);
-        model.searched = None;
+        model.came_from = None;
         model.screen = Screen::Home;
     }
 }
@@ -106,19 +106,21 @@ pub(crate) fn remove(model: &mut Model) {
         && let Some(place) = model.visit.services.iter().position(|aside| aside == service)
     {
         model.visit.services.remove(place);
-        model.searched = None;
+        model.came_from = None;
         model.screen = Screen::Home;
     }
 }
 
 /// "Take a number" was touched for what was put aside: as if the last of it were on the screen.
 pub(crate) fn show_last(model: &mut Model) {
-    if !matches!(model.screen, Screen::Home | Screen::Services { .. }) {
+    if !matches!(model.screen, Screen::Home | Screen::Services { .. } | Screen::Way(_)) {
         return;
     }
+    let way = Some(&model.screen).filter(|screen| matches!(screen, Screen::Way(_))).cloned();
     let last = model.visit.services.last().and_then(|id| model.place_of(id));
     if let Some((area, service)) = last {
         model.screen = Screen::Details { area: area.clone(), service: service.id.clone(), failure: None };
+        model.came_from = way;
     }
 }
 

@@ -5,8 +5,9 @@ use domain::text::{Language, Text};
 use domain::view::TicketView;
 
 use super::{CheckInPage, no_check_in_alone_text};
-use crate::model::{Effect, Model, Msg, Screen, SlipCopy, SlipState};
+use crate::model::{Effect, Model, Msg, Screen};
 use crate::saved::{Purpose, Saved};
+use crate::slip::{SlipCopy, SlipState};
 use crate::tests::{at, open_frame, ticket};
 use crate::words::no_answer_text;
 use crate::{IDLE_SECONDS, TAKING_SECONDS_MAX, update};

@@ -5,6 +5,7 @@ mod check_in;
 mod closed;
 mod contrast;
 mod drawn;
+mod editing;
 mod help;
 mod ink;
 mod languages;
@@ -22,6 +23,7 @@ mod staff;
 mod steady;
 mod visit;
 mod waits;
+mod ways;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -259,6 +261,7 @@ fn pages() -> Vec<(&'static str, Vec<Msg>)> {
         ("ticket-refused", [slip(SlipOutcome::NotPrinted), vec![paper::again(), paper::refused()]].concat()),
     ];
     pages.extend(visit::pages());
+    pages.extend(ways::pages());
     pages.extend(closed::pages());
     pages.extend(help::pages());
     pages.extend(staff::pages());
@@ -284,8 +287,8 @@ fn frame(is_open: bool) -> Msg {
         slip: domain::slip::SlipLayout::default(),
         usher_calls: Vec::new(),
         notices: Vec::new(),
-        most_used: Vec::new(),
-        life_events: Vec::new(),
+        most_used: ways::most_used(),
+        life_events: ways::life_events(),
         texts: domain::home::HomeTexts::default(),
         has_appointments: true,
         only_elsewhere: Vec::new(),
@@ -318,7 +321,7 @@ fn area(id: &str, it: &str, en: &str, floor: &str, color: &str, waiting: u32) ->
         ),
         floor: floor.to_owned(),
         color: color.to_owned(),
-        icon: None,
+        icon: ways::icon(id),
         waiting,
         services: services
             .iter()

@@ -35,6 +35,7 @@ fn translated(mut msgs: Vec<Msg>) -> Vec<Msg> {
                 words::translate(&mut area.name);
                 area.services.iter_mut().for_each(translate_service);
             }
+            frame.view.life_events.iter_mut().for_each(|event| words::translate(&mut event.name));
         } else if let Msg::Taken { ticket, .. } = msg {
             words::translate(&mut ticket.service);
             words::translate(&mut ticket.area);

@@ -1,14 +1,16 @@
 //! The kiosk with everything as long as a hub file may have it: nothing is cut off and nothing lies over anything.
 
 use chrono::DateTime;
-use domain::ids::{AreaId, CommandId, PriorityId, Seq, ServiceId, TicketId};
+use domain::ids::{AreaId, CommandId, LifeEventId, PriorityId, Seq, ServiceId, TicketId};
 use domain::limits::NAME_CHARS_MAX;
 use domain::text::{Language, Text};
 use domain::ticket::SlipOutcome;
-use domain::view::{KioskArea, KioskService, KioskView, OpenState, PriorityChoice, TicketOffer, TicketView};
+use domain::view::{
+    KioskArea, KioskLifeEvent, KioskService, KioskView, OpenState, PriorityChoice, TicketOffer, TicketView,
+};
 use i_slint_backend_testing::{AccessibleRole, ElementHandle};
 use kiosk::ui::KioskWindow;
-use kiosk_flow::Msg;
+use kiosk_flow::{Msg, Way};
 use slint::ComponentHandle;
 
 use super::{Kiosk, SIZES, paper, ticket};
@@ -26,6 +28,9 @@ const FLOOR: &str = "-1bi";
 const PRIORITIES: usize = 6;
 /// As many services as an area rarely has.
 const SERVICES: usize = 14;
+
+/// As many life events as a hub file may have.
+const LIFE_EVENTS: usize = 16;
 
 /// The words over and over, up to so many characters and with the number at the end.
 fn long(words: &str, chars: usize, number: usize) -> String {
@@ -65,6 +70,15 @@ fn reason(number: usize) -> PriorityChoice {
     PriorityChoice { id, name: name(number), proof: documents().swap_remove(0) }
 }
 
+fn life_event(number: usize) -> KioskLifeEvent {
+    KioskLifeEvent {
+        id: LifeEventId::new(format!("e{number}")),
+        name: name(number),
+        icon: (number != 1).then(|| "tools".to_owned()),
+        services: (0..8).map(|number| ServiceId::new(format!("s{number}"))).collect(),
+    }
+}
+
 fn fact() -> Text {
     text("Chi risiede in uno dei comuni, ", "Whoever lives in a town of it, ", FACT_CHARS_MAX, 1)
 }
@@ -100,7 +114,8 @@ pub(super) fn frame(has_counter: bool) -> Msg {
         summary: text("Documenti, certificati, residenza, ", "Documents, certificates, ", SUMMARY_CHARS_MAX, number),
         floor: FLOOR.to_owned(),
         color: "#0066cc".to_owned(),
-        icon: None,
+        // Every other area, so that floors are seen in both places.
+        icon: (number % 2 == 0).then(|| "family".to_owned()),
         waiting: 1888,
         services: (0..SERVICES).map(service).collect(),
     };
@@ -116,8 +131,8 @@ pub(super) fn frame(has_counter: bool) -> Msg {
         slip: domain::slip::SlipLayout::default(),
         usher_calls: Vec::new(),
         notices: Vec::new(),
-        most_used: Vec::new(),
-        life_events: Vec::new(),
+        most_used: (0..8).map(|number| ServiceId::new(format!("s{number}"))).collect(),
+        life_events: (0..LIFE_EVENTS).map(life_event).collect(),
         texts: domain::home::HomeTexts::default(),
         has_appointments: true,
         only_elsewhere: Vec::new(),
@@ -128,6 +143,10 @@ pub(super) fn frame(has_counter: bool) -> Msg {
         time_zone: "Europe/Rome".to_owned(),
         view,
     }))
+}
+
+fn open_event(id: &str) -> Msg {
+    Msg::OpenWay(Way::LifeEvent(LifeEventId::new(id)))
 }
 
 pub(super) fn longest_ticket() -> Box<TicketView> {
@@ -158,6 +177,9 @@ pub(super) fn pages() -> Vec<(&'static str, Vec<Msg>)> {
     vec![
         ("home", vec![frame(true)]),
         ("home-lost", vec![frame(true), lost()]),
+        ("most-used", vec![frame(true), Msg::OpenWay(Way::MostUsed)]),
+        ("life-events", vec![frame(true), Msg::OpenWay(Way::LifeEvents)]),
+        ("life-event", vec![frame(true), Msg::OpenWay(Way::LifeEvents), open_event("e0"), lost()]),
         ("services", services()),
         ("services-lost", [services(), vec![lost()]].concat()),
         ("details", details()),
