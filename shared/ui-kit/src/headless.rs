@@ -196,7 +196,14 @@ pub fn skip(time: Duration) {
 /// # Errors
 /// When the window cannot be rendered or the file cannot be written.
 pub fn save_png(window: &slint::Window, path: &Path) -> anyhow::Result<()> {
-    let pixels = window.take_snapshot().context("cannot render the window")?;
+    write_png(&window.take_snapshot().context("cannot render the window")?, path)
+}
+
+/// Writes a picture as a PNG file, with its folder where that is missing.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn write_png(pixels: &slint::SharedPixelBuffer<slint::Rgba8Pixel>, path: &Path) -> anyhow::Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     }

@@ -1,5 +1,6 @@
 //! The kiosk: a whole ticket by labels, and every page in both languages and both orientations.
 
+mod boxes;
 mod card;
 mod check_in;
 mod closed;
@@ -15,10 +16,12 @@ mod mirror;
 mod modes;
 mod notices;
 mod offline;
+mod panels;
 mod paper;
 mod planted;
 mod runtime;
 mod search;
+mod sheets;
 mod staff;
 mod steady;
 mod visit;
@@ -73,6 +76,17 @@ impl Kiosk {
         }
         kiosk::bind::render(&self.window, &self.model.borrow());
         settle();
+    }
+
+    /// Comes to a page at once, over one that is empty.
+    fn come_to(&self, language: Language, msgs: Vec<Msg>, panel: kiosk_flow::Panel) {
+        *self.model.borrow_mut() = fresh();
+        self.tell(vec![Msg::SetLanguage(language)]);
+        for msg in msgs {
+            update(&mut self.model.borrow_mut(), msg, DateTime::UNIX_EPOCH);
+        }
+        kiosk::bind::fit(&self.window, &self.model.borrow(), panel);
+        self.tell(vec![]);
     }
 
     fn start_over(&self, language: Language, msgs: Vec<Msg>) {

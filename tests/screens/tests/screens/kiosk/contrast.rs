@@ -1,6 +1,7 @@
 //! How much every text, icon and edge of a page stands out from what is really painted behind it.
 
 use i_slint_core::graphics::{Brush, Color};
+use i_slint_core::items::AccessibleRole;
 use i_slint_core::lengths::LogicalPoint;
 
 use super::drawn::{Kind, Part};
@@ -34,11 +35,11 @@ pub(super) fn pale(parts: &[Part], least: f32) -> Vec<String> {
         let (inks, least) = match &part.kind {
             Kind::Words(words) => (vec![&words.ink], least),
             Kind::Icon { fill, stroke } => (vec![fill, stroke], SHAPE_MIN),
-            Kind::Control => {
+            Kind::Element(AccessibleRole::Button) => {
                 found.extend(faint_edge(parts, position));
                 continue;
             }
-            Kind::Ground { .. } | Kind::Picture => continue,
+            Kind::Ground { .. } | Kind::Picture | Kind::Element(_) | Kind::Nameless => continue,
         };
         let inks = inks.into_iter().filter(|ink| !ink.is_transparent());
         let worst = inks.map(|ink| worst(parts, position, ink)).fold(f32::INFINITY, f32::min);
@@ -83,7 +84,8 @@ fn faint_edge(parts: &[Part], position: usize) -> Option<String> {
         let is_its_size = (part.place.size - place.size).to_array().into_iter().all(|off| off.abs() < 2.0);
         match &part.kind {
             Kind::Ground { border, border_width, .. } if is_its_size && *border_width > 0.0 => Some(border),
-            Kind::Ground { .. } | Kind::Words(_) | Kind::Icon { .. } | Kind::Picture | Kind::Control => None,
+            Kind::Ground { .. } | Kind::Words(_) | Kind::Icon { .. } | Kind::Picture => None,
+            Kind::Element(_) | Kind::Nameless => None,
         }
     });
     let middle = place.center();

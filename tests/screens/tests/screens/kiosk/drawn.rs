@@ -5,12 +5,16 @@ use std::rc::Rc;
 use i_slint_core::accessibility::AccessibleStringProperty;
 use i_slint_core::item_tree::{ItemRc, ensure_item_tree_instantiated};
 use i_slint_core::items::{
-    AccessibleRole, BasicBorderRectangle, BorderRectangle, Clip, ComplexText, ImageItem, Item, Opacity, Orientation,
-    Path, Rectangle, SimpleText, TextHorizontalAlignment, TextOverflow, TextVerticalAlignment, TextWrap, WindowItem,
+    AccessibleRole, BasicBorderRectangle, BorderRectangle, Clip, ComplexText, FocusScope, ImageItem, Item, Opacity,
+    Orientation, Path, Rectangle, SimpleText, TextHorizontalAlignment, TextOverflow, TextVerticalAlignment, TextWrap,
+    WindowItem,
 };
 use i_slint_core::lengths::{LogicalPoint, LogicalRect, LogicalSize};
 use i_slint_core::window::{WindowAdapter, WindowInner};
 use slint::Brush;
+
+/// What is read out as one, and holds what belongs to it.
+const BOXES: [AccessibleRole; 3] = [AccessibleRole::Button, AccessibleRole::Text, AccessibleRole::ListItem];
 
 /// A part of a page, where it is seen.
 #[derive(Clone, Debug)]
@@ -22,8 +26,10 @@ pub(super) struct Part {
     pub(super) clip: LogicalRect,
     /// How much of what is behind it is covered, from 0 to 1.
     pub(super) opacity: f32,
-    /// What is read out of the control it belongs to; empty where it belongs to none.
+    /// What is read out of the control it belongs to; empty where it belongs to none. Of what is read out itself: what.
     pub(super) control: String,
+    /// The innermost part around it that has an edge or is read out as one.
+    pub(super) inside: Option<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -41,8 +47,10 @@ pub(super) enum Kind {
         stroke: Brush,
     },
     Picture,
-    /// Something to touch: it paints nothing itself.
-    Control,
+    /// What is read out, and what can be touched: it paints nothing itself.
+    Element(AccessibleRole),
+    /// Something that has the keyboard and is no button with a name.
+    Nameless,
 }
 
 #[derive(Clone, Debug)]
@@ -54,7 +62,7 @@ pub(super) struct Words {
     /// What they need; no width where they are broken to what there is.
     pub(super) need: LogicalSize,
     /// Whether they are cut short where they do not fit.
-    is_cut_short: bool,
+    pub(super) is_cut_short: bool,
 }
 
 impl Part {
@@ -63,13 +71,17 @@ impl Part {
         self.place.intersection(&self.clip).unwrap_or_default()
     }
 
+    pub(super) fn is_button(&self) -> bool {
+        matches!(self.kind, Kind::Element(AccessibleRole::Button))
+    }
+
     pub(super) fn name(&self) -> String {
         let what = match &self.kind {
             Kind::Ground { .. } => "a ground".to_owned(),
             Kind::Words(words) => format!("'{}'", words.text),
             Kind::Icon { .. } => "an icon".to_owned(),
             Kind::Picture => "a picture".to_owned(),
-            Kind::Control => "the control".to_owned(),
+            Kind::Element(_) | Kind::Nameless => "all".to_owned(),
         };
         if self.control.is_empty() { what } else { format!("{what} of '{}'", self.control) }
     }
@@ -82,24 +94,15 @@ pub(super) fn parts(window: &slint::Window) -> Vec<Part> {
     ensure_item_tree_instantiated(&inner.component());
     let root = ItemRc::new_root(inner.component());
     let mut walk = Walk { adapter: inner.window_adapter(), parts: Vec::new() };
-    let within =
-        Within { clip: root.geometry(), origin: LogicalPoint::default(), opacity: 1.0, control: String::new() };
+    let within = Within {
+        clip: root.geometry(),
+        origin: LogicalPoint::default(),
+        opacity: 1.0,
+        control: String::new(),
+        inside: None,
+    };
     walk.enter(&root, &within);
     walk.parts
-}
-
-/// The texts that need more than the box they have.
-pub(super) fn cut_off(parts: &[Part]) -> Vec<String> {
-    let words = parts.iter().filter_map(|part| if let Kind::Words(words) = &part.kind { Some(words) } else { None });
-    let is_cut = |words: &&Words| {
-        let (need, room) = (words.need, words.room);
-        let is_shown = room.width > 0.0 && !words.is_cut_short;
-        is_shown && (need.height > room.height + 1.5 || need.width > room.width + 2.5)
-    };
-    words
-        .filter(is_cut)
-        .map(|words| format!("'{}' needs {:?} and has {:?}", words.text, words.need, words.room))
-        .collect()
 }
 
 struct Walk {
@@ -114,6 +117,7 @@ struct Within {
     origin: LogicalPoint,
     opacity: f32,
     control: String,
+    inside: Option<usize>,
 }
 
 impl Walk {
@@ -131,12 +135,8 @@ impl Walk {
         if let Some(opacity) = item.downcast::<Opacity>() {
             within.opacity *= opacity.as_pin_ref().opacity();
         }
-        if item.accessible_role() == AccessibleRole::Button {
-            let label = item.accessible_string_property(AccessibleStringProperty::Label).unwrap_or_default();
-            within.control = label.into();
-            self.add(Kind::Control, place, &within);
-        }
-        self.paint(item, place, &within);
+        self.name(item, place, &mut within);
+        self.paint(item, place, &mut within);
         within.origin = place.origin;
         let mut next = item.first_child();
         while let Some(child) = next {
@@ -145,14 +145,44 @@ impl Walk {
         }
     }
 
-    fn add(&mut self, kind: Kind, place: LogicalRect, within: &Within) {
-        let part = Part { kind, place, clip: within.clip, opacity: within.opacity, control: within.control.clone() };
-        if !part.seen().is_empty() {
-            self.parts.push(part);
+    /// What an item is to whoever listens or uses the keyboard.
+    fn name(&mut self, item: &ItemRc, place: LogicalRect, within: &mut Within) {
+        let role = item.accessible_role();
+        let label = item.accessible_string_property(AccessibleStringProperty::Label).unwrap_or_default();
+        let is_id = |wanted: &str| {
+            let names = item.element_type_names_and_ids(0).unwrap_or_default();
+            names.iter().any(|(_, id)| id == wanted)
+        };
+        let is_named = role == AccessibleRole::Button && !label.is_empty();
+        // What hears the keys of every page is no control.
+        if item.downcast::<FocusScope>().is_some() && !is_named && !is_id("KioskWindow::keys") {
+            self.add(Kind::Nameless, place, within);
+        }
+        if role == AccessibleRole::None {
+            return;
+        }
+        let above = within.control.clone();
+        within.control = label.into();
+        let position = self.add(Kind::Element(role), place, within);
+        if BOXES.contains(&role) {
+            // The digits of a ticket need less than the height of their line, which reaches over all that is around it.
+            within.inside = if is_id("Number::digits") { None } else { position.or(within.inside) };
+        }
+        if role != AccessibleRole::Button {
+            within.control = above;
         }
     }
 
-    fn paint(&mut self, item: &ItemRc, place: LogicalRect, within: &Within) {
+    fn add(&mut self, kind: Kind, place: LogicalRect, within: &Within) -> Option<usize> {
+        let (control, inside) = (within.control.clone(), within.inside);
+        let part = Part { kind, place, clip: within.clip, opacity: within.opacity, control, inside };
+        (!part.seen().is_empty()).then(|| {
+            self.parts.push(part);
+            self.parts.len() - 1
+        })
+    }
+
+    fn paint(&mut self, item: &ItemRc, place: LogicalRect, within: &mut Within) {
         let ground = |background, border, border_width: f32, radius: f32| Kind::Ground {
             background,
             border,
@@ -179,14 +209,16 @@ impl Walk {
             self.write(item, place, within);
             return;
         };
-        let is_painted = match &kind {
+        let (is_painted, is_box) = match &kind {
             Kind::Ground { background, border, border_width, .. } => {
-                !background.is_transparent() || (*border_width > 0.0 && !border.is_transparent())
+                let has_edge = *border_width > 0.0 && !border.is_transparent();
+                (!background.is_transparent() || has_edge, has_edge)
             }
-            Kind::Icon { .. } | Kind::Picture | Kind::Words(_) | Kind::Control => true,
+            Kind::Icon { .. } | Kind::Picture | Kind::Words(_) | Kind::Element(_) | Kind::Nameless => (true, false),
         };
         if is_painted {
-            self.add(kind, place, within);
+            let position = self.add(kind, place, within);
+            within.inside = position.filter(|_| is_box).or(within.inside);
         }
     }
 

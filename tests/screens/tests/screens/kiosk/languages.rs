@@ -5,7 +5,7 @@ mod words;
 use domain::ids::{AreaId, CommandId};
 use domain::text::{Language, Text};
 use domain::view::KioskService;
-use i_slint_backend_testing::{AccessibleRole, ElementHandle, ElementQuery};
+use i_slint_backend_testing::AccessibleRole;
 use kiosk::ui::KioskWindow;
 use kiosk_flow::Msg;
 use slint::ComponentHandle;
@@ -49,60 +49,6 @@ fn translate_service(service: &mut KioskService) {
     service.documents.iter_mut().for_each(words::translate);
     words::translate(&mut service.for_whom);
     words::translate(&mut service.cost);
-}
-
-/// What sticks out of the card, the button or the line it is a part of.
-pub(super) fn words_outside_their_boxes(window: &KioskWindow) -> Vec<String> {
-    let mut found = Vec::new();
-    for role in [AccessibleRole::Button, AccessibleRole::Text, AccessibleRole::ListItem] {
-        // The digits of a ticket need less than the height of their line.
-        let cards = of_role(window, role).into_iter().filter(|card| card.id().is_none_or(|id| id != "Number::digits"));
-        found.extend(cards.flat_map(|card| words_outside(&card)));
-    }
-    // The facts of a service are read one by one, and their card has no words of its own.
-    found.extend(ElementQuery::from_root(window).match_inherits("Card").find_all().iter().flat_map(words_outside));
-    found
-}
-
-fn words_outside(card: &ElementHandle) -> Vec<String> {
-    let mut found = Vec::new();
-    if card.size().width > 0.0 {
-        let parts = card.query_descendants().match_inherits("Text").find_all();
-        // What is only measured is nowhere, and what is seen of high letters reaches over their line on purpose.
-        let counts = |part: &&ElementHandle| !is_measure(part) && part.id().is_none_or(|id| id != "Label::seen");
-        let outside = parts.iter().filter(counts).filter(|part| !is_within(part, card));
-        found.extend(outside.map(|part| format!("{:?} sticks out of {:?}", part.size(), card.accessible_label())));
-    }
-    found
-}
-
-fn is_measure(part: &ElementHandle) -> bool {
-    let kinds = part.bases().map(|bases| bases.map(String::from).collect::<Vec<_>>()).unwrap_or_default();
-    let own = part.type_name().map(String::from);
-    kinds.into_iter().chain(own).any(|name| name.ends_with("Measure"))
-}
-
-fn is_within(part: &ElementHandle, card: &ElementHandle) -> bool {
-    let (at, size) = (part.absolute_position(), part.size());
-    let (edge, room) = (card.absolute_position(), card.size());
-    at.x >= edge.x - 0.5
-        && at.y >= edge.y - 0.5
-        && at.x + size.width <= edge.x + room.width + 0.5
-        && at.y + size.height <= edge.y + room.height + 0.5
-}
-
-pub(super) fn controls_without_a_name(window: &KioskWindow) -> Vec<String> {
-    let controls = ElementQuery::from_root(window).match_inherits("FocusScope").find_all();
-    let is_named = |control: &ElementHandle| {
-        control.accessible_role() == Some(AccessibleRole::Button)
-            && control.accessible_label().is_some_and(|label| !label.is_empty())
-    };
-    controls
-        .iter()
-        // What hears the keys of every page is no control.
-        .filter(|control| !is_named(control) && control.id().as_deref() != Some("KioskWindow::keys"))
-        .map(|control| format!("{:?} has no name", control.id()))
-        .collect()
 }
 
 /// The left edge and the width of each element with this role, in the order of the page.

@@ -13,7 +13,8 @@ use kiosk::ui::KioskWindow;
 use kiosk_flow::{Msg, Way};
 use slint::ComponentHandle;
 
-use super::{Kiosk, SIZES, paper, ticket};
+use super::boxes::over_each_other;
+use super::{Kiosk, SIZES, drawn, paper, ticket};
 use crate::support::{assert_inside, assert_touchable, labels, of_role, picture, press};
 
 /// The limits of a hub file, as its guide states them.
@@ -275,28 +276,6 @@ fn documents_shown(window: &KioskWindow) -> Vec<ElementHandle> {
 
 /// Nothing that is read lies over anything else that is read.
 pub(super) fn assert_apart(window: &KioskWindow, page: &str) {
-    let over = over_each_other(window);
+    let over = over_each_other(&drawn::parts(window.window()));
     assert!(over.is_empty(), "{page}: {over:?}");
-}
-
-/// What is read and lies over something else that is read.
-pub(super) fn over_each_other(window: &KioskWindow) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut read = of_role(window, AccessibleRole::Text);
-    read.extend(of_role(window, AccessibleRole::ListItem));
-    read.extend(of_role(window, AccessibleRole::Button));
-    read.retain(|element| element.size().width > 0.0);
-    for (position, one) in read.iter().enumerate() {
-        for other in &read[position + 1..] {
-            let (a, b) = (one.absolute_position(), other.absolute_position());
-            let is_apart = a.x + one.size().width <= b.x + 0.5
-                || b.x + other.size().width <= a.x + 0.5
-                || a.y + one.size().height <= b.y + 0.5
-                || b.y + other.size().height <= a.y + 0.5;
-            if !is_apart {
-                found.push(format!("{:?} lies over {:?}", one.accessible_label(), other.accessible_label()));
-            }
-        }
-    }
-    found
 }

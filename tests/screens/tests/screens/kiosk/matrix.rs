@@ -1,15 +1,17 @@
-//! Every page in every language, mode and shape: nothing is cut off, too small, nameless or outside.
+//! Every page in every language, mode and shape: nothing is cut off, too small, pale, nameless, outside or on the wrong
+//! side.
 //!
 //! Pages are laid out and looked at without being drawn, which is many times faster; `SPORTELLO_PICTURES=1` keeps a
 //! picture of each in `build/screens/matrix`.
 
+use i_slint_backend_testing::ElementHandle;
 use kiosk_flow::{Mode, Modes, Panel, target_millimetres};
 
+use super::boxes::{cut_off, nameless, outside, over_each_other, smaller_than, sticking_out};
 use super::contrast::pale;
-use super::drawn::{cut_off, parts};
+use super::drawn::{Part, parts};
 use super::mirror::unmirrored;
 use super::*;
-use crate::support::{outside, smaller_than};
 
 /// What a person can set by one touch, which every language is looked at in, and what goes together with it.
 const MODES: [(&str, &[Mode]); 7] = [
@@ -21,43 +23,120 @@ const MODES: [(&str, &[Mode]); 7] = [
     ("large-speech", &[Mode::Large, Mode::Speech]),
     ("low-speech", &[Mode::Contrast, Mode::Reach, Mode::Speech]),
 ];
-/// Those with the longest words, the highest lines and the other direction, which speech is looked at in: it adds a row
-/// of the same pictures in all of them.
-const LANGUAGES: [Language; 4] = [Language::It, Language::Uk, Language::Ar, Language::Ur];
 /// Of every text (WCAG 2.2, 1.4.3), and where a person asked for more (1.4.6).
 const CONTRAST_MIN: f32 = 4.5;
 const HIGH_CONTRAST_MIN: f32 = 7.0;
+/// More than any list has pages.
+const TURNS_MAX: usize = 40;
 /// Where the picture of each page is wanted.
-const PICTURES: &str = "SPORTELLO_PICTURES";
+pub(super) const PICTURES: &str = "SPORTELLO_PICTURES";
 
-fn every_page_fits(language: Language, (width, height): (u32, u32)) {
-    let kiosk = Kiosk::open(width, height);
-    let is_drawn = std::env::var_os(PICTURES).is_some();
+/// What a page is looked at on.
+pub(super) struct Desk {
+    pub(super) kiosk: Kiosk,
+    pub(super) panel: Panel,
+    pub(super) size: (u32, u32),
+    /// Whether every picture is kept.
+    is_drawn: bool,
+}
+
+impl Desk {
+    pub(super) fn new(panel: Panel, size: (u32, u32)) -> Self {
+        Self { kiosk: Kiosk::open(size.0, size.1), panel, size, is_drawn: std::env::var_os(PICTURES).is_some() }
+    }
+
+    /// What is wrong on a page and on those it can be turned to, with these modes set.
+    pub(super) fn wrong(&self, language: Language, name: &str, msgs: Vec<Msg>, modes: &[Mode]) -> Vec<String> {
+        // Modes are set where the page is, as a person does it, and not on the way to it.
+        let toggles = modes.iter().map(|mode| Msg::Toggle(*mode));
+        self.kiosk.come_to(language, msgs.into_iter().chain(toggles).collect(), self.panel);
+        // The pages of the staff open in Italian.
+        if self.kiosk.model.borrow().staff.page.is_some() {
+            self.kiosk.tell(vec![Msg::SetLanguage(language)]);
+        }
+        let set = modes_of(modes);
+        let only_colours = !self.is_drawn && self.is_as_usual(&set);
+        let mut wrong = Vec::new();
+        for turned in 0..TURNS_MAX {
+            let page = if turned == 0 { name.to_owned() } else { format!("{name}-{turned}") };
+            if self.is_drawn {
+                picture(self.kiosk.window.window(), &format!("matrix/{page}"));
+            }
+            let parts = parts(self.kiosk.window.window());
+            let mut found = pale(&parts, if set.contrast { HIGH_CONTRAST_MIN } else { CONTRAST_MIN });
+            if !only_colours {
+                found.extend(self.misplaced(&parts, &set));
+            }
+            wrong.extend(found.into_iter().map(|fault| format!("{page}: {fault}")));
+            if only_colours || !self.turn(&parts) {
+                return wrong;
+            }
+        }
+        wrong.push(format!("{name}: there is no last page"));
+        wrong
+    }
+
+    /// Whether these modes leave every page of this panel as it is but for its colours.
+    pub(super) fn is_as_usual(&self, modes: &Modes) -> bool {
+        let sizes = |modes: &Modes| self.panel.sizes(self.size.0 as f32, self.size.1 as f32, modes);
+        let is_usual = *modes == Modes::default();
+        !is_usual && !modes.large && !modes.speech && sizes(modes) == sizes(&Modes::default())
+    }
+
+    fn misplaced(&self, parts: &[Part], modes: &Modes) -> Vec<String> {
+        let (width, height) = self.size;
+        let dots = target_millimetres(modes) * self.panel.dots_per_millimetre(width as f32, height as f32) - 0.5;
+        let mut found = outside(parts, width, height);
+        found.extend(over_each_other(parts));
+        found.extend(sticking_out(parts));
+        found.extend(nameless(parts));
+        found.extend(smaller_than(parts, dots));
+        found.extend(cut_off(parts));
+        if self.kiosk.model.borrow().language.is_right_to_left() {
+            let direction = self.kiosk.window.global::<kiosk::ui::Direction<'_>>();
+            direction.set_rtl(false);
+            let from_left = drawn::parts(self.kiosk.window.window());
+            direction.set_rtl(true);
+            found.extend(unmirrored(&from_left, parts, width as f32));
+        }
+        found
+    }
+
+    /// One page on in the list that is shown, if there is one.
+    fn turn(&self, parts: &[Part]) -> bool {
+        let next = ElementHandle::find_by_element_id(&self.kiosk.window, "Pager::onward").find(|next| {
+            let label = next.accessible_label().unwrap_or_default();
+            parts.iter().any(|part| part.is_button() && label == part.control)
+        });
+        if let Some(next) = &next {
+            next.invoke_accessible_default_action();
+            settle();
+        }
+        next.is_some()
+    }
+}
+
+fn every_page_fits(language: Language, size: (u32, u32)) {
+    let desk = Desk::new(Panel::default(), size);
     let mut wrong = Vec::new();
     for (mode_name, modes) in MODES {
         let set = modes_of(modes);
-        let is_skipped = set.speech && !LANGUAGES.contains(&language);
-        if is_skipped || (!is_drawn && is_as_usual(&set, width, height)) {
+        if !desk.is_drawn && !set.contrast && desk.is_as_usual(&set) {
             continue;
         }
         // The pages of the staff are not made larger and not lower.
         let is_for_staff = |name: &str| name.starts_with("staff");
-        for (name, msgs) in
-            languages::pages().into_iter().filter(|(name, _)| !((set.large || set.reach) && is_for_staff(name)))
-        {
-            let toggles: Vec<_> = modes.iter().map(|mode| Msg::Toggle(*mode)).collect();
-            // Modes are set where the page is, as a person does it, and not on the way to it.
-            kiosk.start_over(language, [msgs, toggles].concat());
-            kiosk::bind::fit(&kiosk.window, &kiosk.model.borrow(), Panel::default());
-            settle();
-            let page = format!("{width}x{height}-{}-{mode_name}-{name}", language.code());
-            if is_drawn {
-                picture(kiosk.window.window(), &format!("matrix/{page}"));
-            }
-            let found = faults(&kiosk, &set, width, height);
-            wrong.extend(found.into_iter().map(|fault| format!("{page}: {fault}")));
+        let pages = languages::pages().into_iter();
+        for (name, msgs) in pages.filter(|(name, _)| !((set.large || set.reach) && is_for_staff(name))) {
+            let page = format!("{}x{}-{}-{mode_name}-{name}", size.0, size.1, language.code());
+            wrong.extend(desk.wrong(language, &page, msgs, modes));
         }
     }
+    none(&wrong);
+}
+
+/// Nothing is wrong.
+pub(super) fn none(wrong: &[String]) {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong[..wrong.len().min(60)].join("\n"));
 }
 
@@ -70,32 +149,6 @@ fn modes_of(modes: &[Mode]) -> Modes {
         speech: has(Mode::Speech),
         ..Modes::default()
     }
-}
-
-/// Whether these modes leave every page of this panel as it is but for its colours, which have a test of their own.
-fn is_as_usual(modes: &Modes, width: u32, height: u32) -> bool {
-    let sizes = |modes: &Modes| Panel::default().sizes(width as f32, height as f32, modes);
-    let is_usual = *modes == Modes::default();
-    !is_usual && !modes.large && !modes.speech && sizes(modes) == sizes(&Modes::default())
-}
-
-fn faults(kiosk: &Kiosk, modes: &Modes, width: u32, height: u32) -> Vec<String> {
-    let dots = target_millimetres(modes) * Panel::default().dots_per_millimetre(width as f32, height as f32) - 0.5;
-    let mut found = outside(&kiosk.window, width, height);
-    found.extend(limits::over_each_other(&kiosk.window));
-    found.extend(languages::words_outside_their_boxes(&kiosk.window));
-    found.extend(languages::controls_without_a_name(&kiosk.window));
-    found.extend(smaller_than(&kiosk.window, dots));
-    let parts = parts(kiosk.window.window());
-    found.extend(cut_off(&parts));
-    found.extend(pale(&parts, if modes.contrast { HIGH_CONTRAST_MIN } else { CONTRAST_MIN }));
-    if kiosk.model.borrow().language.is_right_to_left() {
-        kiosk.window.global::<kiosk::ui::Direction<'_>>().set_rtl(false);
-        let from_left = drawn::parts(kiosk.window.window());
-        kiosk.window.global::<kiosk::ui::Direction<'_>>().set_rtl(true);
-        found.extend(unmirrored(&from_left, &parts, width as f32));
-    }
-    found
 }
 
 macro_rules! fits {

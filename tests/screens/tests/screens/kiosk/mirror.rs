@@ -43,10 +43,12 @@ fn is_mirror(one: &Part, other: &Part, width: f32) -> bool {
 }
 
 /// Whether something is the same from both sides: Latin letters and digits on keys, in the order everybody knows, and
-/// the key that turns to more of them.
+/// the keys beside them that turn to more of them or take one back.
 fn stays(part: &Part, parts: &[Part]) -> bool {
     let is_key = |part: &Part| part.control.len() == 1;
-    let is_more =
-        |other: &Part| other.control == part.control && matches!(&other.kind, Kind::Words(words) if words.text == "…");
-    is_key(part) || (!part.control.is_empty() && parts.iter().any(is_key) && parts.iter().any(is_more))
+    let is_beside = |other: &Part| {
+        other.control == part.control
+            && matches!(&other.kind, Kind::Words(words) if matches!(words.text.as_str(), "…" | "⌫"))
+    };
+    is_key(part) || (!part.control.is_empty() && parts.iter().any(is_key) && parts.iter().any(is_beside))
 }

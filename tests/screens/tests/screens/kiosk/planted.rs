@@ -3,8 +3,9 @@
 use i_slint_core::graphics::{Brush, Color, GradientStop, LinearGradientBrush};
 use slint::ComponentHandle;
 
+use super::boxes::{cut_off, nameless, outside, smaller_than, sticking_out};
 use super::contrast::pale;
-use super::drawn::{Part, cut_off, parts};
+use super::drawn::{Part, parts};
 use super::ink::ui::{Direction, PlantedWindow};
 use super::mirror::unmirrored;
 use crate::support::install;
@@ -65,11 +66,34 @@ fn an_edge_and_an_icon_that_are_hard_to_see_are_found() {
 }
 
 #[test]
-fn a_text_that_is_cut_off_is_found() {
+fn what_is_cut_off_outside_too_small_or_nameless_is_found() {
     let window = open();
-    assert_eq!(cut_off(&looked_at(&window)), Vec::<String>::new());
+    let found = || {
+        let parts = looked_at(&window);
+        [
+            cut_off(&parts),
+            sticking_out(&parts),
+            outside(&parts, WIDTH, 120),
+            smaller_than(&parts, 80.0),
+            nameless(&parts),
+        ]
+        .map(|found| found.len())
+    };
+    assert_eq!(found(), [0; 5]);
     window.set_room(40.0);
-    assert_eq!(cut_off(&looked_at(&window)).len(), 1);
+    assert_eq!(found(), [1, 0, 0, 0, 0]);
+    window.set_room(200.0);
+    window.set_before(320.0);
+    assert_eq!(found(), [0, 1, 0, 0, 0]);
+    window.set_before(40.0);
+    window.set_off(20.0);
+    assert_eq!(found(), [0, 0, 1, 0, 0]);
+    window.set_off(0.0);
+    window.set_gone(30.0);
+    assert_eq!(found(), [0, 0, 0, 1, 0]);
+    window.set_gone(0.0);
+    window.set_name("".into());
+    assert_eq!(found(), [0, 0, 0, 0, 1]);
 }
 
 #[test]

@@ -1,0 +1,64 @@
+//! Every page on other panels than the usual one: from 21.5 to 32 inches, from 1280×800 to 4K, near and far, high and low.
+
+use kiosk_flow::{Mode, Panel};
+
+use super::matrix::{Desk, none};
+use super::*;
+
+/// As it is come to, and with what makes letters largest and the page shortest.
+const MODES: [(&str, &[Mode]); 2] = [("usual", &[]), ("large-reach", &[Mode::Large, Mode::Reach])];
+
+fn every_page_fits(name: &str, panel: Panel, size: (u32, u32)) {
+    let panel = panel.checked().unwrap();
+    let desk = Desk::new(panel, size);
+    let mut wrong = Vec::new();
+    for language in [Language::It, Language::Ar] {
+        for (mode_name, modes) in MODES {
+            // The pages of the staff are not made larger and not lower.
+            for (page, msgs) in languages::pages().into_iter().filter(|(name, _)| !name.starts_with("staff")) {
+                let page = format!("{name}-{}-{mode_name}-{page}", language.code());
+                wrong.extend(desk.wrong(language, &page, msgs, modes));
+            }
+        }
+    }
+    none(&wrong);
+}
+
+const fn panel(diagonal_inches: f32, lower_edge_millimetres: f32, distance_millimetres: f32) -> Panel {
+    Panel { diagonal_inches, lower_edge_millimetres, distance_millimetres, ..Panel::default() }
+}
+
+#[test]
+fn on_the_usual_panel_upright() {
+    every_page_fits("21.5-upright", Panel::default(), (1080, 1920));
+}
+
+#[test]
+fn on_the_usual_panel_across() {
+    every_page_fits("21.5-across", Panel::default(), (1920, 1080));
+}
+
+#[test]
+fn on_the_usual_panel_of_few_dots() {
+    every_page_fits("21.5-small", Panel::default(), SMALL);
+}
+
+#[test]
+fn on_24_inches_across() {
+    every_page_fits("24-across", panel(24.0, 800.0, 500.0), (1920, 1080));
+}
+
+#[test]
+fn on_27_inches_upright_of_many_dots() {
+    every_page_fits("27-upright", panel(27.0, 650.0, 600.0), (2160, 3840));
+}
+
+#[test]
+fn on_32_inches_upright() {
+    every_page_fits("32-upright", panel(32.0, 600.0, 600.0), (1080, 1920));
+}
+
+#[test]
+fn on_32_inches_across_of_many_dots() {
+    every_page_fits("32-across", panel(32.0, 700.0, 700.0), (3840, 2160));
+}
