@@ -7,7 +7,7 @@ use domain::ids::{AreaId, PriorityId, ServiceId};
 use domain::text::Language;
 use domain::view::{KioskArea, KioskService, KioskView, TicketView};
 use domain::wait::WaitRange;
-use kiosk_flow::{Caution, Mode, Model, Modes, Msg, Panel, Screen, SlipState, Usher};
+use kiosk_flow::{Caution, Mode, Model, Msg, Panel, Screen, SlipState, Usher};
 use slint::{ComponentHandle, SharedString};
 use ticket_printer::Slip;
 use ticket_printer::qr::Modules;
@@ -149,22 +149,15 @@ pub fn steady(window: &KioskWindow, repeat_ignored_milliseconds: u32) {
 /// Makes everything as large as this panel and this person need it, and as low.
 pub fn fit(window: &KioskWindow, model: &Model, panel: Panel) {
     let size = window.window().size().to_logical(window.window().scale_factor());
-    let is_low = model.modes.reach && model.staff.page.is_none();
-    let modes = Modes { large: is_large(model), reach: is_low, ..model.modes.clone() };
-    let sizes = panel.sizes(size.width, size.height, &modes);
+    let sizes = panel.sizes(size.width, size.height, &model.modes);
     window.set_unit_min(sizes.unit);
     window.set_above(sizes.above);
-}
-
-/// Whether everything is large: the pages of the staff are not, and they are not low, because all of them has to fit.
-fn is_large(model: &Model) -> bool {
-    model.modes.large && model.staff.page.is_none()
 }
 
 fn show_modes(window: &KioskWindow, model: &Model) {
     let modes = &model.modes;
     window.global::<Theme<'_>>().set_contrast(modes.contrast);
-    window.global::<Size<'_>>().set_large(is_large(model));
+    window.global::<Size<'_>>().set_large(modes.large);
     window.set_modes(ui::Modes {
         large: modes.large,
         contrast: modes.contrast,

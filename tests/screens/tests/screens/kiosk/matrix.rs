@@ -124,10 +124,7 @@ fn every_page_fits(language: Language, size: (u32, u32)) {
         if !desk.is_drawn && !set.contrast && desk.is_as_usual(&set) {
             continue;
         }
-        // The pages of the staff are not made larger and not lower.
-        let is_for_staff = |name: &str| name.starts_with("staff");
-        let pages = languages::pages().into_iter();
-        for (name, msgs) in pages.filter(|(name, _)| !((set.large || set.reach) && is_for_staff(name))) {
+        for (name, msgs) in languages::pages() {
             let page = format!("{}x{}-{}-{mode_name}-{name}", size.0, size.1, language.code());
             wrong.extend(desk.wrong(language, &page, msgs, modes));
         }
