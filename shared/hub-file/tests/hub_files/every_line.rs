@@ -97,7 +97,8 @@ fn a_file_cut_short_anywhere_is_reported() {
         let last_line = ASCOLI[..offset].lines().last().unwrap_or_default();
         // Half a comment is one, and nobody misses languages that may be left out: below the clerks all may be.
         let rest = ASCOLI[offset..].split("\n\n").next().unwrap_or_default();
-        let is_whole = last_line.starts_with('#') || rest.starts_with('\n') && rest.lines().all(can_go);
+        let is_at_end_of_line = ASCOLI[..offset].ends_with('\n') || rest.starts_with('\n');
+        let is_whole = last_line.starts_with('#') || is_at_end_of_line && rest.lines().all(can_go);
         assert!(is_remarked(&ASCOLI[..offset]) || is_whole, "cut at byte {offset}");
     }
 }
