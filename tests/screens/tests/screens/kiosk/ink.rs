@@ -7,7 +7,7 @@ use domain::text::Language;
 use slint::ComponentHandle;
 use ui_kit::fonts::family;
 
-use self::ui::InkWindow;
+use self::ui::{Direction, InkWindow};
 use crate::support::install;
 
 ui_kit::generated_ui!(pub(super));
@@ -80,4 +80,32 @@ fn no_stroke_of_arabic_and_urdu_is_cut_off() {
         }
     }
     assert!(cut.is_empty(), "{} cut: {:#?}", cut.len(), &cut[..cut.len().min(20)]);
+}
+
+#[test]
+fn no_word_is_lost_where_a_text_of_arabic_or_urdu_is_broken_into_lines() {
+    install(1600, 700);
+    let window = InkWindow::new().unwrap();
+    window.show().unwrap();
+    window.set_size(28.0);
+    window.set_weight(400);
+    window.global::<Direction<'_>>().set_rtl(true);
+    let mut lost = Vec::new();
+    for language in [Language::Ar, Language::Ur] {
+        window.set_family(family(language).into());
+        for text in texts(language).into_iter().filter(|text| text.chars().count() > 25) {
+            window.set_words(text.as_str().into());
+            window.set_in_a_large_box(true);
+            let whole = Ink::of(window.window());
+            window.set_in_a_large_box(false);
+            for room in [420.0, 560.0, 720.0, 1000.0] {
+                window.set_room(room);
+                let shown = Ink::of(window.window());
+                if whole.width < 1500 && (shown.amount - whole.amount).abs() > 0.03 * whole.amount {
+                    lost.push(format!("{room} {text}: {} of {}", shown.amount, whole.amount));
+                }
+            }
+        }
+    }
+    assert!(lost.is_empty(), "{} lost: {:#?}", lost.len(), &lost[..lost.len().min(60)]);
 }
