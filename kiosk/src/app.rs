@@ -198,11 +198,12 @@ impl Screen for App {
 impl App {
     /// Has the flow hear what came into view, where a voice could say it.
     fn read(&self, window: &KioskWindow) {
-        if self.voice.is_some()
-            && let Some(text) = self.reader.borrow_mut().look(window.window(), &self.model.borrow())
-        {
-            let is_page = self.reader.borrow().has_read_page();
-            self.inputs.post(if is_page { Msg::SayPage(text) } else { Msg::Say(text) });
+        if self.voice.is_none() {
+            return;
+        }
+        let mut reader = self.reader.borrow_mut();
+        if let Some(text) = reader.look(window.window(), &self.model.borrow()) {
+            self.inputs.post(if reader.has_read_page() { Msg::SayPage(text) } else { Msg::Say(text) });
         }
     }
 
