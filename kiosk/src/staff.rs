@@ -52,6 +52,7 @@ pub(crate) fn render(window: &KioskWindow, model: &Model) {
         test,
         test_detail: test_detail.into(),
         version: env!("CARGO_PKG_VERSION").into(),
+        voices: count(Language::ALL.iter().filter(|language| model.spoken.has(**language)).count()),
     });
     let printers = model.printer_states().into_iter().map(|(place, state)| {
         let text = state.text();

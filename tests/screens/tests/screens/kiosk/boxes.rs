@@ -53,6 +53,12 @@ pub(super) fn smaller_than(parts: &[Part], least: f32) -> Vec<String> {
     small.map(|part| format!("'{}' has {:?}, less than {least}", part.control, part.place.size)).collect()
 }
 
+/// The buttons that begin above this, in dots from the top.
+pub(super) fn higher_than(parts: &[Part], top: f32) -> Vec<String> {
+    let high = elements(parts, |role| role == AccessibleRole::Button).filter(|part| part.place.min_y() < top);
+    high.map(|part| format!("'{}' begins at {}, above {top}", part.control, part.place.min_y())).collect()
+}
+
 /// What has the keyboard and is no button with a name.
 pub(super) fn nameless(parts: &[Part]) -> Vec<String> {
     let nameless = parts.iter().filter(|part| matches!(part.kind, Kind::Nameless));

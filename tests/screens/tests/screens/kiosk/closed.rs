@@ -69,7 +69,7 @@ fn what_is_not_given_is_said_before_anybody_tries() {
     ui_kit::clock::set_zone("Europe/Rome");
     kiosk.tell(vec![short_of_numbers()]);
     let described = |label: &str| find(&kiosk.window, label).accessible_description().unwrap().to_string();
-    assert_eq!(described("Edilizia privata e Urbanistica"), "Al momento senza numeri");
+    assert!(described("Edilizia privata e Urbanistica").ends_with(". Al momento senza numeri"));
     press(&kiosk.window, "Anagrafe e Stato civile");
     let card = "Carta d'identità elettronica: rilascio, rinnovo e duplicato";
     assert_eq!(described(card), "Al momento senza numeri");

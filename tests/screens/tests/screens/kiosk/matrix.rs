@@ -7,7 +7,7 @@
 use i_slint_backend_testing::ElementHandle;
 use kiosk_flow::{Mode, Modes, Panel, target_millimetres};
 
-use super::boxes::{cut_off, nameless, outside, over_each_other, smaller_than, sticking_out};
+use super::boxes::{cut_off, higher_than, nameless, outside, over_each_other, smaller_than, sticking_out};
 use super::contrast::pale;
 use super::drawn::{Part, parts};
 use super::mirror::unmirrored;
@@ -92,6 +92,9 @@ impl Desk {
         found.extend(nameless(parts));
         found.extend(smaller_than(parts, dots));
         found.extend(cut_off(parts));
+        if modes.reach {
+            found.extend(higher_than(parts, self.panel.sizes(width as f32, height as f32, modes).above - 0.5));
+        }
         if self.kiosk.model.borrow().language.is_right_to_left() {
             let direction = self.kiosk.window.global::<kiosk::ui::Direction<'_>>();
             direction.set_rtl(false);

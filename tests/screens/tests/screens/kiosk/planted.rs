@@ -3,7 +3,7 @@
 use i_slint_core::graphics::{Brush, Color, GradientStop, LinearGradientBrush};
 use slint::ComponentHandle;
 
-use super::boxes::{cut_off, nameless, outside, smaller_than, sticking_out};
+use super::boxes::{cut_off, higher_than, nameless, outside, smaller_than, sticking_out};
 use super::contrast::pale;
 use super::drawn::{Part, parts};
 use super::ink::ui::{Direction, PlantedWindow};
@@ -112,4 +112,11 @@ fn what_stands_on_the_same_side_in_both_directions_is_found() {
     let found = unmirrored(&usual, &mirrored, WIDTH as f32);
     assert_eq!(found.len(), 2, "the strip and the text: {found:?}");
     assert_eq!(unmirrored(&usual, &[], WIDTH as f32).len(), 1, "what is gone");
+}
+
+#[test]
+fn what_is_too_high_for_a_seat_is_found() {
+    let window = open();
+    assert_eq!(higher_than(&looked_at(&window), 0.0), Vec::<String>::new());
+    assert_eq!(higher_than(&looked_at(&window), 110.0).len(), 1);
 }
