@@ -9,18 +9,24 @@ use super::*;
 const MODES: [(&str, &[Mode]); 2] = [("usual", &[]), ("large-reach", &[Mode::Large, Mode::Reach])];
 /// On small panels, where letters as large as usual leave fewer dots already.
 const SMALL_MODES: [(&str, &[Mode]); 2] = [("usual", &[]), ("reach-speech", &[Mode::Reach, Mode::Speech])];
+/// What makes them fewest.
+const LARGE_MODES: [(&str, &[Mode]); 1] = [("large-reach", &[Mode::Large, Mode::Reach])];
 
 fn every_page_fits(name: &str, panel: Panel, size: (u32, u32)) {
     every_page_fits_in(&MODES, name, panel, size);
 }
 
 fn every_page_fits_in(modes: &[(&str, &[Mode])], name: &str, panel: Panel, size: (u32, u32)) {
+    pages_fit(|_| true, modes, name, panel, size);
+}
+
+fn pages_fit(is_wanted: fn(&str) -> bool, modes: &[(&str, &[Mode])], name: &str, panel: Panel, size: (u32, u32)) {
     let panel = panel.checked().unwrap();
     let desk = Desk::new(panel, size);
     let mut wrong = Vec::new();
     for language in [Language::It, Language::Ar] {
         for (mode_name, set) in modes {
-            for (page, msgs) in languages::pages() {
+            for (page, msgs) in languages::pages().into_iter().filter(|(page, _)| is_wanted(page)) {
                 let page = format!("{name}-{}-{mode_name}-{page}", language.code());
                 wrong.extend(desk.wrong(language, &page, msgs, set));
             }
@@ -89,6 +95,23 @@ fn on_18_5_inches_upright() {
 }
 
 #[test]
+fn in_large_letters_on_18_5_inches_upright() {
+    every_page_fits_in(&LARGE_MODES, "18.5-upright", panel(18.5, 750.0, 500.0), (1080, 1920));
+}
+
+#[test]
 fn on_18_5_inches_across() {
     every_page_fits_in(&SMALL_MODES, "18.5-across", panel(18.5, 750.0, 500.0), (1920, 1080));
+}
+
+#[test]
+fn in_large_letters_on_18_5_inches_across() {
+    every_page_fits_in(&LARGE_MODES, "18.5-across", panel(18.5, 750.0, 500.0), (1920, 1080));
+}
+
+/// The longest names that can be given leave no room for all of a number and of what is wrong.
+#[test]
+fn in_large_letters_on_15_6_inches_upright_where_no_name_is_the_longest() {
+    let is_usual = |page: &str| !page.contains("limits");
+    pages_fit(is_usual, &LARGE_MODES, "15.6-upright", panel(15.6, 750.0, 500.0), (1080, 1920));
 }
