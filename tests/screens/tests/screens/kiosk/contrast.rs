@@ -144,7 +144,7 @@ fn colours(brush: &Brush) -> Vec<Color> {
         Brush::LinearGradient(gradient) => gradient.stops().map(|stop| stop.color).collect(),
         Brush::RadialGradient(gradient) => gradient.stops().map(|stop| stop.color).collect(),
         Brush::ConicGradient(gradient) => gradient.stops().map(|stop| stop.color).collect(),
-        _ => vec![brush.color()],
+        Brush::SolidColor(_) | _ => vec![brush.color()],
     }
 }
 

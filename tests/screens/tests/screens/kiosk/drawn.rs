@@ -265,12 +265,12 @@ fn filled(
     let left = match across {
         TextHorizontalAlignment::Center => (room.width() - width) / 2.0,
         TextHorizontalAlignment::Right | TextHorizontalAlignment::End => room.width() - width,
-        _ => 0.0,
+        TextHorizontalAlignment::Start | TextHorizontalAlignment::Left | _ => 0.0,
     };
     let top = match down {
         TextVerticalAlignment::Center => (room.height() - height) / 2.0,
         TextVerticalAlignment::Bottom => room.height() - height,
-        _ => 0.0,
+        TextVerticalAlignment::Top | _ => 0.0,
     };
     LogicalRect::new(LogicalPoint::new(room.min_x() + left, room.min_y() + top), LogicalSize::new(width, height))
 }

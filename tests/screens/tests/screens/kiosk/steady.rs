@@ -209,9 +209,10 @@ fn a_key_that_is_held_down_is_one_press_whatever_it_means() {
     kiosk.start_over(Language::It, vec![frame(true), Msg::OpenSearch]);
     hold(&kiosk, &"c".into());
     pass(RESTED);
-    let typed = || match &kiosk.model.borrow().screen {
-        kiosk_flow::Screen::Search(page) => page.typed.clone(),
-        other => panic!("{other:?}"),
+    let typed = || {
+        let model = kiosk.model.borrow();
+        let kiosk_flow::Screen::Search(page) = &model.screen else { panic!("{:?}", model.screen) };
+        page.typed.clone()
     };
     assert_eq!(typed(), "c");
     for text in ["a", "r", " ", "x"] {
