@@ -66,7 +66,7 @@ fn on_27_inches_upright_of_many_dots() {
 
 #[test]
 fn on_32_inches_upright() {
-    every_page_fits("32-upright", panel(32.0, 750.0, 600.0), (1080, 1920));
+    every_page_fits("32-upright", panel(32.0, 600.0, 600.0), (1080, 1920));
 }
 
 #[test]
