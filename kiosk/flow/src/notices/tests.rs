@@ -46,7 +46,7 @@ fn a_notice_is_read_where_it_concerns_somebody() {
     assert_eq!(read(&after(vec![with_notices(true)])), [1, 2, 3]);
     assert_eq!(read(&after(vec![with_notices(false)])), [1, 2, 3], "at the closed door");
     assert_eq!(read(&after(vec![with_notices(true), area.clone()])), [1, 2]);
-    assert_eq!(read(&after(vec![with_notices(true), area.clone(), service])), [1, 2]);
+    assert_eq!(read(&after(vec![with_notices(true), area, service])), [1, 2]);
     assert_eq!(read(&after(vec![with_notices(true), Msg::OpenSearch])), [] as [u64; 0]);
 }
 

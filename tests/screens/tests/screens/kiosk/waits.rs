@@ -137,7 +137,12 @@ fn a_document_can_be_read_whole_beside_the_longest_advice() {
         std::thread::spawn(move || {
             let kiosk = Kiosk::open(width, height);
             kiosk.start_over(Language::It, chosen(longest(), "a0", "s0"));
-            assert!(!limits::documents_on(&kiosk.window).is_empty());
+            // Where there is no room beside it, the documents follow the advice.
+            if limits::documents_on(&kiosk.window).is_empty() {
+                assert!(labels(&kiosk.window).iter().any(|label| label.starts_with("Attesa più breve presso ")));
+                press(&kiosk.window, "Successiva ›");
+            }
+            assert!(!limits::documents_on(&kiosk.window).is_empty(), "{:?}", labels(&kiosk.window));
         })
         .join()
         .unwrap();
