@@ -375,6 +375,10 @@ fn every_event_is_written_as_agreed_and_read_back() {
         printer_reported {"event":"printer_reported","device":"kiosk-1","printer":"second","state":"near_end"}
         usher_called {"event":"usher_called","device":"kiosk-1","location":"sede"}
         usher_answered {"event":"usher_answered","device":"kiosk-1","by":"3"}
+        notice_posted {"event":"notice_posted","notice":2,"ready":"ascensore","text":{"it":"Ascensore guasto","en":"Lift out of order","ro":"Lift defect"},"location":"sede","area":"anagrafe","posted_at":"2026-05-28T20:26:40Z","until":"2026-05-28T22:26:40Z","counter":"3"}
+        notice_posted {"event":"notice_posted","notice":3,"text":{"it":"Ascensore guasto","en":"Lift out of order","ro":"Lift defect"},"posted_at":"2026-05-28T20:26:40Z","until":"2026-05-28T22:26:40Z"}
+        notice_taken_down {"event":"notice_taken_down","notice":2,"counter":"3"}
+        notice_taken_down {"event":"notice_taken_down","notice":3}
         clerk_signed_out {"event":"clerk_signed_out","counter":"3","clerk":"anna"}
         ticket_ready {"event":"ticket_ready","ticket":7}
         service_finished {"event":"service_finished","ticket":7,"leg":0,"counter":"3","ready":[{"leg":1,"at":"2026-05-28T20:26:40Z"}],"outcome":"referred","delivered":["stato-civile"]}
