@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A language a screen or slip can speak.
 ///
@@ -100,8 +100,14 @@ pub struct Text {
     #[serde(default)]
     pub en: String,
     /// The text in the languages after English, by their codes; those it was not given in are absent.
-    #[serde(flatten)]
+    #[serde(flatten, deserialize_with = "given")]
     pub more: BTreeMap<Language, String>,
+}
+
+/// Reads a language without a text, as some programs write it, like one that is absent.
+fn given<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<Language, String>, D::Error> {
+    let all = BTreeMap::<Language, Option<String>>::deserialize(from)?;
+    Ok(all.into_iter().filter_map(|(language, text)| Some((language, text?))).collect())
 }
 
 impl Text {
@@ -215,6 +221,8 @@ mod tests {
         let error = serde_json::from_str::<Text>(r#"{"it":"Sala","de":"Saal"}"#).unwrap_err().to_string();
         assert!(error.contains("`de`"), "{error}");
         assert!(serde_json::from_str::<Text>(r#"{"en":"Hall"}"#).is_err());
+        let without = serde_json::from_str::<Text>(r#"{"it":"Sala","en":"Hall","ro":null}"#).unwrap();
+        assert_eq!(without, Text::new("Sala", "Hall"), "as if nothing stood there");
     }
 
     #[test]
