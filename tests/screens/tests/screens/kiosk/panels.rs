@@ -109,9 +109,17 @@ fn in_large_letters_on_18_5_inches_across() {
     every_page_fits_in(&LARGE_MODES, "18.5-across", panel(18.5, 750.0, 500.0), (1920, 1080));
 }
 
-/// The longest names that can be given leave no room for all of a number and of what is wrong.
 #[test]
-fn in_large_letters_on_15_6_inches_upright_where_no_name_is_the_longest() {
-    let is_usual = |page: &str| !page.contains("limits");
-    pages_fit(is_usual, &LARGE_MODES, "15.6-upright", panel(15.6, 750.0, 500.0), (1080, 1920));
+fn in_large_letters_on_15_6_inches_upright() {
+    every_page_fits_in(&LARGE_MODES, "15.6-upright", panel(15.6, 750.0, 500.0), (1080, 1920));
+}
+
+#[test]
+fn in_large_letters_on_15_6_inches_across() {
+    every_page_fits_in(&LARGE_MODES, "15.6-across", panel(15.6, 750.0, 500.0), (1920, 1080));
+}
+
+#[test]
+fn in_large_letters_on_15_6_inches_of_few_dots() {
+    every_page_fits_in(&LARGE_MODES, "15.6-small", panel(15.6, 750.0, 500.0), SMALL);
 }
