@@ -7,7 +7,7 @@ use domain::ids::{AreaId, PriorityId, ServiceId};
 use domain::text::Language;
 use domain::view::{KioskArea, KioskService, KioskView, TicketView};
 use domain::wait::WaitRange;
-use kiosk_flow::{Caution, Mode, Model, Msg, Panel, Screen, SlipState, Usher};
+use kiosk_flow::{Caution, Mode, Model, Msg, Panel, Screen, SlipState, Usher, VolumeChange};
 use slint::{ComponentHandle, SharedString};
 use ticket_printer::Slip;
 use ticket_printer::qr::Modules;
@@ -114,7 +114,7 @@ pub fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static) {
     let sender = send.clone();
     window.on_mode_toggled(move |mode| sender(Msg::Toggle(mode_of(mode))));
     let sender = send.clone();
-    window.on_volume_changed(move |is_louder| sender(Msg::ChangeVolume { is_louder }));
+    window.on_volume_changed(move |step| sender(Msg::ChangeVolume(volume_change_of(step))));
     let sender = send.clone();
     window.on_say_again(move || sender(Msg::SayAgain));
     crate::typing::connect(window, send.clone());
@@ -173,6 +173,14 @@ fn mode_of(mode: ui::Mode) -> Mode {
         ui::Mode::Contrast => Mode::Contrast,
         ui::Mode::Reach => Mode::Reach,
         ui::Mode::Speech => Mode::Speech,
+    }
+}
+
+fn volume_change_of(step: ui::VolumeStep) -> VolumeChange {
+    match step {
+        ui::VolumeStep::Softer => VolumeChange::Softer,
+        ui::VolumeStep::Louder => VolumeChange::Louder,
+        ui::VolumeStep::Round => VolumeChange::Round,
     }
 }
 

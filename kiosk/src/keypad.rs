@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use i_slint_core::animations::Instant;
 use i_slint_core::window::WindowInner;
-use kiosk_flow::{Mode, Msg, StaffMsg};
+use kiosk_flow::{Mode, Msg, StaffMsg, VolumeChange};
 use slint::platform::{Key, WindowEvent};
 use slint::{ComponentHandle, SharedString};
 
@@ -49,7 +49,7 @@ fn meaning(text: &str) -> Meaning {
     } else if is(Key::F9) {
         Meaning::Message(Msg::Staff(StaffMsg::Ask))
     } else if text == "+" || text == "-" {
-        Meaning::Message(Msg::ChangeVolume { is_louder: text == "+" })
+        Meaning::Message(Msg::ChangeVolume(if text == "+" { VolumeChange::Louder } else { VolumeChange::Softer }))
     } else {
         Meaning::Usual
     }
@@ -142,7 +142,7 @@ fn acts(meaning: &Meaning, text: &str) -> bool {
     match meaning {
         // Typing means the same digit twice.
         Meaning::Message(
-            Msg::ChangeVolume { .. } | Msg::Staff(StaffMsg::Digit(_) | StaffMsg::Erase) | Msg::Type(_) | Msg::Erase,
+            Msg::ChangeVolume(_) | Msg::Staff(StaffMsg::Digit(_) | StaffMsg::Erase) | Msg::Type(_) | Msg::Erase,
         )
         | Meaning::Move(_) => false,
         Meaning::Message(_) => true,
@@ -172,7 +172,7 @@ mod tests {
         assert_eq!(meaning(&text(Key::LeftArrow)), Meaning::Move(Key::Backtab));
         assert_eq!(meaning(&text(Key::Escape)), Meaning::Message(Msg::Back));
         assert_eq!(meaning(&text(Key::F1)), Meaning::Message(Msg::Toggle(Mode::Speech)));
-        assert_eq!(meaning("-"), Meaning::Message(Msg::ChangeVolume { is_louder: false }));
+        assert_eq!(meaning("-"), Meaning::Message(Msg::ChangeVolume(VolumeChange::Softer)));
         for usual in [text(Key::Return), text(Key::Tab), " ".into(), "a".into()] {
             assert_eq!(meaning(&usual), Meaning::Usual);
         }

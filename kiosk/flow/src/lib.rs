@@ -45,7 +45,7 @@ pub use check_in::{CheckInPage, no_check_in_alone_text};
 pub use eco::{Eco, Light};
 pub use fiscal_code::{FISCAL_CODE_CHARS, FiscalCodeError, check as check_fiscal_code};
 pub use model::{Effect, Model, Msg, Screen};
-pub use modes::{Mode, Modes, Spoken, VOLUME_STEP_MAX};
+pub use modes::{Mode, Modes, Spoken, VOLUME_STEP_MAX, VolumeChange};
 pub use offline::{KeptView, SavedHandIn, SavedSlip, Stock, StockBlock, UsedCode, ask_the_staff_text, is_own};
 pub use panel::{Panel, PanelError, Sizes, target_millimetres};
 pub use paper::Again;

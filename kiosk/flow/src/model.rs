@@ -12,7 +12,7 @@ use protocol::KioskFrame;
 use crate::card::CardPage;
 use crate::check_in::CheckInPage;
 use crate::eco::{Eco, Light};
-use crate::modes::{Mode, Modes, Spoken};
+use crate::modes::{Mode, Modes, Spoken, VolumeChange};
 use crate::offline::{Offline, SavedHandIn};
 use crate::paper::{Again, Printers};
 use crate::saved::{Resumed, Saved, SavedIntent, SavedTicket};
@@ -347,11 +347,8 @@ pub enum Msg {
     SayPage(String),
     /// "Say again" was pressed.
     SayAgain,
-    /// "Louder" or "Softer" was pressed.
-    ChangeVolume {
-        /// Which of them.
-        is_louder: bool,
-    },
+    /// "Louder" or "Softer" was pressed, or the one button for both.
+    ChangeVolume(VolumeChange),
     /// A headset was plugged in, or pulled out.
     Headset {
         /// Whether it is in now.

@@ -24,6 +24,17 @@ pub enum Mode {
     Speech,
 }
 
+/// How the volume is changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VolumeChange {
+    /// One step, to the softest.
+    Softer,
+    /// One step, to the loudest.
+    Louder,
+    /// One step louder, and from the loudest to the softest: one button where there is no room for two.
+    Round,
+}
+
 /// What the person in front of the kiosk has set; the next person finds nothing of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Modes {
@@ -130,10 +141,14 @@ fn again(model: &Model) -> Vec<Effect> {
 }
 
 /// One step louder or softer, to be heard at once.
-pub(crate) fn change_volume(model: &mut Model, is_louder: bool) -> Vec<Effect> {
+pub(crate) fn change_volume(model: &mut Model, change: VolumeChange) -> Vec<Effect> {
     let step = model.modes.volume_step;
-    model.modes.volume_step =
-        if is_louder { step.saturating_add(1).min(VOLUME_STEP_MAX) } else { step.saturating_sub(1) };
+    model.modes.volume_step = match change {
+        VolumeChange::Louder => step.saturating_add(1).min(VOLUME_STEP_MAX),
+        VolumeChange::Softer => step.saturating_sub(1),
+        VolumeChange::Round if step >= VOLUME_STEP_MAX => 0,
+        VolumeChange::Round => step + 1,
+    };
     again(model)
 }
 

@@ -198,9 +198,9 @@ fn step(model: &mut Model, msg: Msg, now: Timestamp) -> Vec<Effect> {
             touched(model);
             return modes::say_again(model);
         }
-        Msg::ChangeVolume { is_louder } => {
+        Msg::ChangeVolume(change) => {
             touched(model);
-            return modes::change_volume(model, is_louder);
+            return modes::change_volume(model, change);
         }
         Msg::Staff(msg) => {
             if !matches!(msg, StaffMsg::Checked(_) | StaffMsg::TestDone { .. } | StaffMsg::Log(_)) {

@@ -3,7 +3,7 @@
 use chrono::DateTime;
 use domain::text::Language;
 
-use super::{Mode, Modes, Spoken};
+use super::{Mode, Modes, Spoken, VOLUME_STEP_MAX, VolumeChange};
 use crate::{Effect, IDLE_SECONDS, LISTENING_SECONDS, Model, Msg, WARNED_SECONDS, update};
 
 fn model() -> Model {
@@ -26,7 +26,7 @@ fn every_mode_is_one_touch_there_and_one_back_and_none_stays_for_the_next_person
     }
     let modes = &model.modes;
     assert!(modes.large && modes.contrast && modes.reach && modes.speech);
-    step(&mut model, Msg::ChangeVolume { is_louder: true });
+    step(&mut model, Msg::ChangeVolume(VolumeChange::Louder));
     step(&mut model, Msg::Toggle(Mode::Reach));
     assert!(!model.modes.reach && model.modes.large);
     assert_eq!(step(&mut model, Msg::Home), [Effect::Hush], "the next person hears nothing");
@@ -78,15 +78,24 @@ fn the_volume_goes_in_steps_that_are_heard_and_ends_at_both_ends() {
     let mut model = model();
     step(&mut model, Msg::Toggle(Mode::Speech));
     step(&mut model, Msg::Say("Anagrafe".to_owned()));
-    assert_eq!(step(&mut model, Msg::ChangeVolume { is_louder: true }), said("Anagrafe", 5));
+    assert_eq!(step(&mut model, Msg::ChangeVolume(VolumeChange::Louder)), said("Anagrafe", 5));
     for _ in 0..10 {
-        step(&mut model, Msg::ChangeVolume { is_louder: true });
+        step(&mut model, Msg::ChangeVolume(VolumeChange::Louder));
     }
-    assert_eq!(step(&mut model, Msg::ChangeVolume { is_louder: true }), said("Anagrafe", 6));
+    assert_eq!(step(&mut model, Msg::ChangeVolume(VolumeChange::Louder)), said("Anagrafe", 6));
     for _ in 0..10 {
-        step(&mut model, Msg::ChangeVolume { is_louder: false });
+        step(&mut model, Msg::ChangeVolume(VolumeChange::Softer));
     }
-    assert_eq!(step(&mut model, Msg::ChangeVolume { is_louder: false }), said("Anagrafe", 0));
+    assert_eq!(step(&mut model, Msg::ChangeVolume(VolumeChange::Softer)), said("Anagrafe", 0));
+}
+
+#[test]
+fn one_button_goes_through_every_volume_and_begins_again() {
+    let mut model = model();
+    step(&mut model, Msg::Toggle(Mode::Speech));
+    step(&mut model, Msg::Say("Anagrafe".to_owned()));
+    let heard: Vec<_> = (0..=VOLUME_STEP_MAX).map(|_| step(&mut model, Msg::ChangeVolume(VolumeChange::Round))).collect();
+    assert_eq!(heard, [5, 6, 0, 1, 2, 3, 4].map(|volume| said("Anagrafe", volume)));
 }
 
 #[test]

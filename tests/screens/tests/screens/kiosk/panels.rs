@@ -10,7 +10,8 @@ const MODES: [(&str, &[Mode]); 2] = [("usual", &[]), ("large-reach", &[Mode::Lar
 /// On small panels, where letters as large as usual leave fewer dots already.
 const SMALL_MODES: [(&str, &[Mode]); 2] = [("usual", &[]), ("reach-speech", &[Mode::Reach, Mode::Speech])];
 /// What makes them fewest.
-const LARGE_MODES: [(&str, &[Mode]); 1] = [("large-reach", &[Mode::Large, Mode::Reach])];
+const LARGE_MODES: [(&str, &[Mode]); 2] =
+    [("large-reach", &[Mode::Large, Mode::Reach]), ("large-speech", &[Mode::Large, Mode::Speech])];
 
 fn every_page_fits(name: &str, panel: Panel, size: (u32, u32)) {
     every_page_fits_in(&MODES, name, panel, size);
