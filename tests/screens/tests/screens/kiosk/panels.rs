@@ -71,6 +71,11 @@ fn on_32_inches_upright() {
 }
 
 #[test]
+fn on_32_inches_upright_as_high_as_smaller_ones() {
+    every_page_fits("32-high", panel(32.0, 750.0, 600.0), (1080, 1920));
+}
+
+#[test]
 fn on_32_inches_across_of_many_dots() {
     every_page_fits("32-across", panel(32.0, 700.0, 700.0), (3840, 2160));
 }
