@@ -2,12 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
 
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+#[expect(dead_code, reason = "the other tests need the rest")]
+mod common;
+
+use std::process::{Command, Output};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_sportello");
-const SAMPLE_HUB: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/hubs/ascoli-piceno.toml");
 /// Long after every day on which this test can run.
 const TABLE: &str = "codice;data;ora;servizio;nota\nb-1;12/06/2099;09:30;carta-identita;x\n\
                      b-2;12/06/2099;10:30;carta-identita;\nb-3;12/06/2009;10:30;carta-identita;\n";
@@ -27,43 +27,16 @@ fn said(code: i32, arguments: &[&str]) -> (String, String) {
     (out, errors)
 }
 
-/// A running dispatcher that ends when its input does.
-struct Dispatcher {
-    child: Child,
-    url: String,
-}
-
-impl Dispatcher {
-    fn start(journal: &Path) -> Self {
-        let journal = journal.to_str().unwrap();
-        let arguments = ["--hub", SAMPLE_HUB, "--journal", journal, "--listen", "127.0.0.1:0", "--with-parent"];
-        let mut command = Command::new(PROGRAM);
-        command.args(["dispatcher", "--always-open"]).args(arguments);
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let url = line.trim().strip_prefix("listening on ").expect(&line).to_owned();
-        Self { child, url }
-    }
-}
-
-impl Drop for Dispatcher {
-    fn drop(&mut self) {
-        drop(self.child.stdin.take());
-        let _ = self.child.wait();
-    }
-}
-
 #[test]
 fn files_are_imported_by_their_endings_and_mistakes_are_told_with_their_lines() {
     let folder = tempfile::tempdir().unwrap();
-    let dispatcher = Dispatcher::start(&folder.path().join("journal.sqlite"));
+    let (_dispatcher, url) = common::start_dispatcher(&folder.path().join("journal.sqlite"));
     let file = |name: &str, content: &str| {
         let path = folder.path().join(name);
         std::fs::write(&path, content).unwrap();
         path.to_str().unwrap().to_owned()
     };
-    let url = dispatcher.url.as_str();
+    let url = url.as_str();
     let table = file("bookings.CSV", TABLE);
     let (out, errors) = said(0, &["import", &table, "--dispatcher", url, "--codes"]);
     let lines: Vec<_> = out.lines().collect();
@@ -90,8 +63,8 @@ fn files_are_imported_by_their_endings_and_mistakes_are_told_with_their_lines() 
 #[test]
 fn who_is_expected_today_is_listed_in_the_hubs_own_time() {
     let folder = tempfile::tempdir().unwrap();
-    let dispatcher = Dispatcher::start(&folder.path().join("journal.sqlite"));
-    let url = dispatcher.url.as_str();
+    let (_dispatcher, url) = common::start_dispatcher(&folder.path().join("journal.sqlite"));
+    let url = url.as_str();
     let (out, _) = said(0, &["list", "--dispatcher", url]);
     let day = out.trim().strip_suffix(": 0 appointments").expect(&out).to_owned();
     let rows = folder.path().join("rows.json");

@@ -2,39 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
 
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
+#[expect(dead_code, reason = "the other tests need the rest")]
+mod common;
+
+use std::process::Command;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_sportello");
-const SAMPLE_HUB: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/hubs/ascoli-piceno.toml");
-
-/// A running dispatcher that ends when its input does.
-struct Dispatcher {
-    child: Child,
-    url: String,
-}
-
-impl Dispatcher {
-    fn start(journal: &Path) -> Self {
-        let journal = journal.to_str().unwrap();
-        let arguments = ["--hub", SAMPLE_HUB, "--journal", journal, "--listen", "127.0.0.1:0", "--with-parent"];
-        let mut command = Command::new(PROGRAM);
-        command.args(["dispatcher", "--always-open"]).args(arguments);
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let url = line.trim().strip_prefix("listening on ").expect(&line).to_owned();
-        Self { child, url }
-    }
-}
-
-impl Drop for Dispatcher {
-    fn drop(&mut self) {
-        drop(self.child.stdin.take());
-        let _ = self.child.wait();
-    }
-}
 
 /// What the program said, after it ended with this code.
 fn said(code: i32, url: &str, arguments: &[&str]) -> String {
@@ -49,8 +22,8 @@ fn said(code: i32, url: &str, arguments: &[&str]) -> String {
 #[test]
 fn notices_are_put_up_listed_and_taken_down() {
     let folder = tempfile::tempdir().unwrap();
-    let dispatcher = Dispatcher::start(&folder.path().join("journal.sqlite"));
-    let said = |code: i32, arguments: &[&str]| said(code, &dispatcher.url, arguments);
+    let (_dispatcher, url) = common::start_dispatcher(&folder.path().join("journal.sqlite"));
+    let said = |code: i32, arguments: &[&str]| said(code, &url, arguments);
     said(0, &["post", "--ready", "avviso-ascensore"]);
     said(0, &["post", "--text", "Fila unica", "--also", "en=One queue", "--area", "anagrafe"]);
     let listed = said(0, &["list"]);

@@ -94,7 +94,8 @@ fn one_button_goes_through_every_volume_and_begins_again() {
     let mut model = model();
     step(&mut model, Msg::Toggle(Mode::Speech));
     step(&mut model, Msg::Say("Anagrafe".to_owned()));
-    let heard: Vec<_> = (0..=VOLUME_STEP_MAX).map(|_| step(&mut model, Msg::ChangeVolume(VolumeChange::Round))).collect();
+    let heard: Vec<_> =
+        (0..=VOLUME_STEP_MAX).map(|_| step(&mut model, Msg::ChangeVolume(VolumeChange::Round))).collect();
     assert_eq!(heard, [5, 6, 0, 1, 2, 3, 4].map(|volume| said("Anagrafe", volume)));
 }
 

@@ -1,5 +1,24 @@
 //! The kiosk: a whole ticket by labels, and every page in both languages and both orientations.
 
+/// Tests by the name of each language, as this macro writes them.
+macro_rules! in_every_language {
+    ($tests:ident) => {
+        $tests! {
+            in_italian: It,
+            in_english: En,
+            in_romanian: Ro,
+            in_albanian: Sq,
+            in_arabic: Ar,
+            in_chinese: Zh,
+            in_ukrainian: Uk,
+            in_urdu: Ur,
+            in_french: Fr,
+            in_spanish: Es,
+            in_polish: Pl,
+        }
+    };
+}
+
 mod boxes;
 mod card;
 mod check_in;

@@ -181,16 +181,4 @@ macro_rules! fits {
     };
 }
 
-fits! {
-    in_italian: It,
-    in_english: En,
-    in_romanian: Ro,
-    in_albanian: Sq,
-    in_arabic: Ar,
-    in_chinese: Zh,
-    in_ukrainian: Uk,
-    in_urdu: Ur,
-    in_french: Fr,
-    in_spanish: Es,
-    in_polish: Pl,
-}
+in_every_language! { fits }
