@@ -12,10 +12,10 @@ use super::*;
 
 /// How many dots of a page, across and down, become one of the sheet.
 const DOTS_PER_DOT: u32 = 3;
-/// Pages in a row.
-const ACROSS: u32 = 8;
-/// Rows of a sheet: what can be looked at without making it smaller.
-const DOWN: u32 = 3;
+/// Pages of a sheet: what can be looked at without making it smaller.
+const PAGES: usize = 24;
+/// Dots of a row, at most.
+const ROW_DOTS_MAX: u32 = 3_000;
 /// Between two pages, in dots of the sheet.
 const GAP: u32 = 8;
 
@@ -32,7 +32,7 @@ fn draw(language: Language, (width, height): (u32, u32), mode_name: &str, modes:
             smaller(&kiosk.window.window().take_snapshot().unwrap())
         })
         .collect();
-    for (number, pages) in small.chunks((ACROSS * DOWN) as usize).enumerate() {
+    for (number, pages) in small.chunks(PAGES).enumerate() {
         let name = format!("{}-{width}x{height}-{mode_name}-{number}.png", language.code());
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../build/screens/sheets");
         ui_kit::headless::write_png(&side_by_side(pages), &folder.join(name)).unwrap();
@@ -62,13 +62,14 @@ fn smaller(picture: &SharedPixelBuffer<Rgba8Pixel>) -> SharedPixelBuffer<Rgba8Pi
 
 fn side_by_side(pages: &[SharedPixelBuffer<Rgba8Pixel>]) -> SharedPixelBuffer<Rgba8Pixel> {
     let (width, height) = (pages[0].width() + GAP, pages[0].height() + GAP);
-    let rows = u32::try_from(pages.len()).unwrap().div_ceil(ACROSS);
-    let mut sheet = SharedPixelBuffer::new(ACROSS * width, rows * height);
+    let in_row = ROW_DOTS_MAX / width;
+    let rows = u32::try_from(pages.len()).unwrap().div_ceil(in_row);
+    let mut sheet = SharedPixelBuffer::new(in_row * width, rows * height);
     let across = sheet.width();
     let dots = sheet.make_mut_slice();
     dots.fill(Rgba8Pixel { r: 90, g: 90, b: 90, a: 255 });
     for (position, page) in (0..).zip(pages) {
-        let (left, top) = (position % ACROSS * width, position / ACROSS * height);
+        let (left, top) = (position % in_row * width, position / in_row * height);
         for (down, line) in (0..).zip(page.as_slice().chunks(page.width() as usize)) {
             let start = ((top + down) * across + left) as usize;
             dots[start..start + line.len()].copy_from_slice(line);
