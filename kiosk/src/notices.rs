@@ -59,7 +59,7 @@ mod tests {
     fn a_notice_is_cut_behind_a_word_and_keeps_the_mark_of_its_language() {
         let text = Text::new("Ascensore guasto: chiedi al personale", "");
         assert_eq!(short(&text, Language::It, 24).shown, "Ascensore guasto…");
-        assert_eq!(short(&text, Language::Ro, 24).shown, "Ascensore guasto…\u{a0}ᴵᵀ");
+        assert_eq!(short(&text, Language::Ro, 24).shown, "Ascensore guasto…\u{202f}ᴵᵀ");
         assert_eq!(short(&text, Language::It, 90).shown, text.it.as_str());
         let mut chinese = Text::new("Ascensore", "");
         chinese.more.insert(Language::Zh, "电梯故障请告诉工作人员".to_owned());

@@ -5,12 +5,12 @@ use domain::ids::{AreaId, ServiceId};
 use domain::text::{Language, Text};
 use domain::view::{KioskArea, KioskService};
 use kiosk_flow::{Model, Msg, Screen};
-use slint::{ComponentHandle, SharedString};
+use slint::{ComponentHandle, Model as _, SharedString};
 use ui_kit::bind::replace;
 use ui_kit::fonts::family;
 
 use crate::bind::service_tile;
-use crate::ui::{Card, CheckIn, KioskWindow, Search, Tile, Typing};
+use crate::ui::{Card, CheckIn, KioskWindow, Page, Search, Tile, Typing};
 use crate::words::words;
 
 /// The keys for a fiscal code.
@@ -56,6 +56,8 @@ pub(crate) fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static
     typing.on_typed(move |signs| signs.chars().for_each(|sign| sender(Msg::Type(sign))));
     let sender = send.clone();
     typing.on_erased(move || sender(Msg::Erase));
+    let (sender, weak) = (send.clone(), window.as_weak());
+    typing.on_confirmed(move || weak.upgrade().and_then(|window| confirmed(&window)).map(&sender).is_some());
     let check_in = window.global::<CheckIn<'_>>();
     let sender = send.clone();
     check_in.on_opened(move || sender(Msg::OpenCheckIn));
@@ -78,6 +80,20 @@ pub(crate) fn connect(window: &KioskWindow, send: impl Fn(Msg) + Clone + 'static
             send(Msg::ChooseFound { area, service });
         }
     });
+}
+
+/// What Return means on the page that is shown: the code is sent, or the first service found is opened.
+fn confirmed(window: &KioskWindow) -> Option<Msg> {
+    let (page, id) = (window.get_page(), client::new_command_id());
+    if page == Page::CheckIn {
+        return Some(Msg::SendCheckIn { id });
+    }
+    if page == Page::Card {
+        return Some(Msg::SendCard { id });
+    }
+    let first = window.global::<Search<'_>>().get_found().row_data(0).filter(|_| page == Page::Search)?;
+    let (area, service) = place_of(&first.id)?;
+    Some(Msg::ChooseFound { area, service })
 }
 
 /// The id of a tile of a service that does not stand among those of its area.

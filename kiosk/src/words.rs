@@ -6,7 +6,7 @@ use ui_kit::fonts::family;
 use crate::ui::Words;
 
 /// Behind an Italian text on a screen in another language: the letters IT, small and raised.
-const ITALIAN_MARK: &str = "\u{a0}\u{1d35}\u{1d40}";
+const ITALIAN_MARK: &str = "\u{202f}\u{1d35}\u{1d40}";
 
 /// A text of the hub in a language, or in Italian with the mark of it.
 pub(crate) fn words(text: &Text, language: Language) -> Words {
@@ -83,7 +83,7 @@ mod tests {
         assert_eq!(words(&text, Language::It).shown, "Sala Tronto");
         assert_eq!(words(&text, Language::En).spoken, "Tronto Hall");
         let urdu = words(&text, Language::Ur);
-        assert_eq!(urdu.shown, "Sala Tronto\u{a0}ᴵᵀ");
+        assert_eq!(urdu.shown, "Sala Tronto\u{202f}ᴵᵀ");
         assert_eq!((urdu.spoken.as_str(), urdu.family.as_str()), ("Sala Tronto، اطالوی میں", "Titillium Web"));
         assert_eq!(words(&Text::default(), Language::Ur).shown, "", "nothing needs no mark");
     }
@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn several_texts_are_listed_as_their_language_does() {
         let texts = [Text::new("Uno", "One"), Text::new("Due", "")];
-        assert_eq!(list(&texts, Language::En).shown, "One, Due\u{a0}ᴵᵀ");
+        assert_eq!(list(&texts, Language::En).shown, "One, Due\u{202f}ᴵᵀ");
         assert_eq!(list(&texts, Language::Zh).spoken, "Uno（意大利语）、Due（意大利语）");
         assert_eq!(list(&[], Language::Ar).shown, "");
     }

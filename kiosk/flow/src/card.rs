@@ -79,7 +79,7 @@ pub(crate) fn erase(page: &mut CardPage) {
     page.failure = None;
 }
 
-/// "Go on" was touched.
+/// "Continue" was touched.
 pub(crate) fn send(model: &mut Model, id: CommandId, now: Timestamp) -> Vec<Effect> {
     touched(model);
     let Screen::Card(page) = &mut model.screen else { return Vec::new() };
@@ -109,7 +109,7 @@ pub(crate) fn scanned(model: &mut Model, text: &str, id: CommandId, now: Timesta
     }
 }
 
-/// "Go on without the card" was touched, or the card is there: the number is taken.
+/// "Continue without the card" was touched, or the card is there: the number is taken.
 pub(crate) fn go_on(model: &mut Model, id: CommandId, now: Timestamp) -> Vec<Effect> {
     let Screen::Card(CardPage { area, service, .. }) = &model.screen else { return Vec::new() };
     model.screen = Screen::Details { area: area.clone(), service: service.clone(), failure: None };

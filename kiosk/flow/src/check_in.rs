@@ -180,7 +180,7 @@ fn no_check_in_alone(language: Language) -> &'static str {
             "رابطہ نہیں ہے: ابھی آپ کی حاضری نہیں لگ سکتی۔ تھوڑی دیر بعد دوبارہ کوشش کریں یا عملے کو اپنی بکنگ دکھائیں۔"
         }
         Language::Fr => {
-            "La connexion manque : nous ne pouvons pas enregistrer votre arrivée. Réessayez bientôt ou montrez la réservation au personnel."
+            "Pas de connexion : nous ne pouvons pas enregistrer votre arrivée. Réessayez bientôt ou montrez la réservation au personnel."
         }
         Language::Es => {
             "No hay conexión: ahora no podemos registrar su llegada. Inténtelo en breve o muestre la reserva al personal."

@@ -176,7 +176,7 @@ pub enum Msg {
     ChooseService(ServiceId),
     /// "Another service" was touched.
     AddService,
-    /// "Leave out" was touched: the service on the screen is no longer part of the visit.
+    /// "Remove" was touched: the service on the screen is no longer part of the visit.
     RemoveService,
     /// "Priority" was touched.
     AskPriority,
@@ -203,12 +203,12 @@ pub enum Msg {
         /// A fresh command id, used only where this is a new intent.
         id: CommandId,
     },
-    /// "Go on" was touched where the health card is asked for.
+    /// "Continue" was touched where the health card is asked for.
     SendCard {
         /// A fresh command id, used only where this is a new intent.
         id: CommandId,
     },
-    /// "Go on without the card" was touched.
+    /// "Continue without the card" was touched.
     SkipCard {
         /// A fresh command id, used only where this is a new intent.
         id: CommandId,

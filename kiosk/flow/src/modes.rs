@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use domain::text::Language;
 
 use crate::model::{Effect, Model};
+use crate::words::key_help_text;
 
 /// Highest step of the volume, from 0; the speech crate has one amplitude for each.
 pub const VOLUME_STEP_MAX: u8 = 6;
@@ -101,8 +102,12 @@ pub(crate) fn toggle(model: &mut Model, mode: Mode) -> Vec<Effect> {
                 return Vec::new();
             }
             model.modes.speech = !model.modes.speech;
-            // Where one is comes first.
-            return say_again(model);
+            // Where one is comes first, and then how to go on.
+            let mut effects = say_again(model);
+            if let [Effect::Say { text, language, .. }] = &mut effects[..] {
+                *text = format!("{text}. {}", key_help_text().get(*language));
+            }
+            return effects;
         }
     }
     Vec::new()
@@ -125,6 +130,8 @@ pub(crate) fn say_again(model: &Model) -> Vec<Effect> {
     if let [Effect::Say { text, .. }] = &mut effects[..]
         && *text != model.said_page
         && !model.said_page.is_empty()
+        // What was said of the page before anything was typed does not hold any more.
+        && model.typed_aloud().is_none_or(|typed| typed.is_empty())
     {
         *text = format!("{text}. {}", model.said_page);
     }

@@ -100,7 +100,7 @@ pub(crate) fn add(model: &mut Model) {
     }
 }
 
-/// "Leave out" was touched: what was put aside is taken back, and the person chooses on.
+/// "Remove" was touched: what was put aside is taken back, and the person chooses on.
 pub(crate) fn remove(model: &mut Model) {
     if let Screen::Details { service, .. } = &model.screen
         && let Some(place) = model.visit.services.iter().position(|aside| aside == service)

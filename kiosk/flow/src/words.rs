@@ -50,16 +50,69 @@ fn no_further_slip(language: Language) -> &'static str {
     }
 }
 
+/// What whoever begins to listen hears of the keys.
+#[must_use]
+pub(crate) fn key_help_text() -> Text {
+    Text::in_each(|language| key_help(language).to_owned())
+}
+
+fn key_help(language: Language) -> &'static str {
+    match language {
+        Language::It => {
+            "Con le frecce passi da una voce all'altra, con Invio scegli, con Esc torni indietro. F2 ripete, più e meno \
+             cambiano il volume."
+        }
+        Language::En => {
+            "The arrows lead from one item to the next, Enter chooses, Escape goes back. F2 repeats, plus and minus \
+             change the volume."
+        }
+        Language::Ro => {
+            "Cu săgețile treceți de la o opțiune la alta, cu Enter alegeți, cu Escape reveniți. F2 repetă, plus și minus \
+             schimbă volumul."
+        }
+        Language::Sq => {
+            "Me shigjetat kaloni nga një zgjedhje te tjetra, me Enter zgjidhni, me Escape ktheheni. F2 përsërit, plus dhe \
+             minus ndryshojnë volumin."
+        }
+        Language::Ar => {
+            "استخدم الأسهم للانتقال من خيار إلى آخر، وإدخال للاختيار، وخروج للرجوع. مفتاح F2 يعيد الكلام، وزائد وناقص \
+             يغيّران الصوت."
+        }
+        Language::Zh => "用方向键移动，回车键选择，Esc 键返回。F2 键重复，加号和减号调节音量。",
+        Language::Uk => {
+            "Стрілками переходьте від пункту до пункту, Enter вибирає, Escape повертає назад. F2 повторює, плюс і мінус \
+             змінюють гучність."
+        }
+        Language::Ur => {
+            "تیروں سے ایک انتخاب سے دوسرے پر جائیں، انٹر سے منتخب کریں، اسکیپ سے واپس جائیں۔ F2 دہراتا ہے، جمع اور منفی \
+             آواز بدلتے ہیں۔"
+        }
+        Language::Fr => {
+            "Les flèches mènent d'un choix à l'autre, Entrée choisit, Échap revient en arrière. F2 répète, plus et moins \
+             changent le volume."
+        }
+        Language::Es => {
+            "Con las flechas pasa de una opción a otra, con Intro elige, con Escape vuelve atrás. F2 repite, más y menos \
+             cambian el volumen."
+        }
+        Language::Pl => {
+            "Strzałkami przechodzi się między opcjami, Enter wybiera, Escape cofa. F2 powtarza, plus i minus zmieniają \
+             głośność."
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use domain::text::Language;
 
-    use super::{no_answer_text, no_further_slip_text};
+    use super::{key_help_text, no_answer_text, no_further_slip_text};
 
     #[test]
     fn the_kiosk_has_words_of_its_own_in_every_language() {
         let mut said: Vec<_> = Language::ALL.map(|language| no_answer_text().get(language).to_owned()).to_vec();
         said.extend(Language::ALL.map(|language| no_further_slip_text().get(language).to_owned()));
+        said.extend(Language::ALL.map(|language| key_help_text().get(language).to_owned()));
         let count = said.len();
         said.sort();
         said.dedup();

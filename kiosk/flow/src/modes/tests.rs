@@ -4,6 +4,7 @@ use chrono::DateTime;
 use domain::text::Language;
 
 use super::{Mode, Modes, Spoken, VOLUME_STEP_MAX, VolumeChange};
+use crate::words::key_help_text;
 use crate::{Effect, IDLE_SECONDS, LISTENING_SECONDS, Model, Msg, WARNED_SECONDS, update};
 
 fn model() -> Model {
@@ -12,6 +13,11 @@ fn model() -> Model {
 
 fn step(model: &mut Model, msg: Msg) -> Vec<Effect> {
     update(model, msg, DateTime::UNIX_EPOCH)
+}
+
+/// What is said where speech begins: where one is, and the keys.
+fn begun(text: &str) -> Vec<Effect> {
+    said(&format!("{text}. {}", key_help_text().get(Language::It)), 4)
 }
 
 fn said(text: &str, volume_step: u8) -> Vec<Effect> {
@@ -47,7 +53,7 @@ fn whoever_walks_away_takes_their_modes_along() {
 fn what_is_shown_is_said_only_to_whoever_wants_it_and_again_on_request() {
     let mut model = model();
     assert_eq!(step(&mut model, Msg::Say("Anagrafe".to_owned())), [], "nobody asked for it");
-    assert_eq!(step(&mut model, Msg::Toggle(Mode::Speech)), said("Anagrafe", 4), "where one is comes first");
+    assert_eq!(step(&mut model, Msg::Toggle(Mode::Speech)), begun("Anagrafe"), "where one is comes first");
     assert_eq!(step(&mut model, Msg::SayAgain), said("Anagrafe", 4));
     assert_eq!(step(&mut model, Msg::Say("Edilizia".to_owned())), said("Edilizia", 4));
     assert_eq!(step(&mut model, Msg::Toggle(Mode::Speech)), [Effect::Hush]);
@@ -149,7 +155,7 @@ fn a_headset_that_goes_in_starts_speech_and_one_that_goes_out_ends_it() {
     let mut model = model();
     step(&mut model, Msg::Say("Anagrafe".to_owned()));
     assert_eq!(step(&mut model, Msg::Headset { is_in: false }), [], "nobody listens");
-    assert_eq!(step(&mut model, Msg::Headset { is_in: true }), said("Anagrafe", 4));
+    assert_eq!(step(&mut model, Msg::Headset { is_in: true }), begun("Anagrafe"));
     assert_eq!(step(&mut model, Msg::Headset { is_in: true }), [], "once");
     assert_eq!(step(&mut model, Msg::Headset { is_in: false }), [Effect::Hush]);
     assert!(!model.modes.speech);

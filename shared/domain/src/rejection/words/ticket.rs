@@ -125,7 +125,7 @@ pub(crate) const CODES_USED_UP: Sentence = Sentence {
 /// The service has given as many tickets as it can serve in a day: the service, and how many.
 pub(crate) const QUOTA_REACHED: Sentence = Sentence {
     it: "I {1} numeri di oggi per «{0}» sono finiti: torna un altro giorno.",
-    en: "Today's {1} tickets for \"{0}\" are used up: please come back another day.",
+    en: "Today's {1} numbers for \"{0}\" are used up: please come back another day.",
     ro: "Numerele de astăzi pentru „{0}” ({1}) s-au terminat: reveniți în altă zi.",
     sq: "{1} numrat e sotëm për “{0}” mbaruan: kthehuni një ditë tjetër.",
     ar: "نفدت أرقام اليوم لخدمة «{0}» ({1}): يُرجى العودة في يوم آخر.",
@@ -185,7 +185,7 @@ pub(crate) const UNKNOWN_PRIORITY: Sentence = Sentence {
 /// The slip was printed as often as allowed: how often.
 pub(crate) const REPRINT_LIMIT: Sentence = Sentence {
     it: "Già ristampato {0} volte: chiedi al personale.",
-    en: "Printed again {0} times already: please ask the staff.",
+    en: "Already printed again {0} times: please ask the staff.",
     ro: "Biletul a fost deja retipărit de {0} ori: întrebați personalul.",
     sq: "Bileta është riprintuar tashmë {0} herë: pyesni personelin.",
     ar: "أُعيدت الطباعة {0} مرات: يُرجى سؤال الموظفين.",

@@ -138,6 +138,14 @@ fn a_scanner_presses_no_button_whatever_it_reads_and_whichever_has_the_keyboard(
 }
 
 #[test]
+fn return_sends_what_was_typed() {
+    let kiosk = Kiosk::open(1080, 1920);
+    kiosk.tell([vec![frame(true)], typed(CODE)].concat());
+    kiosk.key(Key::Return);
+    assert_eq!(sent_code(&kiosk).map(|(_, code)| code).as_deref(), Some("K7M4-2QXD"));
+}
+
+#[test]
 fn what_is_typed_by_hand_is_typed_and_heard() {
     let kiosk = Kiosk::open(1080, 1920);
     let mut reader = kiosk::reader::Reader::default();

@@ -43,6 +43,43 @@ impl Kiosk {
     }
 }
 
+/// The dispatcher tells new waits every minute, and the clock goes on: nobody may lose their place by it.
+#[test]
+fn what_has_the_keyboard_keeps_it_when_waits_and_the_clock_change() {
+    let with_waiting = |added: u32| {
+        let Msg::Frame(mut frame) = frame(true) else { unreachable!() };
+        for service in frame.view.areas.iter_mut().flat_map(|area| &mut area.services) {
+            service.waiting += added;
+        }
+        Msg::Frame(frame)
+    };
+    let kiosk = Kiosk::open(1080, 1920);
+    // The third and the fourth control of a page, as they are heard.
+    let heard = |page: &[Msg], is_disturbed: bool| {
+        let first = with_waiting(if is_disturbed { 0 } else { 3 });
+        kiosk.start_over(Language::It, [first].into_iter().chain(page.iter().cloned()).collect());
+        let mut reader = Reader::default();
+        kiosk.hear(&mut reader);
+        kiosk.key(Key::F1);
+        for _ in 0..3 {
+            kiosk.key(Key::DownArrow);
+        }
+        let third = kiosk.hear(&mut reader);
+        if is_disturbed {
+            kiosk.window.set_clock("10:43".into());
+            kiosk.tell(vec![with_waiting(3)]);
+        }
+        kiosk.key(Key::DownArrow);
+        (third, kiosk.hear(&mut reader))
+    };
+    for page in [vec![], vec![Msg::ChooseArea(AreaId::new("anagrafe"))], vec![Msg::OpenCheckIn]] {
+        let (_, expected) = heard(&page, false);
+        let (third, fourth) = heard(&page, true);
+        assert!(third.is_some() && third != fourth, "on {page:?}");
+        assert_eq!(fourth, expected, "on {page:?}");
+    }
+}
+
 #[test]
 fn a_ticket_is_taken_by_keypad_and_ear_alone() {
     let kiosk = Kiosk::open(1080, 1920);
@@ -54,6 +91,7 @@ fn a_ticket_is_taken_by_keypad_and_ear_alone() {
     let said = kiosk.effects.borrow_mut().pop();
     let Some(Effect::Say { text, language: Language::It, .. }) = said else { panic!("{said:?}") };
     assert!(text.contains("Di cosa hai bisogno?"), "{text}");
+    assert!(text.ends_with("F2 ripete, più e meno cambiano il volume."), "and how to go on: {text}");
     kiosk.press_by_ear(&mut reader, "Anagrafe e Stato civile");
     assert!(
         kiosk.hear(&mut reader).is_some_and(|heard| heard.starts_with("Anagrafe e Stato civile.")),
@@ -217,7 +255,7 @@ fn whoever_is_slow_is_asked_in_their_language_and_nothing_moves_under_their_fing
     kiosk.hear(&mut reader);
     kiosk.tell(vec![Msg::Tick; 75]);
     let heard = kiosk.hear(&mut reader);
-    assert_eq!(heard.as_deref(), Some("Sei ancora qui? Tocca lo schermo per continuare."));
+    assert_eq!(heard.as_deref(), Some("Sei ancora qui? Premi un tasto o tocca lo schermo per continuare."));
     kiosk.tell(vec![Msg::Tick; 5]);
     assert_eq!(kiosk.hear(&mut reader), None, "it is not counted down aloud");
 }

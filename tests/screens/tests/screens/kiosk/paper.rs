@@ -75,12 +75,12 @@ fn whoever_wants_no_paper_has_the_number_on_the_screen_and_can_change_their_mind
     kiosk.start_over(Language::It, without_paper());
     let is_printed = || kiosk.effects.borrow().iter().any(|effect| matches!(effect, Effect::Print { .. }));
     assert!(!is_printed() && shows(&kiosk.window, "A042"), "{:?}", labels(&kiosk.window));
-    assert!(shows(&kiosk.window, "Senza carta: ricorda il numero o fotografa il codice."));
+    assert!(shows(&kiosk.window, "Senza stampa: ricorda il numero o fotografa il codice."));
     press(&kiosk.window, "Stampa il biglietto");
     assert!(is_printed() && shows(&kiosk.window, PRINTING), "{:?}", labels(&kiosk.window));
     let details = super::pages().into_iter().find(|(name, _)| *name == "details").expect("the page").1;
     kiosk.start_over(Language::It, details);
-    press(&kiosk.window, "Prendi il numero senza carta");
+    press(&kiosk.window, "Prendi il numero senza stampa");
     let sent = kiosk.effects.borrow_mut().pop();
     assert!(matches!(sent, Some(Effect::SendTake { .. })), "{sent:?}");
 }
@@ -106,7 +106,7 @@ fn why_there_is_no_further_slip_is_said_in_the_language_of_the_person() {
     assert!(!shows(&kiosk.window, AGAIN));
     press(&kiosk.window, "Lingua: Italiano");
     press(&kiosk.window, "English");
-    assert!(shows(&kiosk.window, "Printed again 2 times already: please ask the staff."));
+    assert!(shows(&kiosk.window, "Already printed again 2 times: please ask the staff."));
     assert!(shows(&kiosk.window, "A042"), "the number stays");
     show_ended(&kiosk, SlipOutcome::Unknown);
     press(&kiosk.window, AGAIN);

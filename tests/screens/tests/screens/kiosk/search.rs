@@ -37,6 +37,20 @@ fn what_is_typed_by_touch_is_found_and_leads_to_its_details_and_back() {
 }
 
 #[test]
+fn return_opens_the_first_service_found() {
+    let kiosk = Kiosk::open(1080, 1920);
+    kiosk.tell(looking_for("tesera"));
+    let first = kiosk.model.borrow().found().first().map(|(_, service)| service.id.clone()).unwrap();
+    kiosk.key(slint::platform::Key::Return);
+    let model = kiosk.model.borrow();
+    assert!(
+        matches!(&model.screen, Screen::Details { service, .. } if *service == first),
+        "{:?}",
+        labels(&kiosk.window)
+    );
+}
+
+#[test]
 fn every_language_is_typed_in_its_own_letters() {
     let kiosk = Kiosk::open(1080, 1920);
     for language in Language::ALL {

@@ -115,8 +115,8 @@ fn a_ticket_is_taken_through_what_has_happened_by_keypad_and_ear_alone() {
     let mut reader = Reader::default();
     kiosk.tell(vec![frame_across()]);
     kiosk.key(Key::F1);
-    kiosk.press_by_ear(&mut reader, "Sono qui per…");
-    assert!(kiosk.hear(&mut reader).is_some_and(|heard| heard.starts_with("Sono qui per…")), "the title first");
+    kiosk.press_by_ear(&mut reader, "Sono qui perché…");
+    assert!(kiosk.hear(&mut reader).is_some_and(|heard| heard.starts_with("Sono qui perché…")), "the title first");
     kiosk.press_by_ear(&mut reader, "Ho cambiato casa");
     assert!(
         kiosk.hear(&mut reader).is_some_and(|heard| heard.starts_with("Ho cambiato casa")),
@@ -141,7 +141,7 @@ fn the_ways_lead_there_and_back_by_touch() {
     press(&kiosk.window, "‹ Indietro");
     assert!(shows(&kiosk.window, "I più richiesti"));
     press(&kiosk.window, "‹ Indietro");
-    press(&kiosk.window, "Sono qui per…");
+    press(&kiosk.window, "Sono qui perché…");
     // One service: straight to it.
     press(&kiosk.window, "È nato un figlio");
     assert!(matches!(kiosk.model.borrow().screen, Screen::Details { .. }));
@@ -155,7 +155,7 @@ fn the_ways_lead_there_and_back_by_touch() {
 fn a_way_with_nothing_on_it_is_not_there() {
     let kiosk = Kiosk::open(1080, 1920);
     kiosk.tell(vec![bare()]);
-    let found: Vec<_> = ["I più richiesti", "Sono qui per…", "Ho un appuntamento", "Cerca"]
+    let found: Vec<_> = ["I più richiesti", "Sono qui perché…", "Ho un appuntamento", "Cerca"]
         .into_iter()
         .filter(|label| shows(&kiosk.window, label))
         .collect();
