@@ -5,7 +5,7 @@ use domain::text::Language;
 
 use super::{Mode, Modes, Spoken, VOLUME_STEP_MAX, VolumeChange};
 use crate::words::key_help_text;
-use crate::{Effect, IDLE_SECONDS, LISTENING_SECONDS, Model, Msg, WARNED_SECONDS, update};
+use crate::{Effect, IDLE_SECONDS, LISTENING_SECONDS, Model, Msg, Screen, SearchPage, WARNED_SECONDS, update};
 
 fn model() -> Model {
     Model { spoken: Spoken::of(&[Language::It, Language::En]), ..Model::default() }
@@ -68,6 +68,16 @@ fn a_page_is_heard_again_whatever_was_said_since() {
     assert_eq!(step(&mut model, Msg::SayAgain), said("A 0 4 2", 4));
     step(&mut model, Msg::Say("Ho finito".to_owned()));
     assert_eq!(step(&mut model, Msg::SayAgain), said("Ho finito. A 0 4 2", 4));
+}
+
+#[test]
+fn what_was_said_of_a_page_before_anything_was_typed_is_not_said_again() {
+    let mut model = model();
+    step(&mut model, Msg::Toggle(Mode::Speech));
+    model.screen = Screen::Search(SearchPage { typed: "t".to_owned() });
+    step(&mut model, Msg::SayPage("Cosa cerchi? Ancora nessun carattere".to_owned()));
+    step(&mut model, Msg::Say("t".to_owned()));
+    assert_eq!(step(&mut model, Msg::SayAgain), said("t", 4));
 }
 
 #[test]

@@ -84,6 +84,21 @@ fn whoever_is_refused_goes_on_to_a_number_without_an_appointment() {
 }
 
 #[test]
+fn nothing_moves_below_a_finger_when_a_code_is_refused() {
+    let kiosk = Kiosk::open(1080, 1920);
+    let corners = || {
+        ["2", "Cancella", "Conferma l'arrivo", "Prendi un numero senza appuntamento"].map(|label| {
+            let corner = find(&kiosk.window, label).absolute_position();
+            (corner.x, corner.y)
+        })
+    };
+    kiosk.tell([vec![frame(true)], typed(CODE)].concat());
+    let before = corners();
+    kiosk.start_over(Language::It, refused());
+    assert_eq!(corners(), before);
+}
+
+#[test]
 fn a_hub_without_bookings_offers_none() {
     let kiosk = Kiosk::open(1080, 1920);
     let Msg::Frame(mut frame) = frame(true) else { unreachable!() };
