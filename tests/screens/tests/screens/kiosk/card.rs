@@ -74,3 +74,17 @@ fn a_kiosk_that_speaks_has_no_keys_that_would_tell_the_code_to_the_hall() {
     kiosk.press_by_ear(&mut reader, "Continua senza tessera");
     assert_eq!(takes(&kiosk), 1);
 }
+
+/// A panel of 15.6 inches across has room for one row of buttons beside the keys, and for none of them where it speaks.
+#[test]
+fn a_small_panel_that_speaks_in_large_letters_has_the_way_on_too() {
+    let kiosk = Kiosk::open(1920, 1080);
+    let panel = kiosk_flow::Panel { diagonal_inches: 15.6, ..kiosk_flow::Panel::default() };
+    let modes = [Msg::Toggle(Mode::Large), Msg::Toggle(Mode::Speech)];
+    for (page, said) in [(asked(), "Serve allo sportello. Inquadrala"), (wrong(), "Il codice non è giusto")] {
+        kiosk.come_to(Language::It, [page, modes.to_vec()].concat(), panel);
+        let labels = labels(&kiosk.window);
+        assert!(labels.iter().any(|label| label.contains(said)), "{labels:?}");
+        assert!(shows(&kiosk.window, "Continua senza tessera"), "{labels:?}");
+    }
+}
